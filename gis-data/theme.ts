@@ -1,0 +1,182 @@
+/**
+ * The theme contract. A city system is one folder under `themes/` that calls {@link defineTheme} and one line in
+ * `index.ts`. Everything else follows from the declaration: OGC collection, tiles, legend, layer tree, popup,
+ * search, access rule.
+ *
+ * This file has no imports and no runtime dependencies: services and the browser both read it.
+ */
+
+/** Access grades, least to most; the order is the order of trust. */
+export const GRADES = ['public', 'operator', 'government', 'restricted'] as const;
+export type Grade = (typeof GRADES)[number];
+
+/** Words in both languages of the product. */
+export type Words = { readonly zh: string; readonly en: string };
+
+/** A colour as CSS hex, one for both themes of the interface, or one for each. */
+export type Colour = string | { readonly light: string; readonly dark: string };
+
+/** One word of a code list. `colour` is the drawn value, `record` the standard's own where the two differ. */
+export type Code = Words & { readonly colour?: Colour; readonly record?: string; readonly short?: string };
+export type CodeList = { readonly [code: string]: Code };
+
+type FieldBase = {
+  readonly title: Words;
+  /** Grade that a reader needs for this field; the collection's own when absent. */
+  readonly access?: Grade;
+  /** How a value above the reader's grade is shown where the field itself may be named. */
+  readonly mask?: 'phone' | 'name' | 'id-number';
+  /** Searched by name and code. */
+  readonly search?: true;
+  /** Shown among the (at most six) facts at the head of the attribute panel. */
+  readonly fact?: true;
+  /** Carried as a property by tiles, so that the viewer can style and filter by it. */
+  readonly inTiles?: true;
+  /** Names under which survey tables and foreign files call this field; import proposes its mapping by them. */
+  readonly aliases?: readonly string[];
+  /** An import without it is rejected, unless the file's rows can be given a default. */
+  readonly required?: true;
+};
+
+export type Field = FieldBase &
+  (
+    | { readonly type: 'text' | 'boolean' | 'date' | 'datetime' }
+    | { readonly type: 'integer' | 'number'; readonly unit?: string; readonly digits?: number }
+    | { readonly type: 'code'; readonly values: CodeList }
+    /** The id of an item of another collection. */
+    | { readonly type: 'reference'; readonly collection: string }
+  );
+
+export type GeometryKind = 'Point' | 'LineString' | 'Polygon';
+
+/** One colour, or a colour by the code list of a field (its `colour`), or by classes of a number. */
+export type Paint =
+  | { readonly colour: Colour }
+  | { readonly by: string }
+  | { readonly by: string; readonly steps: readonly { readonly upTo: number; readonly colour: Colour; readonly title: Words }[] };
+
+/** Low-poly models of our own, by the tiler. */
+export type ModelId = 'street-lamp' | 'tree' | 'lamp-cabinet' | 'waste-bin' | 'bearing' | 'prefab-part';
+
+/**
+ * How a collection is drawn. A new kind is one member here, one producer in the tiler and one renderer in the
+ * viewer. All lengths that name a field are read from it; the unit is in the field's name.
+ */
+export type Symbol =
+  /** Polygons painted on the ground from vector tiles. */
+  | { readonly kind: 'area'; readonly paint: Paint; readonly opacity?: number; readonly outline?: Colour }
+  /** Lines painted on the ground; a width in metres is true to scale. */
+  | { readonly kind: 'line'; readonly paint: Paint; readonly widthPixels?: number; readonly widthMetres?: string }
+  /** Points painted on the ground. */
+  | { readonly kind: 'mark'; readonly paint: Paint; readonly radiusPixels?: number }
+  /** Footprints extruded to buildings, 3D Tiles. */
+  | { readonly kind: 'extrusion'; readonly paint: Paint; readonly height: string; readonly base: string;
+      readonly floors?: string; readonly facade?: string; readonly foot?: string }
+  /** Pipes along a 3D axis, 3D Tiles. */
+  | { readonly kind: 'tube'; readonly paint: Paint; readonly widthMm: string; readonly heightMm: string; readonly wallMm: string }
+  /** Wells, valves and hydrants: shafts and bodies from ground to depth, 3D Tiles. */
+  | { readonly kind: 'shaft'; readonly paint: Paint; readonly depth: string; readonly sizeMm: string; readonly body: string }
+  /** A model at every point, 3D Tiles with GPU instancing. */
+  | { readonly kind: 'model'; readonly paint: Paint; readonly model: ModelId;
+      /** field of the model's variant (a tree's form, a bearing's kind) */
+      readonly variant?: string;
+      /** fields of the size in metres or millimetres by their names; the model's own size when absent */
+      readonly height?: string; readonly width?: string; readonly length?: string; readonly bearing?: string;
+      readonly base?: string }
+  /** Not drawn; still a collection of the API. */
+  | { readonly kind: 'none' };
+export type SymbolKind = Symbol['kind'];
+
+export type Collection = {
+  /** URL segment, kebab-case. */
+  readonly id: string;
+  readonly title: Words;
+  readonly description?: Words;
+  readonly geometry: GeometryKind;
+  /** `feature`: a partition of the generic table; else a typed table made by a migration. */
+  readonly source: 'feature' | { readonly table: string };
+  /** Keyed by column name of the table, or by property name of the generic one: snake_case, units in names. */
+  readonly fields: { readonly [name: string]: Field };
+  /** The field that names an item; its id when absent. */
+  readonly label?: string;
+  /** The date or time field that `datetime` filters; none: the parameter matches everything. */
+  readonly time?: string;
+  /** A code field by which layer tree and legend divide the collection (pipes by class). */
+  readonly divideBy?: string;
+  /** What the layer tree says at the right: number of items or summed kilometres of this field. */
+  readonly measure?: { readonly sumKm: string };
+  readonly unitWord?: Words;
+  readonly symbol: Symbol;
+  /** Zoom range of the vector tiles. */
+  readonly minZoom: number;
+  /** On when the city is opened. */
+  readonly shown?: true;
+  /** Painted into the ground as part of the base map: always on, not in the layer tree. */
+  readonly base?: true;
+};
+
+export type Kpi = { readonly id: string; readonly title: Words; readonly unit?: string; readonly sql: string };
+export type AlarmRule = {
+  readonly on: string; readonly above?: number; readonly below?: number;
+  readonly severity: 'critical' | 'major' | 'minor' | 'warning';
+};
+
+export type Theme = {
+  readonly id: string;
+  readonly title: Words;
+  /** Least grade that may read its collections. */
+  readonly access: Grade;
+  readonly attribution: Words;
+  /** Name of the icon in the viewer's family. */
+  readonly icon: string;
+  readonly collections: readonly Collection[];
+  readonly kpis?: readonly Kpi[];
+  readonly alarms?: readonly AlarmRule[];
+};
+
+const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const FIELD = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
+
+/**
+ * Checks a declaration where it is written, so that a wrong one fails at import and names its fault.
+ * @throws Error with the theme's id and what is wrong
+ */
+export function defineTheme<const T extends Theme>(theme: T): T {
+  const fail = (what: string): never => {
+    throw new Error(`theme ${theme.id}: ${what}`);
+  };
+  if (!ID.test(theme.id)) fail('its id must be kebab-case');
+  if (theme.collections.length === 0) fail('it declares no collection');
+  for (const collection of theme.collections) {
+    const where = `collection ${collection.id}`;
+    if (!ID.test(collection.id)) fail(`${where}: its id must be kebab-case`);
+    for (const name of Object.keys(collection.fields)) {
+      if (!FIELD.test(name)) fail(`${where}: field ${name} must be snake_case`);
+    }
+    for (const name of fieldsNamedBy(collection)) {
+      if (!(name in collection.fields)) fail(`${where} names the field ${name}, which it does not declare`);
+    }
+    for (const [name, field] of Object.entries(collection.fields)) {
+      if (field.access && GRADES.indexOf(field.access) < GRADES.indexOf(theme.access)) {
+        fail(`${where}: field ${name} cannot be less protected than its theme`);
+      }
+    }
+  }
+  return theme;
+}
+
+/** All field names that the rest of the declaration refers to. */
+function fieldsNamedBy(collection: Collection): string[] {
+  const { label, time, divideBy, measure, symbol } = collection;
+  const named = [label, time, divideBy, measure?.sumKm];
+  if ('paint' in symbol && 'by' in symbol.paint) named.push(symbol.paint.by);
+  switch (symbol.kind) {
+    case 'line': named.push(symbol.widthMetres); break;
+    case 'extrusion': named.push(symbol.height, symbol.base, symbol.floors, symbol.facade, symbol.foot); break;
+    case 'tube': named.push(symbol.widthMm, symbol.heightMm, symbol.wallMm); break;
+    case 'shaft': named.push(symbol.depth, symbol.sizeMm, symbol.body); break;
+    case 'model': named.push(symbol.variant, symbol.height, symbol.width, symbol.length, symbol.bearing, symbol.base); break;
+    case 'area': case 'mark': case 'none': break;
+  }
+  return named.filter((name) => name !== undefined);
+}

@@ -1,0 +1,35 @@
+/**
+ * What the shell may ask of the 3D scene beyond what it reads from the state by itself.
+ * The scene listens to `useCityState` (layers, theme, clock, ground opacity, selection, mode) and obeys; commands
+ * that are no state (fly there, what lies under this pixel) are the methods below.
+ */
+import type { CameraView, FeatureRef, GroundPoint } from '../state/city-state.ts';
+
+export type ScenePoint = { readonly x: number; readonly y: number };
+export type SceneStatus = {
+  readonly phase: 'starting' | 'loading' | 'settled' | 'lost' | 'unsupported';
+  readonly tilesReady: number; readonly tilesWanted: number;
+  /** How often the WebGL context was lost so far. */
+  readonly losses: number;
+};
+
+export type CityScene = {
+  /** Bounding box in degrees: west, south, east, north. */
+  flyToExtent(extent: readonly [number, number, number, number]): void;
+  flyToPoint(point: { longitude: number; latitude: number; elevationMetres?: number }, rangeMetres?: number): void;
+  flyToView(view: CameraView): void;
+  home(): void;
+  north(): void;
+  zoom(factor: number): void;
+  /** All features under a canvas pixel, nearest first, also below transparent ground. */
+  pick(at: ScenePoint): Promise<readonly FeatureRef[]>;
+  /** The surface under a pixel; undefined over the sky. */
+  pickGround(at: ScenePoint): GroundPoint | undefined;
+  /** Canvas pixel of a point, undefined when it is behind the camera. For labels and measurements, each frame. */
+  project(point: GroundPoint): ScenePoint | undefined;
+  /** Called after every drawn frame; returns the function that stops it. */
+  onFrame(listener: () => void): () => void;
+  onStatus(listener: (status: SceneStatus) => void): () => void;
+  /** Metres on the ground that one CSS pixel spans at the middle of the screen, for the scale bar. */
+  metresPerPixel(): number;
+};

@@ -1,0 +1,55 @@
+/**
+ * What the person sees and has chosen: the one state of the city page. The shell (panels) writes it, the scene
+ * draws it, the share link is it. Nothing else holds a choice.
+ */
+import { create } from 'zustand';
+
+/** Longitude and latitude in degrees (CGCS2000), heights in metres above the ellipsoid, angles in degrees. */
+export type CameraView = {
+  readonly longitude: number; readonly latitude: number; readonly heightMetres: number;
+  readonly heading: number; readonly pitch: number; readonly roll: number;
+};
+export type FeatureRef = { readonly collection: string; readonly id: string };
+export type LayerState = {
+  readonly shown: boolean;
+  /** 0 to 1 */
+  readonly opacity: number;
+  /** Codes of the collection's `divideBy` field that are switched off. */
+  readonly hiddenCodes: readonly string[];
+};
+export type Language = 'zh-CN' | 'en';
+export type InterfaceTheme = 'dark' | 'light';
+export type Tool = 'select' | 'measure-distance' | 'measure-height' | 'measure-area';
+/** A point that the scene found under the cursor: height above the ellipsoid and, where known, national height. */
+export type GroundPoint = { readonly longitude: number; readonly latitude: number; readonly heightMetres: number; readonly elevationMetres?: number };
+
+export type CityState = {
+  language: Language;
+  theme: InterfaceTheme;
+  /** Minutes after midnight, Asia/Shanghai, of the scene's clock; `null` follows the interface theme (day or dusk). */
+  minuteOfDay: number | null;
+  mode: '3d' | '2d';
+  layers: Readonly<Record<string, LayerState>>;
+  /** 1 opaque, 0 gone. */
+  groundOpacity: number;
+  selection: FeatureRef | null;
+  hovered: FeatureRef | null;
+  tool: Tool;
+  /** Where the camera is; written by the scene when it comes to rest. */
+  camera: CameraView | null;
+  set: (change: Partial<Omit<CityState, 'set'>>) => void;
+};
+
+export const useCityState = create<CityState>()((set) => ({
+  language: 'zh-CN',
+  theme: 'dark',
+  minuteOfDay: null,
+  mode: '3d',
+  layers: {},
+  groundOpacity: 1,
+  selection: null,
+  hovered: null,
+  tool: 'select',
+  camera: null,
+  set: (change) => set(change),
+}));
