@@ -1,0 +1,40 @@
+/**
+ * The child process of the embedded database: PGlite with PostGIS behind a socket.
+ * Speaks to its parent by IPC: `{ready}` or `{failed}`; ends when told to, or when the parent is gone.
+ *
+ * argv: data folder, socket path
+ */
+import { PGlite } from '@electric-sql/pglite';
+import { postgis } from '@electric-sql/pglite-postgis';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+
+/** The backend is one; more connections than this would only wait in its queue. */
+const MAX_CONNECTIONS = 32;
+
+const [dataFolder, socketPath] = process.argv.slice(2);
+if (!dataFolder || !socketPath) throw new Error('usage: embedded-database-process DATA_FOLDER SOCKET_PATH');
+
+// A terminal's Ctrl-C reaches the whole process group; the parent decides when the database closes.
+process.on('SIGINT', () => {});
+
+try {
+  const db = await PGlite.create({ dataDir: dataFolder, extensions: { postgis } });
+  const server = new PGLiteSocketServer({ db, path: socketPath, maxConnections: MAX_CONNECTIONS });
+  await server.start();
+  let closing = false;
+  const close = async (): Promise<void> => {
+    if (closing) return;
+    closing = true;
+    await server.stop();
+    await db.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void close());
+  process.on('disconnect', () => void close());
+  process.on('message', (message) => {
+    if (message === 'close') void close();
+  });
+  process.send?.({ ready: true });
+} catch (error) {
+  process.send?.({ failed: error instanceof Error ? error.message : String(error) }, () => process.exit(1));
+}
