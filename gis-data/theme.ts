@@ -36,12 +36,17 @@ type FieldBase = {
   readonly aliases?: readonly string[];
   /** An import without it is rejected, unless the file's rows can be given a default. */
   readonly required?: true;
+  /** Value of imported rows whose file does not give it; the import's report says how many took it. */
+  readonly default?: string | number;
+  /** Measured on the ellipsoid, in the unit of the field's name, where a file does not give it. */
+  readonly fromGeometry?: 'area' | 'length';
 };
 
 export type Field = FieldBase &
   (
     | { readonly type: 'text' | 'boolean' | 'date' | 'datetime' }
     | { readonly type: 'integer' | 'number'; readonly unit?: string; readonly digits?: number }
+    /** The key of `values` is the stored value as text: a smallint column (status 0 to 3) has the keys '0' to '3'. */
     | { readonly type: 'code'; readonly values: CodeList }
     /** The id of an item of another collection. */
     | { readonly type: 'reference'; readonly collection: string }
@@ -49,10 +54,14 @@ export type Field = FieldBase &
 
 export type GeometryKind = 'Point' | 'LineString' | 'Polygon';
 
-/** One colour, or a colour by the code list of a field (its `colour`), or by classes of a number. */
+/**
+ * One colour, or a colour by the code list of a field (its `colour`), or by classes of a number.
+ * `finer` names a second code field whose codes, where they have a colour of their own, win over those of `by`
+ * (CJJ 61 gives the two sub-classes of 其他 different colours).
+ */
 export type Paint =
   | { readonly colour: Colour }
-  | { readonly by: string }
+  | { readonly by: string; readonly finer?: string }
   | { readonly by: string; readonly steps: readonly { readonly upTo: number; readonly colour: Colour; readonly title: Words }[] };
 
 /** Low-poly models of our own, by the tiler. */
@@ -92,6 +101,8 @@ export type Collection = {
   readonly id: string;
   readonly title: Words;
   readonly description?: Words;
+  /** Grade of the collection where it is higher than its theme's. */
+  readonly access?: Grade;
   readonly geometry: GeometryKind;
   /** `feature`: a partition of the generic table; else a typed table made by a migration. */
   readonly source: 'feature' | { readonly table: string };
@@ -134,6 +145,21 @@ export type Theme = {
   readonly alarms?: readonly AlarmRule[];
 };
 
+/** The least grade that may read items of the collection at all. */
+export function collectionGrade(theme: Theme, collection: Collection): Grade {
+  return collection.access ?? theme.access;
+}
+
+/** The least grade that may read the field; its collection's where it names none. */
+export function fieldGrade(theme: Theme, collection: Collection, field: Field): Grade {
+  return field.access ?? collectionGrade(theme, collection);
+}
+
+/** Whether a reader of grade `reader` may read what is protected by `needed`. */
+export function grants(reader: Grade, needed: Grade): boolean {
+  return GRADES.indexOf(reader) >= GRADES.indexOf(needed);
+}
+
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const FIELD = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 
@@ -147,29 +173,45 @@ export function defineTheme<const T extends Theme>(theme: T): T {
   };
   if (!ID.test(theme.id)) fail('its id must be kebab-case');
   if (theme.collections.length === 0) fail('it declares no collection');
+  const ids = theme.collections.map((collection) => collection.id);
+  if (new Set(ids).size < ids.length) fail('two of its collections have the same id');
   for (const collection of theme.collections) {
-    const where = `collection ${collection.id}`;
-    if (!ID.test(collection.id)) fail(`${where}: its id must be kebab-case`);
-    for (const name of Object.keys(collection.fields)) {
-      if (!FIELD.test(name)) fail(`${where}: field ${name} must be snake_case`);
-    }
-    for (const name of fieldsNamedBy(collection)) {
-      if (!(name in collection.fields)) fail(`${where} names the field ${name}, which it does not declare`);
-    }
-    for (const [name, field] of Object.entries(collection.fields)) {
-      if (field.access && GRADES.indexOf(field.access) < GRADES.indexOf(theme.access)) {
-        fail(`${where}: field ${name} cannot be less protected than its theme`);
-      }
-    }
+    const fault = faultOf(theme, collection);
+    if (fault) fail(`collection ${collection.id}: ${fault}`);
   }
   return theme;
+}
+
+/** The first thing that is wrong with a collection's declaration. */
+function faultOf(theme: Theme, collection: Collection): string | undefined {
+  if (!ID.test(collection.id)) return 'its id must be kebab-case';
+  const grade = collectionGrade(theme, collection);
+  if (!grants(grade, theme.access)) return 'it cannot be less protected than its theme';
+  for (const name of fieldsNamedBy(collection)) {
+    const field = collection.fields[name];
+    if (!field) return `it names the field ${name}, which it does not declare`;
+    if (fieldGrade(theme, collection, field) !== grade) return `it is drawn or named by ${name}, which not all of its readers may see`;
+  }
+  for (const [name, field] of Object.entries(collection.fields)) {
+    if (!FIELD.test(name)) return `field ${name} must be snake_case`;
+    const needed = fieldGrade(theme, collection, field);
+    if (!grants(needed, grade)) return `field ${name} cannot be less protected than its collection`;
+    // One tile serves everybody who may see the collection, and the search answers them all alike.
+    if (needed !== grade && (field.inTiles || field.search)) {
+      return `field ${name} is ${needed}: it can neither be in tiles nor be searched`;
+    }
+    if (field.mask && needed === grade) return `field ${name} has a mask, but everybody who reads it may see it`;
+  }
+  return undefined;
 }
 
 /** All field names that the rest of the declaration refers to. */
 function fieldsNamedBy(collection: Collection): string[] {
   const { label, time, divideBy, measure, symbol } = collection;
   const named = [label, time, divideBy, measure?.sumKm];
-  if ('paint' in symbol && 'by' in symbol.paint) named.push(symbol.paint.by);
+  if ('paint' in symbol && 'by' in symbol.paint) {
+    named.push(symbol.paint.by, 'finer' in symbol.paint ? symbol.paint.finer : undefined);
+  }
   switch (symbol.kind) {
     case 'line': named.push(symbol.widthMetres); break;
     case 'extrusion': named.push(symbol.height, symbol.base, symbol.floors, symbol.facade, symbol.foot); break;
