@@ -1,0 +1,13 @@
+/**
+ * The one place that imports Cesium. `vite.config.ts` resolves the module name `cesium` to this file, so that resium
+ * gets the engine alone: the full package brings Knockout, which evaluates strings and would need `unsafe-eval` in
+ * the content security policy.
+ */
+export * from '@cesium/engine';
+
+/** resium names the class at import; it is never made here. */
+export class Viewer {
+  constructor() {
+    throw new Error('the viewer uses CesiumWidget, not Viewer');
+  }
+}
