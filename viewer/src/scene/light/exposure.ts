@@ -8,7 +8,9 @@ import type { LightState } from './light-state.ts';
 import { sunDirection } from './light-state.ts';
 
 /** Luminance weights of Rec. 709. */
-const LUMINANCE: Rgb = [0.2126, 0.7152, 0.0722];
+export const LUMINANCE: Rgb = [0.2126, 0.7152, 0.0722];
+/** gain · c · (1 + lift · c) ÷ (1 + press · c): straight for dark tones, a soft shoulder for light ones. */
+export const SHOULDER = { gain: 1.3, lift: 0.1, press: 0.62 } as const;
 
 /** Linear colour to display values, 0 to 1. */
 export function expose(linear: Rgb, light: LightState): Rgb {
@@ -19,7 +21,7 @@ export function expose(linear: Rgb, light: LightState): Rgb {
 }
 
 function shoulder(value: number): number {
-  return (1.3 * value * (1 + 0.1 * value)) / (1 + 0.62 * value);
+  return (SHOULDER.gain * value * (1 + SHOULDER.lift * value)) / (1 + SHOULDER.press * value);
 }
 
 /** Light on level ground: what the sun adds where it reaches, and what sky and surroundings give everywhere. */
