@@ -1,6 +1,6 @@
 /**
  * The theme contract. A city system is one folder under `themes/` that calls {@link defineTheme} and one line in
- * `index.ts`. Everything else follows from the declaration: OGC collection, tiles, legend, layer tree, popup,
+ * `themes/index.ts`. Everything else follows from the declaration: OGC collection, tiles, legend, layer tree, popup,
  * search, access rule.
  *
  * This file has no imports and no runtime dependencies: services and the browser both read it.
@@ -79,7 +79,9 @@ export type Symbol =
   /** Points painted on the ground. */
   | { readonly kind: 'mark'; readonly paint: Paint; readonly radiusPixels?: number }
   /** Footprints extruded to buildings, 3D Tiles. */
-  | { readonly kind: 'extrusion'; readonly paint: Paint; readonly height: string; readonly base: string;
+  | { readonly kind: 'extrusion'; readonly paint: Paint; readonly height: string;
+      /** lower edge above the ground, of a part that stands on another; absent: on the ground */
+      readonly base?: string;
       readonly floors?: string; readonly facade?: string; readonly foot?: string }
   /** Pipes along a 3D axis, 3D Tiles. */
   | { readonly kind: 'tube'; readonly paint: Paint; readonly widthMm: string; readonly heightMm: string; readonly wallMm: string }
@@ -140,6 +142,8 @@ export type Theme = {
   readonly attribution: Words;
   /** Name of the icon in the viewer's family. */
   readonly icon: string;
+  /** Place in legend and layer tree, ascending, in tens; of its own, so that no theme need know the others. */
+  readonly order: number;
   readonly collections: readonly Collection[];
   readonly kpis?: readonly Kpi[];
   readonly alarms?: readonly AlarmRule[];

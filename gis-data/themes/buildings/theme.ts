@@ -1,31 +1,5 @@
-import { defineTheme, type CodeList } from '../../theme.ts';
-
-export const BUILDING_USES = {
-  residential: { zh: '住宅', en: 'Residential' },
-  office: { zh: '办公', en: 'Office' },
-  government: { zh: '行政', en: 'Government' },
-  commercial: { zh: '商业', en: 'Commercial' },
-  hotel: { zh: '酒店', en: 'Hotel' },
-  education: { zh: '教育', en: 'Education' },
-  medical: { zh: '医疗', en: 'Medical' },
-  culture: { zh: '文化', en: 'Culture' },
-  sport: { zh: '体育', en: 'Sport' },
-  industrial: { zh: '工业', en: 'Industrial' },
-  transport: { zh: '交通', en: 'Transport' },
-  village: { zh: '村宅', en: 'Village house' },
-  utility: { zh: '市政设施', en: 'Utility' },
-  other: { zh: '其他', en: 'Other' },
-} as const satisfies CodeList;
-
-export const FACADES = {
-  dwelling: { zh: '住宅开窗', en: 'Dwelling' },
-  curtain: { zh: '幕墙', en: 'Curtain wall' },
-  ribbon: { zh: '带形窗', en: 'Ribbon windows' },
-  shop: { zh: '店面', en: 'Shop front' },
-  school: { zh: '学校与医院', en: 'School or hospital' },
-  blank: { zh: '厂房', en: 'Blank hall' },
-  village: { zh: '村宅', en: 'Village' },
-} as const satisfies CodeList;
+import { defineTheme } from '../../theme.ts';
+import { BUILDING_USES, FACADES } from './codes.ts';
 
 export default defineTheme({
   id: 'buildings',
@@ -33,31 +7,73 @@ export default defineTheme({
   access: 'public',
   attribution: { zh: '演示数据', en: 'Demo data' },
   icon: 'building',
+  order: 20,
   collections: [
     {
-      id: 'buildings', title: { zh: '建筑', en: 'Buildings' }, geometry: 'Polygon', source: { table: 'building' },
-      unitWord: { zh: '栋', en: '' },
-      fields: {
-        name: { type: 'text', title: { zh: '名称', en: 'Chinese name' }, search: true, aliases: ['名称', 'BuildingName'] },
-        name_en: { type: 'text', title: { zh: '英文名', en: 'Name' }, search: true },
-        use: { type: 'code', title: { zh: '用途', en: 'Use' }, values: BUILDING_USES, inTiles: true, fact: true, required: true },
-        facade: { type: 'code', title: { zh: '立面', en: 'Façade' }, values: FACADES, inTiles: true },
-        height_metres: { type: 'number', unit: 'm', digits: 1, title: { zh: '高度', en: 'Height' }, inTiles: true, fact: true, required: true, aliases: ['height', '建筑高度'] },
-        floors_above: { type: 'integer', unit: '层', title: { zh: '地上层数', en: 'Floors above ground' }, inTiles: true, fact: true, aliases: ['levels', 'building:levels', '层数'] },
-        floors_below: { type: 'integer', title: { zh: '地下层数', en: 'Floors below ground' } },
-        floor_area_m2: { type: 'number', unit: 'm²', digits: 0, title: { zh: '建筑面积', en: 'Floor area' }, fact: true },
-        built_year: { type: 'integer', title: { zh: '建成年份', en: 'Built' }, fact: true },
-        structure: { type: 'text', title: { zh: '结构', en: 'Structure' } },
-        address: { type: 'text', title: { zh: '地址', en: 'Address' }, search: true },
-        ground_elevation_metres: { type: 'number', unit: 'm', digits: 2, title: { zh: '地面高程', en: 'Ground elevation' }, fact: true },
-        min_height_metres: { type: 'number', unit: 'm', digits: 1, title: { zh: '底部高度', en: 'Foot above ground' } },
-        // A person may stand behind an owner: personal data, never public.
-        owner: { type: 'text', title: { zh: '权利人', en: 'Owner' }, access: 'restricted', mask: 'name' },
-      },
+      id: 'buildings',
+      title: { zh: '建筑', en: 'Buildings' },
+      geometry: 'Polygon',
+      source: { table: 'building' },
       label: 'name',
-      symbol: { kind: 'extrusion', paint: { colour: { light: '#F1F0EC', dark: '#525D65' } }, height: 'height_metres',
-        base: 'ground_elevation_metres', floors: 'floors_above', facade: 'facade', foot: 'min_height_metres' },
-      minZoom: 13, shown: true,
+      fields: {
+        name: {
+          type: 'text', title: { zh: '名称', en: 'Name' }, search: true, inTiles: true,
+          aliases: ['建筑名称', '楼名', 'NAME'],
+        },
+        name_en: { type: 'text', title: { zh: '英文名称', en: 'English name' }, search: true, aliases: ['name:en'] },
+        use: {
+          type: 'code', values: BUILDING_USES, title: { zh: '用途', en: 'Use' },
+          fact: true, inTiles: true, required: true, default: 'other', aliases: ['建筑用途', 'building', 'usage'],
+        },
+        height_metres: {
+          // A file without heights is drawn three storeys high, and its import says so.
+          type: 'number', unit: 'm', digits: 1, title: { zh: '高度', en: 'Height' },
+          fact: true, inTiles: true, required: true, default: 9, aliases: ['建筑高度', 'height', 'measuredHeight'],
+        },
+        floors_above: {
+          type: 'integer', title: { zh: '地上层数', en: 'Floors above' },
+          fact: true, inTiles: true, aliases: ['层数', '地上层数', 'building:levels', 'storeysAboveGround'],
+        },
+        floors_below: {
+          type: 'integer', title: { zh: '地下层数', en: 'Floors below' },
+          aliases: ['地下层数', 'building:levels:underground', 'storeysBelowGround'],
+        },
+        floor_area_m2: {
+          type: 'number', unit: 'm²', digits: 0, title: { zh: '建筑面积', en: 'Floor area' },
+          fact: true, aliases: ['建筑面积'],
+        },
+        built_year: {
+          type: 'integer', title: { zh: '建成年份', en: 'Built' }, fact: true, aliases: ['建成年份', 'yearOfConstruction'],
+        },
+        structure: { type: 'text', title: { zh: '结构', en: 'Structure' }, fact: true, aliases: ['结构类型'] },
+        address: { type: 'text', title: { zh: '地址', en: 'Address' }, search: true, aliases: ['地址', 'ADDRESS'] },
+        // An owner can be a person: masked, and shown in full only for a purpose that is logged.
+        owner: {
+          type: 'text', title: { zh: '产权人', en: 'Owner' }, access: 'restricted', mask: 'name',
+          aliases: ['产权人', '权属人', 'OWNER'],
+        },
+        facade: { type: 'code', values: FACADES, title: { zh: '立面形式', en: 'Façade' }, inTiles: true },
+        ground_elevation_metres: {
+          type: 'number', unit: 'm', digits: 2, title: { zh: '室外地坪', en: 'Ground level' },
+          aliases: ['地面高程'],
+        },
+        min_height_metres: {
+          type: 'number', unit: 'm', digits: 1, title: { zh: '起始高度', en: 'Starts at' },
+          default: 0, aliases: ['min_height'],
+        },
+      },
+      unitWord: { zh: '栋', en: 'buildings' },
+      symbol: {
+        kind: 'extrusion',
+        paint: { colour: { light: '#ECEBE8', dark: '#5A666D' } },
+        height: 'height_metres',
+        base: 'min_height_metres',
+        floors: 'floors_above',
+        facade: 'facade',
+        foot: 'ground_elevation_metres',
+      },
+      minZoom: 12,
+      shown: true,
     },
   ],
 });

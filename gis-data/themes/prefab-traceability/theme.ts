@@ -1,52 +1,67 @@
-import { defineTheme, type CodeList } from '../../theme.ts';
+import { defineTheme } from '../../theme.ts';
+import { PART_KINDS, PART_STATES } from './codes.ts';
 
-export const PART_KINDS = {
-  wall: { zh: '墙板', en: 'Wall panel' }, slab: { zh: '叠合板', en: 'Composite slab' }, stair: { zh: '楼梯', en: 'Stair' }, balcony: { zh: '阳台', en: 'Balcony' },
-  column: { zh: '柱', en: 'Column' }, beam: { zh: '梁', en: 'Beam' }, 'bathroom-pod': { zh: '集成卫生间', en: 'Bathroom pod' }, facade: { zh: '外挂板', en: 'Façade panel' },
-} as const satisfies CodeList;
-
-export const PART_STATES = {
-  designed: { zh: '设计', en: 'Designed' }, scheduled: { zh: '排产', en: 'Scheduled' }, cast: { zh: '生产', en: 'Cast' }, cured: { zh: '养护', en: 'Cured' },
-  inspected: { zh: '质检', en: 'Inspected' }, stocked: { zh: '入库', en: 'Stocked' }, shipped: { zh: '出厂', en: 'Shipped' }, 'in-transit': { zh: '运输', en: 'In transit' },
-  received: { zh: '进场', en: 'Received' }, installed: { zh: '安装', en: 'Installed' }, joined: { zh: '连接', en: 'Joined' }, accepted: { zh: '验收', en: 'Accepted' },
-  rework: { zh: '返修', en: 'Rework' }, scrapped: { zh: '报废', en: 'Scrapped' },
-} as const satisfies CodeList;
-
-const millimetres = { type: 'integer', unit: 'mm' } as const;
-
+/** For the department and the firms: factory or contractor sees its own parts only. */
 export default defineTheme({
   id: 'prefab-traceability',
   title: { zh: '装配式部品', en: 'Prefab parts' },
   access: 'operator',
   attribution: { zh: '演示数据', en: 'Demo data' },
-  icon: 'prefab',
+  icon: 'parts',
+  order: 80,
   collections: [
     {
-      id: 'prefab-parts', title: { zh: '部品部件', en: 'Parts' }, geometry: 'Point', source: { table: 'prefab_part' }, unitWord: { zh: '件', en: '' },
+      id: 'prefab-parts',
+      title: { zh: '装配式部品', en: 'Prefab parts' },
+      geometry: 'Point',
+      source: { table: 'prefab_part' },
+      label: 'piece_mark',
       fields: {
-        piece_mark: { type: 'text', title: { zh: '构件号', en: 'Piece mark' }, search: true, fact: true },
-        kind: { type: 'code', title: { zh: '类型', en: 'Type' }, values: PART_KINDS, inTiles: true, fact: true },
-        state: { type: 'code', title: { zh: '状态', en: 'State' }, values: PART_STATES, inTiles: true, fact: true },
-        storey: { type: 'text', title: { zh: '楼层', en: 'Storey' }, fact: true },
-        location_no: { type: 'text', title: { zh: '安装位置', en: 'Location no.' } },
-        length_mm: { ...millimetres, title: { zh: '长', en: 'Length' }, inTiles: true },
-        width_mm: { ...millimetres, title: { zh: '宽', en: 'Width' }, inTiles: true },
-        height_mm: { ...millimetres, title: { zh: '高', en: 'Height' }, inTiles: true },
-        weight_kg: { type: 'number', unit: 'kg', digits: 0, title: { zh: '重量', en: 'Weight' }, fact: true },
-        concrete_grade: { type: 'text', title: { zh: '混凝土强度', en: 'Concrete grade' }, fact: true },
-        factory: { type: 'text', title: { zh: '工厂', en: 'Factory' } },
-        batch: { type: 'text', title: { zh: '批次', en: 'Batch' } },
-        serial: { type: 'text', title: { zh: '出厂编号', en: 'Serial no.' } },
-        qr_id: { type: 'text', title: { zh: '二维码', en: 'QR' }, search: true },
-        bearing_degrees: { type: 'number', unit: '°', digits: 0, title: { zh: '方位', en: 'Bearing' } },
-        produced_on: { type: 'date', title: { zh: '生产日期', en: 'Produced' } },
-        erected_on: { type: 'date', title: { zh: '安装日期', en: 'Erected' } },
+        piece_mark: {
+          type: 'text', title: { zh: '构件编号', en: 'Piece mark' },
+          search: true, inTiles: true, required: true, aliases: ['构件编号', 'PieceMark'],
+        },
         building: { type: 'reference', collection: 'buildings', title: { zh: '建筑', en: 'Building' } },
-        ifc_guid: { type: 'text', title: { zh: 'IFC 标识', en: 'IFC GlobalId' } },
+        kind: {
+          type: 'code', values: PART_KINDS, title: { zh: '构件类型', en: 'Kind' },
+          fact: true, inTiles: true, required: true, aliases: ['构件类型'],
+        },
+        state: {
+          type: 'code', values: PART_STATES, title: { zh: '状态', en: 'State' },
+          fact: true, inTiles: true, required: true, aliases: ['状态'],
+        },
+        storey: { type: 'text', title: { zh: '楼层', en: 'Storey' }, fact: true, inTiles: true, aliases: ['楼层'] },
+        factory: { type: 'text', title: { zh: '生产厂', en: 'Factory' }, fact: true, aliases: ['生产单位'] },
+        produced_on: { type: 'date', title: { zh: '生产日期', en: 'Produced' }, fact: true, aliases: ['ActualProductionDate', '生产日期'] },
+        erected_on: { type: 'date', title: { zh: '安装日期', en: 'Erected' }, fact: true, aliases: ['ActualErectionDate', '安装日期'] },
+        location_no: {
+          type: 'text', title: { zh: '安装位置号', en: 'Location no.' }, search: true, aliases: ['AsBuiltLocationNumber'],
+        },
+        batch: { type: 'text', title: { zh: '生产批次', en: 'Batch' }, search: true, aliases: ['ProductionLotId', '批次'] },
+        serial: { type: 'text', title: { zh: '序列号', en: 'Serial no.' }, search: true, aliases: ['SerialNumber'] },
+        qr_id: { type: 'text', title: { zh: '二维码', en: 'QR code' }, search: true, aliases: ['二维码'] },
+        concrete_grade: { type: 'text', title: { zh: '混凝土强度', en: 'Concrete' }, aliases: ['强度等级'] },
+        length_mm: { type: 'integer', unit: 'mm', title: { zh: '长', en: 'Length' }, aliases: ['长'] },
+        width_mm: { type: 'integer', unit: 'mm', title: { zh: '宽', en: 'Width' }, aliases: ['宽'] },
+        height_mm: { type: 'integer', unit: 'mm', title: { zh: '高', en: 'Height' }, aliases: ['高'] },
+        weight_kg: { type: 'number', unit: 'kg', digits: 0, title: { zh: '重量', en: 'Weight' }, aliases: ['重量'] },
+        bearing_degrees: { type: 'number', unit: '°', digits: 0, title: { zh: '方位角', en: 'Bearing' } },
+        ifc_guid: { type: 'text', title: { zh: 'IFC 标识', en: 'IFC GlobalId' }, aliases: ['GlobalId'] },
       },
-      label: 'piece_mark', time: 'produced_on', divideBy: 'kind',
-      symbol: { kind: 'model', model: 'prefab-part', paint: { colour: { light: '#DAD9D4', dark: '#566168' } }, variant: 'kind', length: 'length_mm', width: 'width_mm', height: 'height_mm', bearing: 'bearing_degrees' },
-      minZoom: 17,
+      time: 'erected_on',
+      divideBy: 'kind',
+      unitWord: { zh: '件', en: 'parts' },
+      symbol: {
+        kind: 'model',
+        paint: { by: 'state' },
+        model: 'prefab-part',
+        variant: 'kind',
+        height: 'height_mm',
+        width: 'width_mm',
+        length: 'length_mm',
+        bearing: 'bearing_degrees',
+      },
+      minZoom: 15,
     },
   ],
 });

@@ -1,74 +1,122 @@
-import { defineTheme, type CodeList } from '../../theme.ts';
-
-/** FIWARE status words plus the two that a control centre tells apart by itself: no contact, and burning by day. */
-export const LAMP_STATUS = {
-  ok: { zh: '正常', en: 'Normal', colour: { light: '#C77F00', dark: '#FFC873' } },
-  defectiveLamp: { zh: '灯具故障', en: 'Lamp failure', colour: { light: '#D3261F', dark: '#FF5C55' } },
-  columnIssue: { zh: '灯杆损坏', en: 'Column damaged', colour: { light: '#D3261F', dark: '#FF5C55' } },
-  brokenLantern: { zh: '灯罩破损', en: 'Lantern broken', colour: { light: '#D3261F', dark: '#FF5C55' } },
-  dayBurner: { zh: '白天亮', en: 'Burning by day', colour: { light: '#7B3FE4', dark: '#BC8CFF' } },
-  lost: { zh: '失联', en: 'No contact', colour: { light: '#6A757A', dark: '#A9B4B9' } },
-} as const satisfies CodeList;
-
-export const POWER_STATES = {
-  on: { zh: '亮', en: 'On' }, off: { zh: '灭', en: 'Off' }, low: { zh: '调光', en: 'Dimmed' }, bootingUp: { zh: '启动中', en: 'Starting' },
-} as const satisfies CodeList;
+import { defineTheme } from '../../theme.ts';
+import { ROAD_CLASSES } from '../base-map/codes.ts';
+import { LAMP_CONTROLS, LAMP_LOCATIONS, LAMP_STATUSES, LAMP_TYPES, PHASES, POWER_STATES } from './codes.ts';
 
 export default defineTheme({
   id: 'street-lighting',
   title: { zh: '公共照明', en: 'Street lighting' },
-  // Where a lamp stands and whether it burns is what a citizen reports by; commands need an operator.
+  // Anybody may report a broken lamp, so where lamps stand and whether they are lit is public; how they are fed and
+  // controlled belongs to the operator.
   access: 'public',
   attribution: { zh: '演示数据', en: 'Demo data' },
   icon: 'lamp',
+  order: 40,
   collections: [
     {
-      id: 'lamps', title: { zh: '路灯', en: 'Lamps' }, geometry: 'Point', source: { table: 'lamp' }, unitWord: { zh: '盏', en: '' },
+      id: 'lamps',
+      title: { zh: '路灯', en: 'Lamps' },
+      geometry: 'Point',
+      source: { table: 'lamp' },
+      label: 'pole_no',
       fields: {
-        pole_no: { type: 'text', title: { zh: '灯杆号', en: 'Pole no.' }, search: true, aliases: ['PoleID', '灯杆号'] },
-        lamp_status: { type: 'code', title: { zh: '状态', en: 'Status' }, values: LAMP_STATUS, inTiles: true, fact: true },
-        power_state: { type: 'code', title: { zh: '开关', en: 'Power' }, values: POWER_STATES, fact: true },
-        dimming_percent: { type: 'integer', unit: '%', title: { zh: '亮度', en: 'Dimming' }, inTiles: true, fact: true },
-        rated_watt: { type: 'number', unit: 'W', digits: 0, title: { zh: '额定功率', en: 'Rated power' }, fact: true },
-        lantern_height_metres: { type: 'number', unit: 'm', digits: 1, title: { zh: '灯高', en: 'Lantern height' }, inTiles: true, fact: true },
-        arm_count: { type: 'integer', title: { zh: '灯臂数', en: 'Arms' }, aliases: ['NumLamps'] },
-        bearing_degrees: { type: 'number', unit: '°', digits: 0, title: { zh: '灯臂方位', en: 'Arm bearing' }, inTiles: true },
-        road_name: { type: 'text', title: { zh: '所在道路', en: 'Road' }, search: true, fact: true, aliases: ['StreetName'] },
-        road_class: { type: 'text', title: { zh: '道路等级', en: 'Road class' } },
-        location_category: { type: 'text', title: { zh: '位置类别', en: 'Location category' } },
-        lamp_type: { type: 'text', title: { zh: '光源', en: 'Light source' }, aliases: ['FixtureType', 'Description'] },
-        control: { type: 'code', title: { zh: '控制方式', en: 'Control' }, values: {
-          individual: { zh: '单灯', en: 'Individual' }, group: { zh: '成组', en: 'Group' }, none: { zh: '无', en: 'None' } } },
-        circuit: { type: 'reference', collection: 'lamp-circuits', title: { zh: '回路', en: 'Circuit' } },
-        ground_elevation_metres: { type: 'number', unit: 'm', digits: 2, title: { zh: '地面高程', en: 'Ground elevation' } },
-        installed_on: { type: 'date', title: { zh: '安装日期', en: 'Installed' } },
-        owner: { type: 'text', title: { zh: '权属单位', en: 'Owner' }, aliases: ['Owner'] },
+        pole_no: {
+          type: 'text', title: { zh: '灯杆号', en: 'Pole no.' },
+          search: true, inTiles: true, aliases: ['灯杆号', '灯杆编号', 'PoleID', 'Pole_Num'],
+        },
+        road_name: {
+          type: 'text', title: { zh: '所在道路', en: 'Street' },
+          fact: true, aliases: ['道路名称', '所在道路', 'StreetName', 'ParkName'],
+        },
+        road_class: { type: 'code', values: ROAD_CLASSES, title: { zh: '道路等级', en: 'Road class' }, aliases: ['道路等级'] },
+        power_state: {
+          type: 'code', values: POWER_STATES, title: { zh: '亮灭', en: 'Power' },
+          fact: true, inTiles: true, default: 'on', aliases: ['powerState'],
+        },
+        lamp_status: {
+          type: 'code', values: LAMP_STATUSES, title: { zh: '状态', en: 'Status' },
+          fact: true, inTiles: true, default: 'ok', aliases: ['status'],
+        },
+        dimming_percent: { type: 'integer', unit: '%', title: { zh: '调光', en: 'Dimming' }, fact: true, inTiles: true },
+        rated_watt: {
+          type: 'number', unit: 'W', digits: 0, title: { zh: '额定功率', en: 'Rated power' },
+          fact: true, aliases: ['额定功率', 'powerRating'],
+        },
+        lamp_type: {
+          type: 'code', values: LAMP_TYPES, title: { zh: '光源', en: 'Light source' }, aliases: ['光源类型'],
+        },
+        lantern_height_metres: {
+          type: 'number', unit: 'm', digits: 1, title: { zh: '灯高', en: 'Lantern height' },
+          fact: true, inTiles: true, aliases: ['灯高', '灯杆高度', 'lanternHeight'],
+        },
+        arm_count: { type: 'integer', title: { zh: '灯头数', en: 'Lanterns' }, inTiles: true, default: 1, aliases: ['灯头数', 'NumLamps'] },
+        bearing_degrees: { type: 'number', unit: '°', digits: 0, title: { zh: '朝向', en: 'Bearing' } },
+        location_category: {
+          type: 'code', values: LAMP_LOCATIONS, title: { zh: '位置', en: 'Location' }, aliases: ['locationCategory'],
+        },
+        control: {
+          type: 'code', values: LAMP_CONTROLS, title: { zh: '控制方式', en: 'Control' },
+          access: 'operator', aliases: ['controllingMethod', '控制方式'],
+        },
+        circuit: {
+          type: 'reference', collection: 'lamp-circuits', title: { zh: '回路', en: 'Circuit' },
+          access: 'operator', aliases: ['circuit', '回路'],
+        },
+        ground_elevation_metres: {
+          type: 'number', unit: 'm', digits: 2, title: { zh: '地面高程', en: 'Ground level' }, aliases: ['地面高程', 'ELEV'],
+        },
+        installed_on: { type: 'date', title: { zh: '安装日期', en: 'Installed' }, aliases: ['dateServiceStarted', '安装日期'] },
+        owner: { type: 'text', title: { zh: '权属单位', en: 'Owner' }, aliases: ['权属单位', 'Owner'] },
       },
-      label: 'pole_no', time: 'installed_on', divideBy: 'lamp_status',
-      symbol: { kind: 'model', model: 'street-lamp', paint: { by: 'lamp_status' }, height: 'lantern_height_metres', bearing: 'bearing_degrees', base: 'ground_elevation_metres' },
-      minZoom: 14, shown: true,
+      time: 'installed_on',
+      unitWord: { zh: '盏', en: 'lamps' },
+      symbol: {
+        kind: 'model',
+        paint: { by: 'power_state', finer: 'lamp_status' },
+        model: 'street-lamp',
+        height: 'lantern_height_metres',
+        bearing: 'bearing_degrees',
+        variant: 'arm_count',
+      },
+      minZoom: 13,
+      shown: true,
     },
     {
-      id: 'lamp-circuits', title: { zh: '回路', en: 'Circuits' }, geometry: 'LineString', source: { table: 'lamp_circuit' },
-      fields: {
-        name: { type: 'text', title: { zh: '名称', en: 'Name' }, search: true, required: true },
-        cabinet: { type: 'reference', collection: 'lamp-cabinets', title: { zh: '控制柜', en: 'Cabinet' }, required: true },
-        phase: { type: 'text', title: { zh: '相', en: 'Phase' } },
-        rated_ampere: { type: 'number', unit: 'A', digits: 0, title: { zh: '额定电流', en: 'Rated current' } },
-      },
+      id: 'lamp-circuits',
+      title: { zh: '照明回路', en: 'Lamp circuits' },
+      access: 'operator',
+      geometry: 'LineString',
+      source: { table: 'lamp_circuit' },
       label: 'name',
-      symbol: { kind: 'line', paint: { colour: { light: '#C77F00', dark: '#FFC873' } }, widthPixels: 2 }, minZoom: 14,
+      fields: {
+        name: { type: 'text', title: { zh: '回路名称', en: 'Name' }, search: true, inTiles: true, required: true },
+        cabinet: {
+          type: 'reference', collection: 'lamp-cabinets', title: { zh: '控制箱', en: 'Cabinet' }, required: true,
+        },
+        phase: { type: 'code', values: PHASES, title: { zh: '相', en: 'Phase' }, fact: true },
+        rated_ampere: { type: 'number', unit: 'A', digits: 0, title: { zh: '额定电流', en: 'Rated current' }, fact: true },
+      },
+      unitWord: { zh: '路', en: 'circuits' },
+      symbol: { kind: 'line', paint: { colour: { light: '#8B682A', dark: '#F1BB4F' } }, widthPixels: 1.5 },
+      minZoom: 14,
     },
     {
-      id: 'lamp-cabinets', title: { zh: '控制柜', en: 'Cabinets' }, geometry: 'Point', source: { table: 'lamp_cabinet' },
+      id: 'lamp-cabinets',
+      title: { zh: '照明控制箱', en: 'Lamp cabinets' },
+      access: 'operator',
+      geometry: 'Point',
+      source: { table: 'lamp_cabinet' },
+      label: 'name',
       fields: {
-        name: { type: 'text', title: { zh: '名称', en: 'Name' }, search: true, required: true },
-        rated_kva: { type: 'number', unit: 'kVA', digits: 0, title: { zh: '容量', en: 'Capacity' }, fact: true },
-        road_name: { type: 'text', title: { zh: '所在道路', en: 'Road' }, fact: true },
-        installed_on: { type: 'date', title: { zh: '安装日期', en: 'Installed' } },
+        name: { type: 'text', title: { zh: '名称', en: 'Name' }, search: true, inTiles: true, required: true },
+        rated_kva: { type: 'number', unit: 'kVA', digits: 0, title: { zh: '额定容量', en: 'Rated capacity' }, fact: true },
+        road_name: { type: 'text', title: { zh: '所在道路', en: 'Street' }, fact: true },
+        installed_on: { type: 'date', title: { zh: '安装日期', en: 'Installed' }, fact: true },
       },
-      label: 'name', time: 'installed_on',
-      symbol: { kind: 'model', model: 'lamp-cabinet', paint: { colour: { light: '#8A9498', dark: '#59646A' } } }, minZoom: 14, shown: true,
+      time: 'installed_on',
+      unitWord: { zh: '台', en: 'cabinets' },
+      symbol: { kind: 'model', paint: { colour: { light: '#7D878C', dark: '#76828A' } }, model: 'lamp-cabinet' },
+      minZoom: 14,
+      shown: true,
     },
   ],
 });

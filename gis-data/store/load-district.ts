@@ -1,0 +1,77 @@
+/** Loads the demo district once: one transaction, so that a killed load leaves nothing half. */
+import type pg from 'pg';
+import type { DemoPart } from '../demo/district.ts';
+import { insertRows, type InsertRow } from './insert-rows.ts';
+
+export const DEMO_SOURCE = 'demo-district';
+/** Hainan. */
+const DIVISION = '460100';
+
+/** What stands on others comes after them: the order of the foreign keys. */
+const TABLES = ['administrative_area', 'road', 'water', 'building', 'pipe_point', 'pipe_line', 'lamp_cabinet', 'lamp_circuit', 'lamp', 'green_space', 'tree',
+  'metered_building', 'energy_meter', 'isolation_bearing', 'prefab_part'];
+
+export async function hasDistrict(pool: pg.Pool): Promise<boolean> {
+  const { rowCount } = await pool.query('select from source where key = $1', [DEMO_SOURCE]);
+  return rowCount === 1;
+}
+
+/**
+ * @param progress rows loaded so far and in all
+ * @returns number of rows
+ */
+export async function loadDistrict(pool: pg.Pool, district: Required<DemoPart>, progress: (done: number, all: number) => void = () => {}): Promise<number> {
+  const all = [...Object.values(district.tables), ...Object.values(district.features)].reduce((sum, rows) => sum + rows.length, 0);
+  const client = await pool.connect();
+  let done = 0;
+  try {
+    await client.query('begin');
+    const { rows: [source] } = await client.query<{ id: number }>(
+      `insert into source (key, title, licence, attribution, crs, height_datum, simulated, observed_at)
+       values ($1, '北岸示范区 演示数据', '演示数据,不得用于决策', '演示数据', 'EPSG:4546', '1985 国家高程基准', true, '2026-01-12') returning id`, [DEMO_SOURCE]);
+    const common = { source_id: source?.id, division: DIVISION, extra: {} };
+    for (const table of TABLES) {
+      const rows = district.tables[table] ?? [];
+      const [first] = rows;
+      if (!first) continue;
+      const columns = [...Object.keys(first), ...Object.keys(common), 'source_key'];
+      const before = done;
+      done += await insertRows(client, table, columns, map(rows, (row) => ({ ...row, ...common, source_key: row.id })), '', (count) => progress(before + count, all));
+    }
+    for (const [collection, rows] of Object.entries(district.features)) {
+      const before = done;
+      done += await insertRows(client, 'feature', ['id', 'geom', 'properties', 'collection', 'source_key', ...Object.keys(common)],
+        map(rows, (row) => ({ ...row, ...common, collection, source_key: row.id })), '', (count) => progress(before + count, all));
+    }
+    if (done !== all) throw new Error(`${all - done} rows of the district name a table that nothing loads`);
+    await client.query('commit');
+    return done;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** Takes the district out again, everything that names its source. */
+export async function removeDistrict(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    for (const table of ['feature', ...[...TABLES].reverse()]) {
+      await client.query(`delete from ${client.escapeIdentifier(table)} where source_id = (select id from source where key = $1)`, [DEMO_SOURCE]);
+    }
+    await client.query('delete from source where key = $1', [DEMO_SOURCE]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+function* map<T>(rows: readonly T[], change: (row: T) => InsertRow): Generator<InsertRow> {
+  for (const row of rows) yield change(row);
+}

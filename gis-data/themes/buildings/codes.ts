@@ -1,0 +1,30 @@
+import type { CodeList } from '../../theme.ts';
+
+/** Uses are not coloured: buildings stay plaster until a theme colours them by its data. */
+export const BUILDING_USES = {
+  residential: { zh: '住宅', en: 'Residential' },
+  office: { zh: '商务办公', en: 'Office' },
+  government: { zh: '行政办公', en: 'Government' },
+  commercial: { zh: '商业', en: 'Commercial' },
+  hotel: { zh: '宾馆', en: 'Hotel' },
+  education: { zh: '教育', en: 'Education' },
+  medical: { zh: '医疗', en: 'Medical' },
+  culture: { zh: '文化', en: 'Culture' },
+  sport: { zh: '体育', en: 'Sport' },
+  industrial: { zh: '工业', en: 'Industrial' },
+  transport: { zh: '交通', en: 'Transport' },
+  village: { zh: '村宅', en: 'Village house' },
+  utility: { zh: '公用设施', en: 'Utility' },
+  other: { zh: '其他', en: 'Other' },
+} as const satisfies CodeList;
+
+/** Seven ways to divide a wall into floors and bays; which one is drawn, not what the wall is made of. */
+export const FACADES = {
+  dwelling: { zh: '住宅窗', en: 'Dwelling' },
+  curtain: { zh: '玻璃幕墙', en: 'Curtain wall' },
+  ribbon: { zh: '条形窗', en: 'Ribbon windows' },
+  shop: { zh: '店面', en: 'Shop front' },
+  school: { zh: '学校、医院窗', en: 'School, hospital' },
+  blank: { zh: '实墙', en: 'Blank wall' },
+  village: { zh: '村宅窗', en: 'Village house' },
+} as const satisfies CodeList;

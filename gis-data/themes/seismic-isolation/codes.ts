@@ -1,0 +1,35 @@
+/** Code lists of isolation bearings: kinds of JG/T 118-2018 and GB/T 51408-2021, states of our own life cycle. */
+import type { CodeList } from '../../theme.ts';
+
+export const BEARING_KINDS = {
+  LNR: { zh: '天然橡胶支座', en: 'Natural rubber', short: 'LNR' },
+  LRB: { zh: '铅芯橡胶支座', en: 'Lead rubber', short: 'LRB' },
+  HDR: { zh: '高阻尼橡胶支座', en: 'High-damping rubber', short: 'HDR' },
+  ESB: { zh: '弹性滑板支座', en: 'Elastic sliding', short: 'ESB' },
+  FPS: { zh: '摩擦摆支座', en: 'Friction pendulum', short: 'FPS' },
+} as const satisfies CodeList;
+
+export type BearingKind = keyof typeof BEARING_KINDS;
+
+/** In the order of a bearing's life; flagged, replaced and retired are its side states. */
+export const BEARING_LIFECYCLE = {
+  designed: { zh: '设计', en: 'Designed' },
+  manufactured: { zh: '生产', en: 'Manufactured' },
+  'factory-tested': { zh: '出厂检验', en: 'Factory tested' },
+  delivered: { zh: '进场', en: 'Delivered' },
+  'witnessed-retest': { zh: '见证复检', en: 'Witnessed retest' },
+  installed: { zh: '安装', en: 'Installed' },
+  accepted: { zh: '验收', en: 'Accepted' },
+  'in-service': { zh: '在役', en: 'In service' },
+  flagged: { zh: '待处理', en: 'Flagged' },
+  replaced: { zh: '已更换', en: 'Replaced' },
+  retired: { zh: '退役', en: 'Retired' },
+} as const satisfies CodeList;
+
+/** 到期: an inspection is due; 超期: it is overdue; 异常: a limit is passed. */
+export const BEARING_CONDITIONS = {
+  ok: { zh: '正常', en: 'Normal', colour: { light: '#5F7179', dark: '#9FB2BA' } },
+  due: { zh: '到期', en: 'Due', colour: { light: '#EFC21F', dark: '#F2D76C' } },
+  over: { zh: '超期', en: 'Overdue', colour: { light: '#E07A1C', dark: '#FB9E50' } },
+  bad: { zh: '异常', en: 'Abnormal', colour: { light: '#D3261F', dark: '#FC6663' } },
+} as const satisfies CodeList;
