@@ -20,6 +20,11 @@ export type Colour = string | { readonly light: string; readonly dark: string };
 export type Code = Words & { readonly colour?: Colour; readonly record?: string; readonly short?: string };
 export type CodeList = { readonly [code: string]: Code };
 
+/** A list whose keys are the codes of a standard, so that they are shown beside the words (混凝土 T). */
+export function standardCodes<const T extends CodeList>(list: T): { readonly [K in keyof T]: T[K] & Code } {
+  return Object.fromEntries(Object.entries(list).map(([code, word]) => [code, { ...word, short: code }])) as T;
+}
+
 type FieldBase = {
   readonly title: Words;
   /** Grade that a reader needs for this field; the collection's own when absent. */
@@ -118,6 +123,7 @@ export type Collection = {
   readonly divideBy?: string;
   /** What the layer tree says at the right: number of items or summed kilometres of this field. */
   readonly measure?: { readonly sumKm: string };
+  /** Counting word behind the number (1,683 栋); empty in English, where the bare figure stands. */
   readonly unitWord?: Words;
   readonly symbol: Symbol;
   /** Zoom range of the vector tiles. */
@@ -160,7 +166,7 @@ export function fieldGrade(theme: Theme, collection: Collection, field: Field): 
 }
 
 /** Whether a reader of grade `reader` may read what is protected by `needed`. */
-export function grants(reader: Grade, needed: Grade): boolean {
+export function mayRead(reader: Grade, needed: Grade): boolean {
   return GRADES.indexOf(reader) >= GRADES.indexOf(needed);
 }
 
@@ -190,7 +196,7 @@ export function defineTheme<const T extends Theme>(theme: T): T {
 function faultOf(theme: Theme, collection: Collection): string | undefined {
   if (!ID.test(collection.id)) return 'its id must be kebab-case';
   const grade = collectionGrade(theme, collection);
-  if (!grants(grade, theme.access)) return 'it cannot be less protected than its theme';
+  if (!mayRead(grade, theme.access)) return 'it cannot be less protected than its theme';
   for (const name of fieldsNamedBy(collection)) {
     const field = collection.fields[name];
     if (!field) return `it names the field ${name}, which it does not declare`;
@@ -199,7 +205,7 @@ function faultOf(theme: Theme, collection: Collection): string | undefined {
   for (const [name, field] of Object.entries(collection.fields)) {
     if (!FIELD.test(name)) return `field ${name} must be snake_case`;
     const needed = fieldGrade(theme, collection, field);
-    if (!grants(needed, grade)) return `field ${name} cannot be less protected than its collection`;
+    if (!mayRead(needed, grade)) return `field ${name} cannot be less protected than its collection`;
     // One tile serves everybody who may see the collection, and the search answers them all alike.
     if (needed !== grade && (field.inTiles || field.search)) {
       return `field ${name} is ${needed}: it can neither be in tiles nor be searched`;

@@ -3,7 +3,7 @@
  * which collections exist, of which grade, and which role may read which column.
  */
 import type pg from 'pg';
-import { GRADES, type Collection, type Grade, type Theme } from '../theme.ts';
+import { collectionGrade, fieldGrade, GRADES, type Collection, type Grade, type Theme } from '../theme.ts';
 import { StoreError } from './store-error.ts';
 
 /** Columns that every table of features has and everybody who may see its rows may read. */
@@ -34,13 +34,14 @@ export async function publishCatalogue(pool: pg.Pool, themes: readonly Theme[]):
 async function publishCollection(client: pg.PoolClient, theme: Theme, collection: Collection): Promise<void> {
   const generic = collection.source === 'feature';
   const table = generic ? 'feature' : collection.source.table;
+  const least = collectionGrade(theme, collection);
   await client.query(
     `insert into collection (id, theme, table_name, access) values ($1, $2, $3, $4)
      on conflict (id) do update set theme = excluded.theme, table_name = excluded.table_name, access = excluded.access
        where (collection.theme, collection.table_name, collection.access)
              is distinct from (excluded.theme, excluded.table_name, excluded.access)`,
-    [collection.id, theme.id, table, theme.access]);
-  const fields = Object.entries(collection.fields).map(([name, field]) => ({ name, access: field.access ?? theme.access }));
+    [collection.id, theme.id, table, least]);
+  const fields = Object.entries(collection.fields).map(([name, field]) => ({ name, access: fieldGrade(theme, collection, field) }));
   await client.query('delete from collection_field where collection = $1 and name <> all($2)', [collection.id, fields.map((f) => f.name)]);
   await client.query(
     `insert into collection_field (collection, name, access)
@@ -59,9 +60,9 @@ async function publishCollection(client: pg.PoolClient, theme: Theme, collection
     return;
   }
   await checkColumns(client, theme.id, collection.id, table, fields.map((f) => f.name));
-  await grantColumns(client, table, theme.access, [
-    ...COMMON_COLUMNS.map((name) => ({ name, access: theme.access })),
-    { name: 'extra', access: later(theme.access, EXTRA_GRADE) },
+  await grantColumns(client, table, least, [
+    ...COMMON_COLUMNS.map((name) => ({ name, access: least })),
+    { name: 'extra', access: later(least, EXTRA_GRADE) },
     ...fields,
   ]);
 }

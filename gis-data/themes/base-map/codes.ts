@@ -35,7 +35,7 @@ export const LAND_USES = {
   transport: { zh: '交通设施用地', en: 'Transport', colour: { light: '#CFD0CD', dark: '#2B3236' } },
   park: { zh: '公园', en: 'Park', colour: { light: '#B4C69C', dark: '#273A30' } },
   verge: { zh: '防护绿地', en: 'Buffer green', colour: { light: '#A9BB92', dark: '#2C3D33' } },
-  plaza: { zh: '广场', en: 'Square', colour: { light: '#DCDCD6', dark: '#2F383D' } },
+  square: { zh: '广场', en: 'Square', colour: { light: '#DCDCD6', dark: '#2F383D' } },
   farmland: { zh: '农田', en: 'Farmland', colour: { light: '#C7CFAE', dark: '#26332C' } },
   forest: { zh: '林地', en: 'Woodland', colour: { light: '#B7C49D', dark: '#233029' } },
   beach: { zh: '沙滩', en: 'Beach', colour: { light: '#EDE4CF', dark: '#57554B' } },

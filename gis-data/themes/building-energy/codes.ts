@@ -5,7 +5,11 @@ import type { CodeList } from '../../theme.ts';
 export const ENERGY_CLASSES = {
   guide: { zh: '≤ 引导值', en: '≤ guide', colour: { light: '#1F9DA3', dark: '#3EB8BE' } },
   limit: { zh: '引导值至约束值', en: 'Guide to constraint', colour: { light: '#E6CB5E', dark: '#F2DC74' } },
-  over: { zh: '约束值 1.0 至 1.2 倍', en: '1.0 to 1.2 × constraint', colour: { light: '#DC7810', dark: '#E88A1A' } },
+  over: {
+    zh: '约束值 1.0 至 1.2 倍',
+    en: '1.0 to 1.2 × constraint',
+    colour: { light: '#DC7810', dark: '#E88A1A' },
+  },
   far: { zh: '> 约束值 1.2 倍', en: '> 1.2 × constraint', colour: { light: '#9E1420', dark: '#C8322C' } },
   none: { zh: '无数据或无限值', en: 'No data or no limit', colour: { light: '#B4BDC2', dark: '#56626A' } },
 } as const satisfies CodeList;
@@ -58,10 +62,16 @@ export const ENERGY_KINDS = {
 /** 四大分项. Platforms order the children differently, so the names are the keys and letters are for display. */
 export const SUB_ITEMS = {
   'lighting-sockets': {
-    zh: '照明插座用电', en: 'Lighting and sockets', short: 'A', colour: { light: '#E8AE38', dark: '#F7D58E' },
+    zh: '照明插座用电',
+    en: 'Lighting and sockets',
+    short: 'A',
+    colour: { light: '#E8AE38', dark: '#F7D58E' },
   },
   'air-conditioning': {
-    zh: '空调用电', en: 'Air conditioning', short: 'B', colour: { light: '#1F5C96', dark: '#86C7FB' },
+    zh: '空调用电',
+    en: 'Air conditioning',
+    short: 'B',
+    colour: { light: '#1F5C96', dark: '#86C7FB' },
   },
   power: { zh: '动力用电', en: 'Power', short: 'C', colour: { light: '#AB7CCB', dark: '#9566B8' } },
   special: { zh: '特殊用电', en: 'Special', short: 'D', colour: { light: '#46975D', dark: '#35A56B' } },

@@ -1,21 +1,21 @@
 /** Code lists of greening: classes of CJJ/T 85-2017, tree forms that can be drawn, vigour and grades of old trees. */
-import type { CodeList } from '../../theme.ts';
+import { type CodeList, standardCodes } from '../../theme.ts';
 
 const PARK = { light: '#A9C48A', dark: '#2B4A36' };
 const ATTACHED = { light: '#C3D3A9', dark: '#2A3D34' };
 const REGIONAL = { light: '#9DBB8B', dark: '#24402F' };
 
 /** 大类. 2017 classes: 生产绿地 and G1 to G5 of the 2002 scheme are no more. */
-export const GREEN_CLASSES = {
+export const GREEN_CLASSES = standardCodes({
   G1: { zh: '公园绿地', en: 'Park', colour: PARK },
   G2: { zh: '防护绿地', en: 'Buffer green', colour: { light: '#86AC74', dark: '#1F4A38' } },
   G3: { zh: '广场用地', en: 'Square', colour: { light: '#D5D8BE', dark: '#38433D' } },
   XG: { zh: '附属绿地', en: 'Attached green', colour: ATTACHED },
   EG: { zh: '区域绿地', en: 'Regional green', colour: REGIONAL },
-} as const satisfies CodeList;
+});
 
 /** 中类, 小类 */
-export const GREEN_SUB_CLASSES = {
+export const GREEN_SUB_CLASSES = standardCodes({
   G11: { zh: '综合公园', en: 'City park' },
   G12: { zh: '社区公园', en: 'Community park' },
   G13: { zh: '专类公园', en: 'Special park' },
@@ -37,7 +37,7 @@ export const GREEN_SUB_CLASSES = {
   EG2: { zh: '生态保育绿地', en: 'Conservation green' },
   EG3: { zh: '区域设施防护绿地', en: 'Facility buffer' },
   EG4: { zh: '生产绿地', en: 'Nursery' },
-} as const satisfies CodeList;
+});
 
 export const TREE_FORMS = {
   broadleaf: { zh: '阔叶', en: 'Broadleaf' },

@@ -11,9 +11,9 @@ export const POWER_STATES = {
   off: { zh: '灭', en: 'Off', colour: { light: '#7D878C', dark: '#76828A' } },
 } as const satisfies CodeList;
 
-/** 正常 has no colour: a sound lamp shows its power state. `lost` and `dayBurner` are ours, the others FIWARE's. */
+/** `lost` and `dayBurner` are ours, the others FIWARE's. Whether a sound lamp burns is its power state. */
 export const LAMP_STATUSES = {
-  ok: { zh: '正常', en: 'Normal' },
+  ok: { zh: '正常', en: 'Normal', colour: ON },
   defectiveLamp: { zh: '光源故障', en: 'Lamp defect', colour: FAULT },
   columnIssue: { zh: '灯杆问题', en: 'Column issue', colour: FAULT },
   brokenLantern: { zh: '灯具损坏', en: 'Lantern broken', colour: FAULT },

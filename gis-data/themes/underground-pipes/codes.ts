@@ -3,13 +3,13 @@
  * `record` is the standard's colour and never changes; `colour` is what is drawn: the same hue, its lightness
  * moved only as far as the ground of each interface theme asks.
  */
-import type { CodeList } from '../../theme.ts';
+import { type CodeList, standardCodes } from '../../theme.ts';
 
 const BLACK = { record: '#000000', colour: { light: '#000000', dark: '#14181B' } };
 const PURPLE = { record: '#6600CC', colour: { light: '#6600CC', dark: '#9A52F2' } };
 
 /** 大类. 其他 has no colour of its own in the standard: it is drawn as 不明管线, and 综合管沟 has its own below. */
-export const PIPE_CLASSES = {
+export const PIPE_CLASSES = standardCodes({
   JS: { zh: '给水', en: 'Water', record: '#00FFFF', colour: { light: '#00D5DB', dark: '#00F0F0' } },
   PS: { zh: '排水', en: 'Drainage', record: '#4C3926', colour: { light: '#4C3926', dark: '#94775C' } },
   RQ: { zh: '燃气', en: 'Gas', record: '#FF00FF', colour: { light: '#E800E8', dark: '#FF2EFF' } },
@@ -18,12 +18,12 @@ export const PIPE_CLASSES = {
   TX: { zh: '通信', en: 'Telecom', record: '#00FF00', colour: { light: '#00C800', dark: '#10F010' } },
   GY: { zh: '工业', en: 'Industrial', ...BLACK },
   QT: { zh: '其他', en: 'Other', ...PURPLE },
-} as const satisfies CodeList;
+});
 
 export type PipeClass = keyof typeof PIPE_CLASSES;
 
 /** 小类. They share the colour of their class, but for the two of 其他. */
-export const PIPE_SUB_CLASSES = {
+export const PIPE_SUB_CLASSES = standardCodes({
   JY: { zh: '原水', en: 'Raw water' },
   SS: { zh: '输水', en: 'Trunk water' },
   ZS: { zh: '中水', en: 'Reclaimed' },
@@ -61,12 +61,12 @@ export const PIPE_SUB_CLASSES = {
   JB: { zh: '甲苯', en: 'Toluene' },
   ZH: { zh: '综合管沟', en: 'Utility tunnel', ...BLACK },
   BM: { zh: '不明管线', en: 'Unknown', ...PURPLE },
-} as const satisfies CodeList;
+});
 
 export type PipeSubClass = keyof typeof PIPE_SUB_CLASSES;
 
 /** 材质, C.0.1 */
-export const PIPE_MATERIALS = {
+export const PIPE_MATERIALS = standardCodes({
   ZT: { zh: '铸铁', en: 'Cast iron' },
   QM: { zh: '球墨铸铁', en: 'Ductile iron' },
   G: { zh: '钢', en: 'Steel' },
@@ -82,10 +82,10 @@ export const PIPE_MATERIALS = {
   TZ: { zh: '铜', en: 'Copper' },
   VL: { zh: '钢芯铝', en: 'Steel-core aluminium' },
   GX: { zh: '光纤', en: 'Fibre' },
-} as const satisfies CodeList;
+});
 
 /** 埋设方式, C.0.2 */
-export const PIPE_LAYINGS = {
+export const PIPE_LAYINGS = standardCodes({
   ZM: { zh: '直埋', en: 'Direct' },
   GM: { zh: '管埋', en: 'In duct' },
   GK: { zh: '管块', en: 'Duct block' },
@@ -99,15 +99,15 @@ export const PIPE_LAYINGS = {
   JN: { zh: '井内连线', en: 'In a well' },
   DG: { zh: '顶管、非开挖', en: 'Trenchless' },
   SX: { zh: '水下', en: 'Under water' },
-} as const satisfies CodeList;
+});
 
 /** 状态, C.0.3 */
-export const PIPE_STATUSES = {
+export const PIPE_STATUSES = standardCodes({
   '0': { zh: '在用', en: 'In use' },
   '1': { zh: '废弃', en: 'Abandoned' },
   '2': { zh: '空管', en: 'Empty' },
   '3': { zh: '其他', en: 'Other' },
-} as const satisfies CodeList;
+});
 
 /** 特征: what the pipe does at the point. The survey's words as stable keys; the standard numbers them in appendix F. */
 export const POINT_FEATURES = {
@@ -143,11 +143,12 @@ export const POINT_APPURTENANCES = {
   'drain-valve': { zh: '排泥阀', en: 'Washout' },
   'pressure-reducer': { zh: '减压阀', en: 'Pressure reducer' },
   'pump-station': { zh: '泵站', en: 'Pump station' },
+  pump: { zh: '水泵', en: 'Pump' },
   reservoir: { zh: '水源', en: 'Source' },
   tank: { zh: '水池', en: 'Tank' },
   'gas-regulator': { zh: '调压箱', en: 'Gas regulator' },
   'condensate-pot': { zh: '凝水缸', en: 'Condensate pot' },
-  handhole: { zh: '手孔', en: 'Handhole' },
+  'hand-hole': { zh: '手孔', en: 'Handhole' },
   'cable-well': { zh: '人孔', en: 'Cable well' },
   'junction-box': { zh: '分线箱', en: 'Junction box' },
   'ring-main-unit': { zh: '环网柜', en: 'Ring main unit' },
