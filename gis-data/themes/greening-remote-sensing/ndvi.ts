@@ -1,0 +1,38 @@
+/**
+ * Vegetation index NDVI = (NIR − R) ÷ (NIR + R), −1 to 1: its colours and its classes.
+ * The ramp is interpolated in sRGB between the stops; water is masked before.
+ */
+import type { Words } from '../../theme.ts';
+
+export const NDVI_RAMP: readonly (readonly [ndvi: number, colour: string])[] = [
+  [-0.5, '#0C0C0C'],
+  [-0.2, '#BFBFBF'],
+  [-0.1, '#DBDBDB'],
+  [0, '#EAEAEA'],
+  [0.025, '#FFF9CC'],
+  [0.05, '#EDE8B5'],
+  [0.1, '#CCC682'],
+  [0.15, '#AFC160'],
+  [0.175, '#A3CC59'],
+  [0.2, '#91BF51'],
+  [0.25, '#7FB247'],
+  [0.3, '#70A33F'],
+  [0.35, '#609635'],
+  [0.4, '#4F892D'],
+  [0.45, '#3F7C23'],
+  [0.5, '#306D1C'],
+  [0.55, '#216011'],
+  [0.6, '#0F540A'],
+  [1, '#004400'],
+];
+
+/** Classes by common thresholds (MathWorks): below 0.2 nothing, then sparse, moderate, dense. */
+export const NDVI_CLASSES: readonly { readonly from: number; readonly title: Words }[] = [
+  { from: -1, title: { zh: '无植被', en: 'None' } },
+  { from: 0.2, title: { zh: '稀疏', en: 'Sparse' } },
+  { from: 0.4, title: { zh: '中等', en: 'Moderate' } },
+  { from: 0.6, title: { zh: '茂密', en: 'Dense' } },
+];
+
+/** Range that the legend shows. */
+export const NDVI_LEGEND_RANGE = [0, 0.6] as const;
