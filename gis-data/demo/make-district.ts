@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { themes } from '../index.ts';
-import type { Demo, DemoPart, Row } from './district.ts';
+import type { Demo, DemoPart, FeatureRow, Row } from './district.ts';
 import { randomStream } from './random.ts';
 
 const SEED = 20_180_019;
@@ -13,7 +13,7 @@ const FIRST = ['base-map', 'buildings', 'street-lighting', 'greening-remote-sens
 
 export async function makeDistrict(seed = SEED): Promise<Required<DemoPart>> {
   const tables: Record<string, Row[]> = {};
-  const features: Record<string, DemoPart['features'] extends infer F ? NonNullable<F>[string] : never> = {};
+  const features: Record<string, readonly FeatureRow[]> = {};
   const ordered = [...FIRST, ...themes.map((theme) => theme.id).filter((id) => !FIRST.includes(id))];
   for (const id of ordered) {
     const file = new URL(`../themes/${id}/demo.ts`, import.meta.url);

@@ -1,0 +1,88 @@
+/** The HTTP application: composition of the rooms behind one port. Works while the product still starts. */
+import express, { type Express, type Request } from 'express';
+import helmet from 'helmet';
+import type { Pool } from 'pg';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Visitor } from '@twin/gis-data/store/read-as.ts';
+import type { GroundModel } from '@twin/tiler/src/producers/terrain.ts';
+import { createTileRouter } from '@twin/tiler/src/router.ts';
+import type { TileService } from '@twin/tiler/src/tile-service.ts';
+import { createLayersRouter } from './layers.ts';
+import { createOgcRouter } from './ogc.ts';
+import { Problem, problemHandler, sendProblem } from './problems.ts';
+
+/** What is served once everything has started. */
+export type Product = { readonly pool: Pool; readonly tiles: TileService; readonly ground: GroundModel; readonly viewerDir: string; readonly kind: 'embedded' | 'postgresql' };
+export type AppState = { stage: string; product?: Product; readonly anonymous: Visitor };
+
+const DAY_SECONDS = 86_400;
+
+/**
+ * @param state of the start; the application reads it at each request
+ * @param report told of errors that are bugs
+ */
+export function createApp(state: AppState, report: (error: unknown, request: Request) => void): Express {
+  const app = express();
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+  const seconds = new Histogram({ name: 'http_request_seconds', help: 'Time to answer, by room and status', labelNames: ['room', 'status'], registers: [metrics], buckets: [0.005, 0.02, 0.1, 0.5, 2, 10] });
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: {
+      'default-src': ["'self'"], 'script-src': ["'self'", "'wasm-unsafe-eval'"], 'worker-src': ["'self'", 'blob:'], 'style-src': ["'self'", "'unsafe-inline'"],
+      'img-src': ["'self'", 'data:', 'blob:'], 'connect-src': ["'self'", 'data:', 'blob:'], 'object-src': ["'none'"], 'base-uri': ["'self'"], 'frame-ancestors': ["'self'"],
+    } },
+    // Plain HTTP on loopback is how the product starts; a deployment's proxy adds transport security.
+    strictTransportSecurity: false,
+  }));
+  app.use((request, response, next) => {
+    const room = ['ogc', 'tiles', '3dtiles', 'terrain', 'api', 'health', 'metrics'].find((name) => request.path.split('/')[1] === name) ?? 'pages';
+    const stop = seconds.startTimer();
+    response.on('finish', () => stop({ room, status: String(response.statusCode) }));
+    if (request.method === 'GET' || request.method === 'HEAD') return next();
+    response.set('Allow', 'GET, HEAD');
+    return next(new Problem('method-not-allowed', `${request.method} is not possible here; this address can be read by GET.`));
+  });
+
+  app.get('/health', (_request, response) => {
+    if (state.product) response.json({ status: 'ok', database: state.product.kind });
+    else response.status(503).json({ status: 'starting', stage: state.stage });
+  });
+  app.get('/metrics', async (_request, response) => {
+    response.type(metrics.contentType).send(await metrics.metrics());
+  });
+  app.use((request, response, next) => {
+    if (state.product) return next();
+    response.set('Retry-After', '2');
+    return sendProblem(request, response, 'starting', `The product is starting: ${state.stage}. /health says when it is ready.`);
+  });
+
+  const rooms = express.Router();
+  let mounted: Product | undefined;
+  app.use((request, response, next) => {
+    const { product } = state;
+    if (product && mounted !== product) {
+      mounted = product;
+      mount(rooms, product, state.anonymous);
+    }
+    rooms(request, response, next);
+  });
+  app.use((request, response) => {
+    sendProblem(request, response, 'path-unknown', `There is nothing at ${request.path}; / is the city, /ogc the data.`);
+  });
+  app.use(problemHandler(report));
+  return app;
+}
+
+function mount(rooms: express.Router, { pool, tiles, ground, viewerDir }: Product, anonymous: Visitor): void {
+  // Accounts will answer here; until then every visitor is the anonymous one.
+  const visitorOf = (): Visitor => anonymous;
+  rooms.use('/ogc', createOgcRouter({ pool, visitorOf }));
+  rooms.use('/api', createLayersRouter({ pool, visitorOf }));
+  rooms.use(createTileRouter({ service: tiles, ground, visitorOf }));
+  rooms.use(express.static(viewerDir, { index: 'index.html', setHeaders: (response, file) => {
+    // The build puts a hash into the names of its assets; the page itself is asked for again.
+    if (file.includes('/assets/')) response.setHeader('Cache-Control', `public, max-age=${365 * DAY_SECONDS}, immutable`);
+  } }));
+}

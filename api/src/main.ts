@@ -1,0 +1,60 @@
+/** `npm start`: everything behind one port, stage by stage. */
+import { existsSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { createTileService } from '@twin/tiler/src/tile-service.ts';
+import { createApp, type AppState } from './app.ts';
+import { readConfig, type Config } from './config.ts';
+import { buildViewer } from './start/build-viewer.ts';
+import { demoGround } from './start/demo-ground.ts';
+import { openCity } from './start/open-city.ts';
+import { sentenceOf } from './start/sentence-of.ts';
+import { stage } from './start/stages.ts';
+
+try {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  await start(readConfig());
+} catch (error) {
+  console.error(`\n${sentenceOf(error)}`);
+  process.exit(1);
+}
+
+async function start(config: Config): Promise<void> {
+  const state: AppState = { stage: 'configuration', anonymous: { grade: config.anonymousGrade } };
+  const app = createApp(state, (error, request) => console.error(`${new Date().toISOString()} ${request.method} ${request.originalUrl}`, error));
+  const server = await listen(createServer(app), config);
+  const onStage = (name: string): void => { state.stage = name; };
+  const [database, viewerDir] = await Promise.all([
+    openCity(config, onStage),
+    stage('pages', () => {}, (run) => buildViewer(config.root, run.progress)),
+  ]);
+  const tiles = createTileService({ pool: database.pool, cacheDir: join(config.dataDir, 'tiles'), threads: Math.max(1, availableParallelism() - 1) });
+
+  let ending = false;
+  const end = async (): Promise<void> => {
+    if (ending) process.exit(1); // asked twice: now
+    ending = true;
+    console.log('\nclosing');
+    server.closeAllConnections();
+    server.close();
+    await tiles.close();
+    await database.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end());
+
+  state.product = { pool: database.pool, kind: database.kind, tiles, ground: demoGround(), viewerDir };
+  console.log(`visitors without an account see: ${config.anonymousGrade}`);
+  console.log(`\nhttp://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${config.port}`);
+}
+
+function listen(server: Server, { port, host }: Config): Promise<Server> {
+  return new Promise((done, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      fail(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is in use. End the program that uses it, or choose another with PORT.`)
+        : new Error(`The server cannot listen on ${host}:${port} (${error.code}). Choose another address with HOST and PORT.`));
+    });
+    server.listen(port, host, () => done(server));
+  });
+}

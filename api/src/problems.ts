@@ -1,0 +1,60 @@
+/** The one table from error codes to HTTP, and the problem document (RFC 9457) that every error becomes. */
+import type { ErrorRequestHandler, Request, Response } from 'express';
+
+const STATUS = {
+  'parameter-unknown': 400,
+  'parameter-invalid': 400,
+  'tile-out-of-range': 400,
+  'url-malformed': 400,
+  'body-malformed': 400,
+  'layer-forbidden': 403,
+  'layer-unknown': 404,
+  'layer-has-no-3d': 404,
+  'collection-unknown': 404,
+  'item-unknown': 404,
+  'path-unknown': 404,
+  'method-not-allowed': 405,
+  starting: 503,
+  internal: 500,
+} as const;
+export type ProblemCode = keyof typeof STATUS;
+
+export class Problem extends Error {
+  readonly code: ProblemCode;
+
+  /** @param message names the thing and the way out; it is shown as it is */
+  constructor(code: ProblemCode, message: string) {
+    super(message);
+    this.name = 'Problem';
+    this.code = code;
+  }
+}
+
+export function sendProblem(request: Request, response: Response, code: ProblemCode, detail: string): void {
+  const status = STATUS[code];
+  response.status(status).type('application/problem+json').send(JSON.stringify({
+    type: `/problems/${code}`, title: code.replaceAll('-', ' '), status, code, detail, instance: request.originalUrl,
+  }));
+}
+
+/** @param report told of errors that are bugs, with their stack; the answer says nothing of the inside */
+export function problemHandler(report: (error: unknown, request: Request) => void): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    if (error instanceof URIError) {
+      sendProblem(request, response, 'url-malformed', 'The address holds a % that is not followed by two hexadecimal digits; encode it as %25.');
+    } else if (isKnown(error)) {
+      sendProblem(request, response, error.code, error.message);
+    } else {
+      report(error, request);
+      sendProblem(request, response, 'internal', 'Something failed inside the server. The time of this request identifies it in the log.');
+    }
+  };
+}
+
+function isKnown(error: unknown): error is Error & { code: ProblemCode } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && Object.hasOwn(STATUS, error.code) && error.code !== 'internal';
+}

@@ -1,0 +1,42 @@
+/** Builds the pages once, and again when their sources changed: keyed by a hash of everything that goes in. */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What the pages are made of. */
+const SOURCES = ['viewer/src', 'viewer/index.html', 'viewer/vite.config.ts', 'gis-data/theme.ts', 'gis-data/index.ts', 'gis-data/themes', 'package-lock.json'];
+
+/** @returns folder of the built pages */
+export async function buildViewer(root: string, progress: (text: string) => void): Promise<string> {
+  const out = join(root, 'viewer/dist');
+  const mark = join(out, '.sources');
+  const hash = hashOf(root);
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === hash) {
+    progress('up to date');
+    return out;
+  }
+  progress('building');
+  let output = '';
+  await new Promise<void>((done, fail) => {
+    const vite = spawn(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', 'viewer', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [vite.stdout, vite.stderr]) stream.on('data', (chunk: Buffer) => { output = (output + chunk.toString()).slice(-4000); });
+    vite.on('error', fail);
+    vite.on('close', (code) => (code === 0 ? done() : fail(new Error(`The pages could not be built:\n${output}`))));
+  });
+  writeFileSync(mark, hash);
+  progress('built');
+  return out;
+}
+
+function hashOf(root: string): string {
+  const hash = createHash('sha256');
+  for (const source of SOURCES) {
+    const path = join(root, source);
+    if (!existsSync(path)) continue;
+    const files = path.endsWith('.ts') || path.endsWith('.html') || path.endsWith('.json') ? [path]
+      : readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
+    for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,38 @@
+/** Database, schema, registry and demo district: what both the server and `npm run demo` begin with. */
+import { openDatabase, type Database } from '@twin/gis-data/store/connect.ts';
+import { migrate } from '@twin/gis-data/store/migrate.ts';
+import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
+import { hasDistrict, loadDistrict, removeDistrict } from '@twin/gis-data/store/load-district.ts';
+import { makeDistrict } from '@twin/gis-data/demo/make-district.ts';
+import { themes } from '@twin/gis-data/index.ts';
+import type { Config } from '../config.ts';
+import { stage } from './stages.ts';
+
+/** @param reset makes the district anew even if it is there */
+export async function openCity(config: Config, onStage: (name: string) => void, reset = false): Promise<Database> {
+  const database = await stage('database', onStage, async (run) => {
+    const opened = await openDatabase(config);
+    run.progress(opened.kind);
+    return opened;
+  });
+  try {
+    await stage('schema', onStage, async (run) => {
+      const ran = await migrate(database);
+      await publishCatalogue(database.pool, themes);
+      run.progress(ran.length > 0 ? `${ran.length} migrations` : 'up to date');
+    });
+    await stage('demo district', onStage, async (run) => {
+      if (reset) await removeDistrict(database.pool);
+      if (!config.demo || (await hasDistrict(database.pool))) {
+        run.progress(config.demo ? 'there' : 'not wanted');
+        return;
+      }
+      const district = await makeDistrict();
+      await loadDistrict(database.pool, district, (done, all) => run.progress(`${done.toLocaleString('en')} of ${all.toLocaleString('en')} (${Math.floor((100 * done) / all)} %)`));
+    });
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

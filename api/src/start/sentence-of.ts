@@ -1,0 +1,8 @@
+/** What the terminal says of an error that stopped the start: the thing and the way out, no stack. */
+import { StoreError } from '@twin/gis-data/store/store-error.ts';
+
+export function sentenceOf(error: unknown): string {
+  if (error instanceof StoreError) return `${error.message} ${error.hint}`;
+  if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') return 'The disk is full. Free some space, or name a folder on another disk with DATA_DIR.';
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,75 @@
+/** Gathers triangles of many features into the arrays of one mesh. Coordinates: x east, y north, z up, metres. */
+import type { Mesh } from './glb.ts';
+
+export type Vec3 = readonly [number, number, number];
+
+export class MeshBuilder {
+  readonly #positions: number[] = [];
+  readonly #normals: number[] = [];
+  readonly #texcoords: number[] = [];
+  readonly #shade: number[] = [];
+  readonly #features: number[] = [];
+  readonly #indices: number[] = [];
+  /** Row of the property table that the next vertices belong to. */
+  feature = 0;
+
+  get empty(): boolean {
+    return this.#indices.length === 0;
+  }
+
+  /** @returns index of the vertex */
+  vertex(position: Vec3, normal: Vec3, u = 0, v = 0, shade = 1): number {
+    this.#positions.push(...position);
+    this.#normals.push(...normal);
+    this.#texcoords.push(u, v);
+    this.#shade.push(Math.round(shade * 255));
+    this.#features.push(this.feature);
+    return this.#features.length - 1;
+  }
+
+  triangle(a: number, b: number, c: number): void {
+    this.#indices.push(a, b, c);
+  }
+
+  quad(a: number, b: number, c: number, d: number): void {
+    this.#indices.push(a, b, c, a, c, d);
+  }
+
+  /** An upright prism or cone frustum: rings of `sides` points at two heights about a centre, closed at both ends. */
+  frustum(centre: Vec3, radius: number, height: number, topRadius = radius, sides = 12, rotation = 0): void {
+    const [x, y, z] = centre;
+    const slope = Math.atan2(radius - topRadius, height);
+    const lower: number[] = [];
+    const upper: number[] = [];
+    for (let side = 0; side <= sides; side++) {
+      const angle = rotation + (side / sides) * 2 * Math.PI;
+      const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+      const normal: Vec3 = [cos * Math.cos(slope), sin * Math.cos(slope), Math.sin(slope)];
+      lower.push(this.vertex([x + cos * radius, y + sin * radius, z], normal, side / sides, 0));
+      upper.push(this.vertex([x + cos * topRadius, y + sin * topRadius, z + height], normal, side / sides, height));
+    }
+    for (let side = 0; side < sides; side++) this.quad(lower[side] ?? 0, lower[side + 1] ?? 0, upper[side + 1] ?? 0, upper[side] ?? 0);
+    for (const [level, r, up] of [[z, radius, -1], [z + height, topRadius, 1]] as const) {
+      if (r <= 0) continue;
+      const middle = this.vertex([x, y, level], [0, 0, up]);
+      const ring = Array.from({ length: sides + 1 }, (_, side) => {
+        const angle = rotation + (side / sides) * 2 * Math.PI;
+        return this.vertex([x + Math.cos(angle) * r, y + Math.sin(angle) * r, level], [0, 0, up]);
+      });
+      for (let side = 0; side < sides; side++) {
+        if (up > 0) this.triangle(middle, ring[side] ?? 0, ring[side + 1] ?? 0);
+        else this.triangle(middle, ring[side + 1] ?? 0, ring[side] ?? 0);
+      }
+    }
+  }
+
+  /** @param mode whether features are vertices' own, or the mesh is one model that is instanced */
+  mesh(colour: Mesh['colour'], mode: 'features' | 'model' = 'features', textured = false): Mesh {
+    return {
+      positions: Float32Array.from(this.#positions), normals: Float32Array.from(this.#normals), indices: Uint32Array.from(this.#indices), colour,
+      shade: Uint8Array.from(this.#shade),
+      ...(textured ? { texcoords: Float32Array.from(this.#texcoords) } : {}),
+      ...(mode === 'features' ? { features: Float32Array.from(this.#features) } : {}),
+    };
+  }
+}

@@ -1,0 +1,107 @@
+/** HTTP of the tiles: catalogue, TileJSON, vector tiles, 3D Tiles, terrain. Errors are thrown; the api words them. */
+import { Router, type Request, type Response } from 'express';
+import { collections } from '@twin/gis-data/index.ts';
+import { collectionGrade, mayRead } from '@twin/gis-data/theme.ts';
+import type { Visitor } from '@twin/gis-data/store/read-as.ts';
+import { gzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import { produceTerrain, SURVEYED_LEVEL, WORLD_LEVEL, type GroundModel } from './producers/terrain.ts';
+import { geometricErrorOf } from './producers/index.ts';
+import { TileError } from './tile-error.ts';
+import type { TileService } from './tile-service.ts';
+
+const compress = promisify(gzip);
+const MVT = 'application/vnd.mapbox-vector-tile';
+const MAX_ZOOM = 18;
+
+export function createTileRouter({ service, ground, visitorOf }: {
+  service: TileService; ground: GroundModel; visitorOf: (request: Request) => Visitor;
+}): Router {
+  const router = Router();
+
+  router.get('/tiles/catalog', (request, response) => {
+    const visible = collections.filter(({ theme, collection }) => mayRead(visitorOf(request).grade, collectionGrade(theme, collection)));
+    response.json({ tiles: Object.fromEntries(visible.map(({ collection }) => [collection.id, { content_type: MVT, description: collection.title.zh }])) });
+  });
+
+  router.get('/tiles/:layer', async (request, response) => {
+    const { collection, theme } = service.layerFor(request.params.layer, visitorOf(request));
+    const base = `${request.protocol}://${request.host}/tiles/${collection.id}`;
+    response.json({
+      tilejson: '3.0.0', name: collection.title.zh, attribution: theme.attribution.zh, scheme: 'xyz', tiles: [`${base}/{z}/{x}/{y}`],
+      minzoom: collection.minZoom, maxzoom: MAX_ZOOM, version: `${await service.revisionOf(collection.id)}.0.0`,
+      vector_layers: [{ id: collection.id, fields: { id: 'String', ...Object.fromEntries(Object.entries(collection.fields).filter(([, field]) => field.inTiles).map(([name, field]) => [name, ['number', 'integer'].includes(field.type) ? 'Number' : 'String'])) } }],
+    });
+  });
+
+  router.get('/tiles/:layer/:z/:x/:y', async (request, response) => {
+    const { layer } = request.params;
+    const { bytes, revision } = await service.vector(layer, addressOf(request.params), visitorOf(request));
+    await send(request, response, bytes, MVT, revision);
+  });
+
+  router.get('/3dtiles/:layer/tileset.json', async (request, response) => {
+    const { json, revision } = await service.tileset(request.params.layer, visitorOf(request));
+    await send(request, response, new TextEncoder().encode(JSON.stringify(json)), 'application/json', revision);
+  });
+
+  router.get('/3dtiles/:layer/:z/:x/:y.glb', async (request, response) => {
+    const { bytes, revision } = await service.content(request.params.layer, addressOf(request.params), visitorOf(request));
+    await send(request, response, bytes, 'model/gltf-binary', revision);
+  });
+
+  router.get('/terrain/layer.json', (_request, response) => {
+    response.json({
+      tilejson: '2.1.0', name: 'ground', version: '1.0.0', format: 'quantized-mesh-1.0', scheme: 'tms', tiles: ['{z}/{x}/{y}.terrain'],
+      projection: 'EPSG:4326', bounds: [-180, -90, 180, 90], minzoom: 0, maxzoom: SURVEYED_LEVEL, attribution: 'EGM96',
+      available: Array.from({ length: SURVEYED_LEVEL + 1 }, (_, level) => [availableAt(level, ground)]),
+    });
+  });
+
+  router.get('/terrain/:z/:x/:y.terrain', async (request, response) => {
+    const address = addressOf(request.params);
+    const range = availableAt(address.z, ground);
+    const inside = address.z <= SURVEYED_LEVEL && address.x >= range.startX && address.x <= range.endX && address.y >= range.startY && address.y <= range.endY;
+    if (!inside) throw new TileError('tile-out-of-range', `There is no terrain tile ${address.z}/${address.x}/${address.y}; /terrain/layer.json lists what there is.`);
+    await send(request, response, produceTerrain(address, ground), 'application/vnd.quantized-mesh', 1);
+  });
+
+  return router;
+}
+
+/** Whether a layer has 3D tiles. */
+export function has3dTiles(symbol: Parameters<typeof geometricErrorOf>[0]): boolean {
+  return geometricErrorOf(symbol) !== undefined;
+}
+
+function availableAt(level: number, ground: GroundModel): { startX: number; startY: number; endX: number; endY: number } {
+  const size = 180 / 2 ** level;
+  if (level <= WORLD_LEVEL || !ground.extent) return { startX: 0, startY: 0, endX: 2 ** (level + 1) - 1, endY: 2 ** level - 1 };
+  const [west, south, east, north] = ground.extent;
+  return { startX: Math.floor((west + 180) / size), startY: Math.floor((south + 90) / size), endX: Math.floor((east + 180) / size), endY: Math.floor((north + 90) / size) };
+}
+
+function addressOf(params: Readonly<Record<string, string | undefined>>): { z: number; x: number; y: number } {
+  const whole = (text: string | undefined): number => (text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN);
+  return { z: whole(params['z']), x: whole(params['x']), y: whole(params['y']) };
+}
+
+async function send(request: Request, response: Response, bytes: Uint8Array, type: string, revision: number): Promise<void> {
+  const tag = `"${revision}"`;
+  // With the revision in its address a tile never changes; without, it is asked for again, and mostly answered 304.
+  response.set({ ETag: tag, 'Cache-Control': request.query['r'] === String(revision) ? 'public, max-age=31536000, immutable' : 'public, no-cache', Vary: 'Accept-Encoding' });
+  if (request.get('if-none-match') === tag) {
+    response.status(304).end();
+    return;
+  }
+  if (bytes.length === 0) {
+    response.status(204).end();
+    return;
+  }
+  response.type(type);
+  if (/\bgzip\b/.test(request.get('accept-encoding') ?? '')) {
+    response.set('Content-Encoding', 'gzip').send(await compress(bytes));
+    return;
+  }
+  response.send(Buffer.from(bytes));
+}
