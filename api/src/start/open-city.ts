@@ -4,6 +4,7 @@ import { migrate } from '@twin/gis-data/store/migrate.ts';
 import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
 import { hasDistrict, loadDistrict, removeDistrict } from '@twin/gis-data/store/load-district.ts';
 import { makeDistrict } from '@twin/gis-data/demo/make-district.ts';
+import { loadAdministrativeAreas } from '@twin/gis-data/themes/administrative-areas/load-areas.ts';
 import { themes } from '@twin/gis-data/index.ts';
 import type { Config } from '../config.ts';
 import { stage } from './stages.ts';
@@ -20,6 +21,10 @@ export async function openCity(config: Config, onStage: (name: string) => void, 
       const ran = await migrate(database);
       await publishCatalogue(database.pool, themes);
       run.progress(ran.length > 0 ? `${ran.length} migrations` : 'up to date');
+    });
+    await stage('administrative areas', onStage, async (run) => {
+      const loaded = await loadAdministrativeAreas(database.pool);
+      run.progress(loaded > 0 ? `${loaded} areas` : 'there');
     });
     await stage('demo district', onStage, async (run) => {
       if (reset) await removeDistrict(database.pool);
