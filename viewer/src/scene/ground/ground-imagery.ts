@@ -1,0 +1,31 @@
+/** The painted ground as Cesium imagery. */
+import { Credit, Event, ImageryProvider, Rectangle, WebMercatorTilingScheme } from '../../cesium.ts';
+import type { PaintPlan } from './paint-plan.ts';
+import type { Painters } from './painters.ts';
+import { TILE_PIXELS } from './tile-grid.ts';
+
+/** Finest level: 7 cm a pixel. */
+export const FINEST_LEVEL = 20;
+
+/** An imagery provider whose tiles are painted by `painters` after `plan`; a new plan needs a new provider. */
+export function groundImagery(painters: Painters, plan: PaintPlan): ImageryProvider {
+  const tilingScheme = new WebMercatorTilingScheme();
+  const provider = {
+    rectangle: Rectangle.clone(tilingScheme.rectangle),
+    tileWidth: TILE_PIXELS,
+    tileHeight: TILE_PIXELS,
+    minimumLevel: 0,
+    maximumLevel: FINEST_LEVEL,
+    tilingScheme,
+    tileDiscardPolicy: undefined,
+    errorEvent: new Event(),
+    credit: undefined,
+    proxy: undefined,
+    hasAlphaChannel: false,
+    getTileCredits: (): Credit[] => [],
+    requestImage: (x: number, y: number, level: number) => painters.paint({ z: level, x, y }, plan),
+    pickFeatures: () => undefined,
+  };
+  // Cesium asks for the members, not for the class; its declaration names a class whose constructor refuses to run.
+  return provider as unknown as ImageryProvider;
+}

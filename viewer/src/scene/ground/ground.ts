@@ -1,0 +1,127 @@
+/** The ground: terrain, what is painted on it, fog over it, and the window through it to what lies below. */
+import type { Collection } from '@twin/gis-data/theme.ts';
+import {
+  CesiumTerrainProvider, Color, EllipsoidTerrainProvider, ImageryLayer, NearFarScalar, SingleTileImageryProvider,
+} from '../../cesium.ts';
+import type { Scene } from '../../cesium.ts';
+import type { LayerState } from '../../state/city-state.ts';
+import type { LightState } from '../light/light-state.ts';
+import type { FogDistance } from '../light/light-uniforms.ts';
+import { reportFault } from '../scene-faults.ts';
+import { groundImagery } from './ground-imagery.ts';
+import { groundMaterial } from './ground-material.ts';
+import { GROUND_PALETTES } from './ground-palette.ts';
+import { paintPlan, type PaintPlan } from './paint-plan.ts';
+import { createPainters } from './painters.ts';
+import { underground } from './underground.ts';
+
+export type Ground = {
+  /** Paints after light and layers; what is there stays until the new picture has come. */
+  paint(light: LightState, layers: Readonly<Record<string, LayerState>>): void;
+  light(light: LightState, fog: FogDistance): void;
+  /** 1 opaque, 0 gone. Called each frame, since being below ground changes it. */
+  opacity(value: number): void;
+  refresh(collection: string, revision: number): void;
+  /** Tiles wanted and not yet there. */
+  waiting(): number;
+  dispose(): void;
+};
+
+/** Layer changes within this time are painted once. */
+const GATHER_MILLISECONDS = 60;
+
+export async function createGround(scene: Scene, collections: readonly Collection[]): Promise<Ground> {
+  const { globe } = scene;
+  const painters = createPainters();
+  const look = groundMaterial();
+  globe.material = look.material;
+  globe.showGroundAtmosphere = false;
+  globe.showWaterEffect = false;
+  globe.enableLighting = false;
+  globe.depthTestAgainstTerrain = true;
+  globe.undergroundColorAlphaByDistance = new NearFarScalar(0, 1, 1, 1);
+  globe.tileCacheSize = 160;
+
+  let waiting = 0;
+  const stopCounting = globe.tileLoadProgressEvent.addEventListener((count: number) => { waiting = count; });
+  const below = underground(scene);
+
+  // Imagery layer 0 is stretched over the whole globe whatever its extent: one pixel of colour.
+  const foundation = await SingleTileImageryProvider.fromUrl(onePixel());
+  // Clear, so that until a tile comes the globe shows its own colour, which follows the light.
+  scene.imageryLayers.add(new ImageryLayer(foundation, { alpha: 0 }));
+  await takeTerrain(scene, look.relief);
+
+  let painted: ImageryLayer | undefined;
+  let plan: PaintPlan | undefined;
+  let later: ReturnType<typeof setTimeout> | undefined;
+
+  const repaint = (next: PaintPlan): void => {
+    plan = next;
+    globe.baseColor = Color.fromCssColorString(GROUND_PALETTES[next.light].land);
+    const old = painted;
+    const provider = groundImagery(painters, next);
+    provider.errorEvent.addEventListener((failure: { message?: string }) => reportFault('ground', failure.message ?? failure));
+    painted = scene.imageryLayers.addImageryProvider(provider);
+    painted.magnificationFilter = 9729; // LINEAR
+    if (old) removeWhenLoaded(scene, old, painted);
+    scene.requestRender();
+  };
+
+  return {
+    paint(light, layers) {
+      const next = paintPlan(light.name, collections, layers);
+      if (plan && JSON.stringify(next) === JSON.stringify(plan)) return;
+      clearTimeout(later);
+      if (!plan) repaint(next);
+      else later = setTimeout(() => repaint(next), GATHER_MILLISECONDS);
+    },
+    light(light, fog) {
+      look.light(light, fog);
+      below.colour(light);
+    },
+    opacity: below.opacity,
+    refresh(collection, revision) {
+      painters.refresh(collection, revision);
+      if (plan) repaint(plan);
+    },
+    waiting: () => waiting + painters.busy(),
+    dispose() {
+      clearTimeout(later);
+      stopCounting();
+      painters.dispose();
+    },
+  };
+}
+
+async function takeTerrain(scene: Scene, relief: (hasNormals: boolean) => void): Promise<void> {
+  try {
+    const terrain = await CesiumTerrainProvider.fromUrl('/terrain', { requestVertexNormals: true });
+    scene.terrainProvider = terrain;
+    relief(terrain.hasVertexNormals);
+    terrain.errorEvent.addEventListener((failure: { message?: string }) => reportFault('terrain', failure.message ?? failure));
+  } catch (error) {
+    // The city still stands, on a smooth ellipsoid.
+    reportFault('terrain', error);
+    scene.terrainProvider = new EllipsoidTerrainProvider();
+  }
+}
+
+/** The old picture goes when the new one lies on everything in view. */
+function removeWhenLoaded(scene: Scene, old: ImageryLayer, fresh: ImageryLayer): void {
+  let frames = 0;
+  const stop = scene.postRender.addEventListener(() => {
+    frames += 1;
+    // A new layer asks for its tiles in the frame after it was added.
+    if (frames < 3 || !scene.globe.tilesLoaded) return;
+    stop();
+    if (scene.imageryLayers.contains(old) && scene.imageryLayers.contains(fresh)) scene.imageryLayers.remove(old);
+    scene.requestRender();
+  });
+}
+
+function onePixel(): string {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 1;
+  return canvas.toDataURL();
+}

@@ -1,0 +1,92 @@
+/** What a ground tile shows: plain data, made from state and themes on the page and sent to the painting worker. */
+import type { Collection, Symbol, SymbolKind } from '@twin/gis-data/theme.ts';
+import type { LayerState } from '../../state/city-state.ts';
+import type { LightName } from '../light/light-state.ts';
+import { paintStyle, pairOf, type ColourPair, type PaintStyle } from '../layers/paint-style.ts';
+
+export type PaintedLayer = {
+  readonly collection: string;
+  readonly kind: 'area' | 'line' | 'mark';
+  readonly style: PaintStyle;
+  readonly opacity: number;
+  readonly outline?: ColourPair;
+  readonly widthPixels?: number;
+  readonly widthField?: string;
+  readonly radiusPixels?: number;
+  readonly divideBy?: string;
+  readonly hiddenCodes: readonly string[];
+  readonly base: boolean;
+};
+
+/** What throws shadow, darkens the ground at its foot, or lights it. */
+export type Caster = {
+  readonly collection: string;
+  readonly heightField: string | undefined;
+  readonly footField: string | undefined;
+  readonly kind: 'building' | 'tree' | 'lamp';
+};
+
+export type PaintPlan = {
+  readonly light: LightName;
+  readonly layers: readonly PaintedLayer[];
+  readonly casters: readonly Caster[];
+};
+
+const PAINTED = new Set<SymbolKind>(['area', 'line', 'mark']);
+
+/** Base map first, then what the layer tree shows, in the order of the legend from bottom to top: areas, lines, marks. */
+export function paintPlan(light: LightName, collections: readonly Collection[], layers: Readonly<Record<string, LayerState>>): PaintPlan {
+  const shown = collections.filter((one) => one.base === true || (layers[one.id]?.shown ?? one.shown ?? false));
+  const rank = { area: 0, line: 1, mark: 2 } as const;
+  return {
+    light,
+    layers: shown
+      .flatMap((one) => {
+        const painted = paintedLayer(one, layers[one.id]);
+        return painted ? [painted] : [];
+      })
+      .filter((layer) => layer.opacity > 0)
+      .sort((a, b) => Number(b.base) - Number(a.base) || rank[a.kind] - rank[b.kind]),
+    casters: shown.flatMap((one) => casterOf(one)),
+  };
+}
+
+export function isPainted(collection: Collection): boolean {
+  return PAINTED.has(collection.symbol.kind);
+}
+
+function paintedLayer(collection: Collection, state: LayerState | undefined): PaintedLayer | undefined {
+  const { symbol } = collection;
+  if (symbol.kind !== 'area' && symbol.kind !== 'line' && symbol.kind !== 'mark') return undefined;
+  const own = symbol.kind === 'area' ? (symbol.opacity ?? 1) : 1;
+  return {
+    collection: collection.id,
+    kind: symbol.kind,
+    style: paintStyle(collection, symbol.paint),
+    opacity: own * (collection.base === true ? 1 : (state?.opacity ?? 1)),
+    hiddenCodes: state?.hiddenCodes ?? [],
+    base: collection.base === true,
+    ...(collection.divideBy === undefined ? {} : { divideBy: collection.divideBy }),
+    ...measuresOf(symbol),
+  };
+}
+
+function measuresOf(symbol: Symbol): Partial<PaintedLayer> {
+  switch (symbol.kind) {
+    case 'area': return symbol.outline === undefined ? {} : { outline: pairOf(symbol.outline) };
+    case 'line': return {
+      ...(symbol.widthPixels === undefined ? {} : { widthPixels: symbol.widthPixels }),
+      ...(symbol.widthMetres === undefined ? {} : { widthField: symbol.widthMetres }),
+    };
+    case 'mark': return symbol.radiusPixels === undefined ? {} : { radiusPixels: symbol.radiusPixels };
+    default: return {};
+  }
+}
+
+function casterOf({ id, symbol }: Collection): Caster[] {
+  if (symbol.kind === 'extrusion') return [{ collection: id, kind: 'building', heightField: symbol.height, footField: symbol.foot }];
+  if (symbol.kind !== 'model') return [];
+  if (symbol.model === 'tree') return [{ collection: id, kind: 'tree', heightField: symbol.height, footField: undefined }];
+  if (symbol.model === 'street-lamp') return [{ collection: id, kind: 'lamp', heightField: symbol.height, footField: undefined }];
+  return [];
+}

@@ -1,0 +1,38 @@
+/** The painting worker: addresses and plans in, bitmaps out. */
+import { paintGround, type Context2d } from './paint-ground.ts';
+import type { PaintPlan } from './paint-plan.ts';
+import { TILE_PIXELS, type TileAddress } from './tile-grid.ts';
+import { VectorTileStore } from './vector-tile-store.ts';
+
+export type PainterRequest =
+  | { readonly kind: 'paint'; readonly id: number; readonly tile: TileAddress; readonly plan: PaintPlan }
+  | { readonly kind: 'refresh'; readonly collection: string; readonly revision: number };
+export type PainterAnswer = { readonly id: number; readonly bitmap?: ImageBitmap; readonly failure?: string };
+
+const store = new VectorTileStore();
+
+self.addEventListener('message', ({ data }: MessageEvent<PainterRequest>) => {
+  if (data.kind === 'refresh') store.refresh(data.collection, data.revision);
+  else void answer(data);
+});
+
+async function answer({ id, tile, plan }: Extract<PainterRequest, { kind: 'paint' }>): Promise<void> {
+  try {
+    const pixels = await paintGround(tile, plan, store, canvasOf);
+    // Textures start at the bottom row; a bitmap, unlike a canvas, is not turned over on its way to the GPU.
+    const bitmap = await createImageBitmap(new ImageData(pixels as Uint8ClampedArray<ArrayBuffer>, TILE_PIXELS), { imageOrientation: 'flipY' });
+    reply({ id, bitmap }, [bitmap]);
+  } catch (error) {
+    reply({ id, failure: error instanceof Error ? error.message : String(error) }, []);
+  }
+}
+
+function reply(message: PainterAnswer, transfer: Transferable[]): void {
+  (self as unknown as { postMessage: (message: PainterAnswer, transfer: Transferable[]) => void }).postMessage(message, transfer);
+}
+
+function canvasOf(size: number): Context2d {
+  const context = new OffscreenCanvas(size, size).getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('this browser gives no 2D canvas in a worker');
+  return context;
+}

@@ -1,0 +1,31 @@
+/** Seeing below the ground: the surface thins near the viewer, and turns to earth when seen from beneath. */
+import { Color, NearFarScalar } from '../../cesium.ts';
+import type { Scene } from '../../cesium.ts';
+import type { LightName, LightState } from '../light/light-state.ts';
+
+/** The surface is as thin as asked up to the first distance and solid from the second, metres; both grow with height. */
+const THIN_UNTIL_METRES = 150;
+const SOLID_FROM_METRES = 900;
+/** Clay, as the walls of a pit show it. */
+const EARTH: { readonly [name in LightName]: string } = { day: '#8C7059', dusk: '#2A2521', night: '#191614' };
+
+export type Underground = { opacity(value: number): void; colour(light: LightState): void };
+
+export function underground(scene: Scene): Underground {
+  const { globe } = scene;
+  return {
+    opacity(value) {
+      // From below the surface would vanish with its ceiling: it is drawn solid there.
+      const thin = value < 1 && !scene.cameraUnderground;
+      globe.translucency.enabled = thin;
+      if (!thin) return;
+      const height = Math.max(0, scene.camera.positionCartographic.height);
+      const near = THIN_UNTIL_METRES + 1.6 * height;
+      globe.translucency.frontFaceAlphaByDistance = new NearFarScalar(near, value, near + SOLID_FROM_METRES + 2.5 * height, Math.min(1, value + 0.5));
+      globe.translucency.backFaceAlpha = 1;
+    },
+    colour(light) {
+      globe.undergroundColor = Color.fromCssColorString(EARTH[light.name]);
+    },
+  };
+}

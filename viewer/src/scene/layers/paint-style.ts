@@ -1,0 +1,46 @@
+/** A theme's declaration of colour as plain data that painters, shaders and the worker share. */
+import type { Collection, Colour, Paint } from '@twin/gis-data/theme.ts';
+
+/** One value for the light interface and the light of day, one for the dark interface, dusk and night. */
+export type ColourPair = { readonly light: string; readonly dark: string };
+
+export type PaintStyle = {
+  /** Colour where nothing else decides. */
+  readonly otherwise: ColourPair;
+  /** Field that decides. */
+  readonly by?: string;
+  /** For a code field: its codes in the order of the list, with their colours. */
+  readonly codes?: readonly { readonly code: string; readonly colour: ColourPair }[];
+  /** For a number: upper limits, ascending. */
+  readonly steps?: readonly { readonly upTo: number; readonly colour: ColourPair }[];
+};
+
+/** What has no colour of its own: the tone of an edge. */
+const UNCOLOURED: ColourPair = { light: '#868F94', dark: '#727D82' };
+
+export function pairOf(colour: Colour): ColourPair {
+  return typeof colour === 'string' ? { light: colour, dark: colour } : colour;
+}
+
+export function paintStyle(collection: Collection, paint: Paint): PaintStyle {
+  if ('colour' in paint) return { otherwise: pairOf(paint.colour) };
+  if ('steps' in paint) {
+    return { otherwise: UNCOLOURED, by: paint.by, steps: paint.steps.map((step) => ({ upTo: step.upTo, colour: pairOf(step.colour) })) };
+  }
+  const field = collection.fields[paint.by];
+  if (field?.type !== 'code') throw new Error(`${collection.id} is painted by ${paint.by}, which has no code list`);
+  return {
+    otherwise: UNCOLOURED,
+    by: paint.by,
+    codes: Object.entries(field.values).map(([code, words]) => ({ code, colour: words.colour ? pairOf(words.colour) : UNCOLOURED })),
+  };
+}
+
+/** Colour of one feature. */
+export function colourOf(style: PaintStyle, properties: Readonly<Record<string, unknown>>): ColourPair {
+  if (style.by === undefined) return style.otherwise;
+  const value = properties[style.by];
+  if (style.codes) return style.codes.find(({ code }) => code === value)?.colour ?? style.otherwise;
+  if (typeof value !== 'number') return style.otherwise;
+  return style.steps?.find(({ upTo }) => value <= upTo)?.colour ?? style.steps?.at(-1)?.colour ?? style.otherwise;
+}

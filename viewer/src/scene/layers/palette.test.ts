@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { paletteBytes, placeOf } from './palette.ts';
+import { FeatureTable } from './feature-table.ts';
+import type { PaintStyle } from './paint-style.ts';
+
+const PIPES: PaintStyle = {
+  otherwise: { light: '#868F94', dark: '#727D82' }, by: 'class',
+  codes: [{ code: 'JS', colour: { light: '#00D5DB', dark: '#00F0F0' } }, { code: 'PS', colour: { light: '#4C3926', dark: '#94775C' } }],
+};
+
+describe('the palette of a collection', () => {
+  it('holds the neutral tone first and then the codes in their order', () => {
+    expect([...paletteBytes(PIPES, 'dark').slice(4, 8)]).toEqual([0x00, 0xf0, 0xf0, 255]);
+    expect([...paletteBytes(PIPES, 'light').slice(8, 12)]).toEqual([0x4c, 0x39, 0x26, 255]);
+  });
+
+  it('gives an unknown code the neutral place', () => {
+    expect([placeOf(PIPES, 'JS'), placeOf(PIPES, 'PS'), placeOf(PIPES, 'XX'), placeOf(PIPES, undefined)]).toEqual([1, 2, 0, 0]);
+  });
+});
+
+describe('the table of features', () => {
+  it('keeps what was put under a gid, also beyond its first rows', () => {
+    const table = new FeatureTable();
+    table.put(5, 2, 1);
+    table.put(70_000, 3, 7);
+    expect(table.at(5)).toEqual([2, 1]);
+    expect(table.at(70_000)).toEqual([3, 7]);
+    expect(table.at(6)).toEqual([0, 0]);
+  });
+
+  it('ignores what no texture can hold', () => {
+    const table = new FeatureTable();
+    table.put(5_000_000, 1, 1);
+    table.put(-1, 1, 1);
+    expect(table.at(5_000_000)).toEqual([0, 0]);
+  });
+});

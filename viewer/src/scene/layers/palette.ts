@@ -1,0 +1,24 @@
+/** The colours of a paint style as a row of texels: place 0 is "otherwise", the codes or classes follow from 1. */
+import { parseHex } from '../light/colour.ts';
+import type { ColourPair, PaintStyle } from './paint-style.ts';
+
+const BYTE = 255;
+
+/** RGBA bytes, one texel a place; opacity is 255. */
+export function paletteBytes(style: PaintStyle, column: keyof ColourPair): Uint8Array {
+  const colours = [style.otherwise, ...(style.codes ?? style.steps ?? []).map(({ colour }) => colour)];
+  return Uint8Array.from(colours.flatMap((pair) => {
+    const [r, g, b] = parseHex(pair[column]);
+    return [Math.round(r * BYTE), Math.round(g * BYTE), Math.round(b * BYTE), BYTE];
+  }));
+}
+
+/** Place of a feature's colour. */
+export function placeOf(style: PaintStyle, value: unknown): number {
+  if (style.codes) return 1 + style.codes.findIndex(({ code }) => code === value);
+  if (style.steps && typeof value === 'number') {
+    const found = style.steps.findIndex(({ upTo }) => value <= upTo);
+    return found === -1 ? style.steps.length : found + 1;
+  }
+  return 0;
+}

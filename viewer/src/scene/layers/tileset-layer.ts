@@ -1,0 +1,167 @@
+/** One collection as a tileset: its shader, its features' colours and styles, what is shown of it. */
+import type { Collection } from '@twin/gis-data/theme.ts';
+import {
+  Cartesian3, Cartesian4, Cesium3DTileset, Cesium3DTileStyle, CustomShader, CustomShaderTranslucencyMode, LightingModel, UniformType, VaryingType,
+} from '../../cesium.ts';
+import type { Cesium3DTile, Scene } from '../../cesium.ts';
+import type { LayerState } from '../../state/city-state.ts';
+import { lightUniforms, lightUniformValues, type FogDistance } from '../light/light-uniforms.ts';
+import { columnOf, type LightState } from '../light/light-state.ts';
+import { reportFault } from '../scene-faults.ts';
+import { FeatureTable, textureOf } from './feature-table.ts';
+import { paletteBytes, placeOf } from './palette.ts';
+import type { TilesetDrawing, UniformValue } from './renderers.ts';
+
+export type TilesetLayer = {
+  show(state: LayerState): void;
+  light(light: LightState, fog: FogDistance): void;
+  fog(light: LightState, fog: FogDistance): void;
+  /** Puts what tiles brought since the last frame into the shader. Called before each frame. */
+  update(): void;
+  tileset(): Cesium3DTileset | undefined;
+  /** False while tiles that are wanted are missing. */
+  loaded(): boolean;
+  /** Loads everything anew after an edit; what is there stays until the new tiles have come. */
+  refresh(): Promise<void>;
+  dispose(): void;
+};
+
+/** Cesium refines while an error on the screen is larger than this, pixels; leaves are 300 m wide. */
+const SCREEN_SPACE_ERROR = 12;
+const CACHE_BYTES = 192 * 1024 * 1024;
+
+type Built = { readonly tileset: Cesium3DTileset; readonly url: string };
+
+export async function tilesetLayer(scene: Scene, collection: Collection, drawing: TilesetDrawing, first: { light: LightState; fog: FogDistance }): Promise<TilesetLayer> {
+  const table = new FeatureTable();
+  let { light, fog } = first;
+  let shown: LayerState = { shown: false, opacity: 1, hiddenCodes: [] };
+  let shader = makeShader(1);
+  let built = await build(0);
+  let revision = 0;
+  let gone = false;
+
+  function makeShader(opacity: number): CustomShader {
+    const textures = drawing.usesTable ? { u_table: { type: UniformType.SAMPLER_2D, value: table.texture() } } : {};
+    const palette = paletteBytes(drawing.style, columnOf(light));
+    return new CustomShader({
+      lightingModel: LightingModel.UNLIT,
+      translucencyMode: opacity < 1 ? CustomShaderTranslucencyMode.TRANSLUCENT : CustomShaderTranslucencyMode.OPAQUE,
+      uniforms: {
+        ...lightUniforms(light, fog),
+        ...typed(drawing.uniforms(light)),
+        ...textures,
+        u_opacity: { type: UniformType.FLOAT, value: opacity },
+        ...(drawing.usesTable ? { u_palette: { type: UniformType.SAMPLER_2D, value: textureOf(palette, palette.length / 4) } } : {}),
+      },
+      varyings: Object.fromEntries(drawing.varyings.map((name) => [name, name === 'v_gid' ? VaryingType.FLOAT : VaryingType.VEC2])),
+      vertexShaderText: drawing.vertex,
+      fragmentShaderText: drawing.fragment,
+    });
+  }
+
+  async function build(at: number): Promise<Built> {
+    const url = `/3dtiles/${collection.id}/tileset.json${at === 0 ? '' : `?revision=${at}`}`;
+    const tileset = await Cesium3DTileset.fromUrl(url, {
+      maximumScreenSpaceError: SCREEN_SPACE_ERROR, cacheBytes: CACHE_BYTES, show: false, enableCollision: false,
+      // The shader lights by itself; nothing of the engine's own lighting is computed beside it.
+      environmentMapOptions: { enabled: false },
+    });
+    tileset.customShader = shader;
+    tileset.tileFailed.addEventListener((failure: { url: string; message: string }) => reportFault('tile', `${failure.url}: ${failure.message}`));
+    if (drawing.usesTable) tileset.tileLoad.addEventListener((tile: Cesium3DTile) => readFeatures(tile));
+    scene.primitives.add(tileset);
+    return { tileset, url };
+  }
+
+  function readFeatures(tile: Cesium3DTile): void {
+    const { content } = tile;
+    const contents = content.innerContents ?? [content];
+    for (const one of contents) {
+      for (let i = 0; i < one.featuresLength; i++) {
+        const feature = one.getFeature(i);
+        const gid: unknown = feature.getProperty('gidx');
+        if (typeof gid !== 'number') continue;
+        const property = (name: string): unknown => feature.getProperty(name);
+        const place = drawing.style.by === undefined ? 0 : placeOf(drawing.style, property(drawing.style.by));
+        table.put(gid, place, drawing.styleNumber(property));
+      }
+    }
+  }
+
+  const replaceShader = (): void => {
+    const old = shader;
+    shader = makeShader(shown.opacity);
+    built.tileset.customShader = shader;
+    old.destroy();
+  };
+
+  return {
+    show(state) {
+      const wasTranslucent = shown.opacity < 1;
+      const hiddenBefore = shown.hiddenCodes;
+      shown = state;
+      built.tileset.show = state.shown && state.opacity > 0;
+      if (wasTranslucent === state.opacity < 1) shader.setUniform('u_opacity', state.opacity);
+      else replaceShader();
+      if (hiddenBefore !== state.hiddenCodes) built.tileset.style = styleThatHides(collection, state.hiddenCodes);
+    },
+    light(next, nextFog) {
+      const columnChanged = columnOf(next) !== columnOf(light);
+      [light, fog] = [next, nextFog];
+      for (const [name, value] of Object.entries(lightUniformValues(light, fog))) shader.setUniform(name, value);
+      for (const [name, value] of Object.entries(drawing.uniforms(light))) shader.setUniform(name, value);
+      if (columnChanged && drawing.usesTable) {
+        const palette = paletteBytes(drawing.style, columnOf(light));
+        shader.setUniform('u_palette', textureOf(palette, palette.length / 4));
+      }
+    },
+    fog(state, next) {
+      fog = next;
+      shader.setUniform('u_fog', new Cartesian3(fog.startMetres, fog.scaleMetres, state.fogLimit));
+    },
+    update() {
+      if (drawing.usesTable && table.changed) shader.setUniform('u_table', table.texture());
+    },
+    tileset: () => built.tileset,
+    loaded: () => !built.tileset.show || built.tileset.tilesLoaded,
+    async refresh() {
+      revision += 1;
+      const old = built;
+      const next = await build(revision);
+      if (gone) {
+        scene.primitives.remove(next.tileset);
+        return;
+      }
+      built = next;
+      next.tileset.style = styleThatHides(collection, shown.hiddenCodes);
+      next.tileset.show = shown.shown && shown.opacity > 0;
+      const drop = next.tileset.initialTilesLoaded.addEventListener(() => {
+        drop();
+        scene.primitives.remove(old.tileset);
+        scene.requestRender();
+      });
+      if (!next.tileset.show) scene.primitives.remove(old.tileset);
+      scene.requestRender();
+    },
+    dispose() {
+      gone = true;
+      scene.primitives.remove(built.tileset);
+      shader.destroy();
+    },
+  };
+}
+
+function typed(values: Readonly<Record<string, UniformValue>>): Record<string, { type: UniformType; value: UniformValue }> {
+  const typeOf = (value: UniformValue): UniformType =>
+    typeof value === 'number' ? UniformType.FLOAT : value instanceof Cartesian4 ? UniformType.VEC4 : UniformType.VEC3;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { type: typeOf(value), value }]));
+}
+
+/** A style that shows everything but the codes that are switched off. */
+export function styleThatHides(collection: Pick<Collection, 'divideBy'>, hidden: readonly string[]): Cesium3DTileStyle | undefined {
+  const { divideBy } = collection;
+  if (divideBy === undefined || hidden.length === 0) return undefined;
+  // Codes are declared in a theme: letters, digits and hyphens, nothing that could end the string.
+  return new Cesium3DTileStyle({ show: hidden.map((code) => `\${${divideBy}} !== '${code.replaceAll(/[^\w-]/g, '')}'`).join(' && ') });
+}

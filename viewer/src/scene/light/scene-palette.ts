@@ -1,0 +1,31 @@
+/** Materials of what stands on the ground, before light, sRGB: the design language's table for the three states. */
+import type { LightName } from './light-state.ts';
+
+export type ScenePalette = {
+  /** Plaster between two tones, curtain wall between two tones, roof and the plant on it. */
+  readonly wall: readonly [string, string];
+  readonly curtain: readonly [string, string];
+  readonly roof: readonly [string, string];
+  readonly glass: string;
+  readonly leaves: readonly [string, string, string, string];
+  readonly concrete: string;
+  /** Multiplies the colours that models bring along. */
+  readonly modelTint: number;
+  /** Rim of a pipe: the casing colour of the interface theme. */
+  readonly casing: string;
+};
+
+export const SCENE_PALETTES: { readonly [name in LightName]: ScenePalette } = {
+  day: {
+    wall: ['#F1F0EC', '#E6E7E6'], curtain: ['#D9E1E5', '#DDE3E4'], roof: ['#E6E5E0', '#DAD9D4'], glass: '#C9D6DD',
+    leaves: ['#8FAE74', '#84A56C', '#9CB87F', '#7C9E69'], concrete: '#B9BCBA', modelTint: 1, casing: '#0F171C',
+  },
+  dusk: {
+    wall: ['#5A666D', '#525D65'], curtain: ['#46545C', '#4B5960'], roof: ['#4A555B', '#566168'], glass: '#6B767B',
+    leaves: ['#3B5A48', '#355342', '#41614C', '#304C3E'], concrete: '#8C9499', modelTint: 0.32, casing: '#F2F7FF',
+  },
+  night: {
+    wall: ['#424C53', '#3A444B'], curtain: ['#2F3B43', '#354148'], roof: ['#2F383D', '#363F45'], glass: '#4D5A63',
+    leaves: ['#24382D', '#20332A', '#293D31', '#1D2E26'], concrete: '#6E777C', modelTint: 0.2, casing: '#F2F7FF',
+  },
+};
