@@ -63,7 +63,7 @@ function decode(ring: string, start: [number, number] | undefined): Position[] {
   const last = points.at(-1);
   if (first && last && (first[0] !== last[0] || first[1] !== last[1])) points.push(first);
   // GeoJSON wants outer rings counter-clockwise; no unit of the file has a hole.
-  return areaOf(points) < 0 ? points.reverse() : points;
+  return areaOf(points) < 0 ? points.toReversed() : points;
 }
 
 function step(code: number): number {

@@ -3,14 +3,14 @@ import type { CodeList } from '../../theme.ts';
 
 /** Index ÷ constraint value: up to the guide value, up to the constraint, up to 1.2 × it, above. */
 export const ENERGY_CLASSES = {
-  guide: { zh: '≤ 引导值', en: '≤ guide', colour: { light: '#1F9DA3', dark: '#3EB8BE' } },
+  guide: { zh: '≤引导值', en: '≤ guide', colour: { light: '#1F9DA3', dark: '#3EB8BE' } },
   limit: { zh: '引导值至约束值', en: 'Guide to constraint', colour: { light: '#E6CB5E', dark: '#F2DC74' } },
   over: {
-    zh: '约束值 1.0 至 1.2 倍',
+    zh: '约束值1.0至1.2倍',
     en: '1.0 to 1.2 × constraint',
     colour: { light: '#DC7810', dark: '#E88A1A' },
   },
-  far: { zh: '> 约束值 1.2 倍', en: '> 1.2 × constraint', colour: { light: '#9E1420', dark: '#C8322C' } },
+  far: { zh: '>约束值1.2倍', en: '> 1.2 × constraint', colour: { light: '#9E1420', dark: '#C8322C' } },
   none: { zh: '无数据或无限值', en: 'No data or no limit', colour: { light: '#B4BDC2', dark: '#56626A' } },
 } as const satisfies CodeList;
 
@@ -48,8 +48,8 @@ export type EnergyUse = keyof typeof ENERGY_USES;
 
 /** GB/T 51161-2016: A can be ventilated naturally, B depends on mechanical ventilation and central cooling. */
 export const AIR_CONDITIONING_CLASSES = {
-  A: { zh: 'A 类', en: 'Class A' },
-  B: { zh: 'B 类', en: 'Class B' },
+  A: { zh: 'A类', en: 'Class A' },
+  B: { zh: 'B类', en: 'Class B' },
 } as const satisfies CodeList;
 
 export const ENERGY_KINDS = {

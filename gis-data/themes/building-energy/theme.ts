@@ -91,6 +91,7 @@ export default defineTheme({
           values: ENERGY_CLASSES,
           title: { zh: '能耗等级', en: 'Energy class' },
           inTiles: true,
+          required: true,
           default: 'none',
         },
         height_metres: {

@@ -84,14 +84,14 @@ export default defineTheme({
           search: true,
           inTiles: true,
           fact: true,
-          aliases: ['树种', 'Common_Name', 'species'],
+          aliases: ['树种', 'Common_Name', 'Common name'],
         },
         species_latin: {
           type: 'text',
           title: { zh: '拉丁名', en: 'Latin name' },
           search: true,
           fact: true,
-          aliases: ['拉丁名', 'Species', 'Scientific'],
+          aliases: ['拉丁名', 'Scientific_Name'],
         },
         form: {
           type: 'code',
@@ -148,7 +148,7 @@ export default defineTheme({
           values: TREE_VIGOURS,
           title: { zh: '生长势', en: 'Vigour' },
           access: 'government',
-          aliases: ['生长势', 'Condition'],
+          aliases: ['生长势'],
         },
         ground_elevation_metres: {
           type: 'number',

@@ -95,7 +95,7 @@ export default defineTheme({
           aliases: ['重量'],
         },
         bearing_degrees: { type: 'number', unit: '°', digits: 0, title: { zh: '方位角', en: 'Bearing' } },
-        ifc_guid: { type: 'text', title: { zh: 'IFC 标识', en: 'IFC GlobalId' }, aliases: ['GlobalId'] },
+        ifc_guid: { type: 'text', title: { zh: 'IFC标识', en: 'IFC GlobalId' }, aliases: ['GlobalId'] },
       },
       time: 'erected_on',
       divideBy: 'state',

@@ -50,8 +50,8 @@ export const LAMP_TYPES = {
 } as const satisfies CodeList;
 
 export const PHASES = {
-  A: { zh: 'A 相', en: 'Phase A' },
-  B: { zh: 'B 相', en: 'Phase B' },
-  C: { zh: 'C 相', en: 'Phase C' },
+  A: { zh: 'A相', en: 'Phase A' },
+  B: { zh: 'B相', en: 'Phase B' },
+  C: { zh: 'C相', en: 'Phase C' },
   ABC: { zh: '三相', en: 'Three-phase' },
 } as const satisfies CodeList;

@@ -178,10 +178,10 @@ export const FLOW_DIRECTIONS = {
 /** Gas pressure classes; the borders in MPa stand with the limits. */
 export const PRESSURE_CLASSES = {
   L: { zh: '低压', en: 'Low' },
-  MB: { zh: '中压 B', en: 'Medium B' },
-  MA: { zh: '中压 A', en: 'Medium A' },
-  SB: { zh: '次高压 B', en: 'Sub-high B' },
-  SA: { zh: '次高压 A', en: 'Sub-high A' },
+  MB: { zh: '中压B', en: 'Medium B' },
+  MA: { zh: '中压A', en: 'Medium A' },
+  SB: { zh: '次高压B', en: 'Sub-high B' },
+  SA: { zh: '次高压A', en: 'Sub-high A' },
   H: { zh: '高压', en: 'High' },
 } as const satisfies CodeList;
 

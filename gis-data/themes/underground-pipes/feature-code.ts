@@ -5,17 +5,17 @@
  */
 import type { PipeClass, PipeSubClass } from './codes.ts';
 
-/** Sub-classes in the order of the standard: the place in the list is the two digits. */
-const SUB_CLASSES_BY_CLASS: { readonly [K in PipeClass]: readonly PipeSubClass[] } = {
-  JS: ['JY', 'SS', 'ZS', 'JP', 'JZ', 'XS', 'LS', 'JH'],
-  PS: ['YS', 'WS', 'HS'],
-  RQ: ['MQ', 'YH', 'TR'],
-  RL: ['RS', 'ZQ'],
-  DL: ['GD', 'LD', 'XH', 'DC', 'GG'],
-  TX: ['DH', 'DS', 'XX', 'GB'],
-  GY: ['QQ', 'YQ', 'GQ', 'YX', 'BQ', 'LQ', 'DQ', 'EY', 'AQ', 'JB'],
-  QT: ['ZH', 'BM'],
-};
+/** Classes in the order of their digit, each with its sub-classes in the order of theirs. */
+const SUB_CLASSES_BY_CLASS: readonly (readonly [PipeClass, readonly PipeSubClass[]])[] = [
+  ['JS', ['JY', 'SS', 'ZS', 'JP', 'JZ', 'XS', 'LS', 'JH']],
+  ['PS', ['YS', 'WS', 'HS']],
+  ['RQ', ['MQ', 'YH', 'TR']],
+  ['RL', ['RS', 'ZQ']],
+  ['DL', ['GD', 'LD', 'XH', 'DC', 'GG']],
+  ['TX', ['DH', 'DS', 'XX', 'GB']],
+  ['GY', ['QQ', 'YQ', 'GQ', 'YX', 'BQ', 'LQ', 'DQ', 'EY', 'AQ', 'JB']],
+  ['QT', ['ZH', 'BM']],
+];
 
 /** Serials of points that were read in the standard's examples; keyed by sub-class and word. */
 const POINT_SERIALS: { readonly [subClassAndWord: string]: string } = {
@@ -31,10 +31,7 @@ const POINT_SERIALS: { readonly [subClassAndWord: string]: string } = {
 
 /** The class that a sub-class belongs to. */
 export function classOfSubClass(subClass: PipeSubClass): PipeClass {
-  for (const [pipeClass, subClasses] of Object.entries(SUB_CLASSES_BY_CLASS)) {
-    if (subClasses.includes(subClass)) return pipeClass as PipeClass;
-  }
-  throw new Error(`sub-class ${subClass} belongs to no class`);
+  return placeOf(subClass).pipeClass;
 }
 
 /** Feature code of a line: 52021000 for a sewer. */
@@ -52,8 +49,18 @@ export function pointFeatureCode(subClass: PipeSubClass, word: string): string |
 }
 
 function prefix(subClass: PipeSubClass): string {
-  const pipeClass = classOfSubClass(subClass);
-  const classDigit = Object.keys(SUB_CLASSES_BY_CLASS).indexOf(pipeClass) + 1;
-  const subClassNumber = SUB_CLASSES_BY_CLASS[pipeClass].indexOf(subClass) + 1;
+  const { classDigit, subClassNumber } = placeOf(subClass);
   return `5${classDigit}${String(subClassNumber).padStart(2, '0')}`;
+}
+
+function placeOf(subClass: PipeSubClass): {
+  pipeClass: PipeClass;
+  classDigit: number;
+  subClassNumber: number;
+} {
+  for (const [place, [pipeClass, subClasses]] of SUB_CLASSES_BY_CLASS.entries()) {
+    const index = subClasses.indexOf(subClass);
+    if (index >= 0) return { pipeClass, classDigit: place + 1, subClassNumber: index + 1 };
+  }
+  throw new Error(`sub-class ${subClass} belongs to no class`);
 }

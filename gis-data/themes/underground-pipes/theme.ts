@@ -49,7 +49,7 @@ export default defineTheme({
         feature_code: {
           type: 'text',
           title: { zh: '要素代码', en: 'Feature code' },
-          aliases: ['Code', '要素代码'],
+          aliases: ['要素代码', 'FeatureCode'],
         },
         start_point: {
           type: 'reference',
@@ -151,14 +151,14 @@ export default defineTheme({
           type: 'number',
           unit: 'm',
           digits: 2,
-          title: { zh: '起点高程', en: 'Start elevation' },
+          title: { zh: '起点高程', en: 'Start level' },
           aliases: ['起点高程', '起点管顶高程', 'elev1', 'sys_elev1'],
         },
         end_elevation_metres: {
           type: 'number',
           unit: 'm',
           digits: 2,
-          title: { zh: '终点高程', en: 'End elevation' },
+          title: { zh: '终点高程', en: 'End level' },
           aliases: ['终点高程', '终点管顶高程', 'elev2', 'sys_elev2'],
         },
         elevation_reference: {
@@ -260,7 +260,7 @@ export default defineTheme({
           search: true,
           inTiles: true,
           required: true,
-          aliases: ['物探点号', '管线点号', 'Exp_No', 'code', 'node_id'],
+          aliases: ['物探点号', '管线点号', 'Exp_No', 'node_id', 'gully_id', 'connec_id'],
         },
         class: {
           type: 'code',
@@ -280,7 +280,7 @@ export default defineTheme({
         feature_code: {
           type: 'text',
           title: { zh: '要素代码', en: 'Feature code' },
-          aliases: ['Code', '点编码', '要素代码'],
+          aliases: ['点编码', '要素代码', 'FeatureCode'],
         },
         feature: {
           type: 'code',
