@@ -19,7 +19,7 @@ export default defineTheme({
     en: 'Schematic, generalised outlines: Apache ECharts 4.9.0 (Apache-2.0)',
   },
   icon: 'area',
-  order: 100,
+  order: 1000,
   collections: [
     {
       id: 'administrative-areas',
