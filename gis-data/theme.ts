@@ -155,6 +155,9 @@ export type Theme = {
   readonly alarms?: readonly AlarmRule[];
 };
 
+/** `properties` holds the fields of the collection's own grade. */
+export type PropertiesColumn = 'properties' | `${Exclude<Grade, 'public'>}_properties`;
+
 /** The least grade that may read items of the collection at all. */
 export function collectionGrade(theme: Theme, collection: Collection): Grade {
   return collection.access ?? theme.access;
@@ -163,6 +166,12 @@ export function collectionGrade(theme: Theme, collection: Collection): Grade {
 /** The least grade that may read the field; its collection's where it names none. */
 export function fieldGrade(theme: Theme, collection: Collection, field: Field): Grade {
   return field.access ?? collectionGrade(theme, collection);
+}
+
+/** Column of the generic table that holds a field: apart by grade, so that a column grant hides it. */
+export function propertiesColumn(theme: Theme, collection: Collection, field: Field): PropertiesColumn {
+  const grade = fieldGrade(theme, collection, field);
+  return grade === collectionGrade(theme, collection) || grade === 'public' ? 'properties' : `${grade}_properties`;
 }
 
 /** Whether a reader of grade `reader` may read what is protected by `needed`. */

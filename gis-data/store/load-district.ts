@@ -1,7 +1,9 @@
 /** Loads the demo district once: one transaction, so that a killed load leaves nothing half. */
 import type pg from 'pg';
 import type { DemoPart } from '../demo/district.ts';
+import { collectionById } from '../index.ts';
 import { insertRows, type InsertRow } from './insert-rows.ts';
+import { splitByGrade } from './split-by-grade.ts';
 
 export const DEMO_SOURCE = 'demo-district';
 /** Hainan. */
@@ -39,9 +41,13 @@ export async function loadDistrict(pool: pg.Pool, district: Required<DemoPart>, 
       done += await insertRows(client, table, columns, map(rows, (row) => ({ ...row, ...common, source_key: row.id })), '', (count) => progress(before + count, all));
     }
     for (const [collection, rows] of Object.entries(district.features)) {
+      const declared = collectionById(collection);
+      if (!declared) throw new Error(`the district has features of ${collection}, which no theme declares`);
       const before = done;
-      done += await insertRows(client, 'feature', ['id', 'geom', 'properties', 'collection', 'source_key', ...Object.keys(common)],
-        map(rows, (row) => ({ ...row, ...common, collection, source_key: row.id })), '', (count) => progress(before + count, all));
+      done += await insertRows(client, 'feature',
+        ['id', 'geom', 'collection', 'source_key', ...Object.keys(common), ...Object.keys(splitByGrade(declared, {}))],
+        map(rows, ({ properties, ...row }) => ({ ...row, ...common, collection, source_key: row.id, ...splitByGrade(declared, properties) })),
+        '', (count) => progress(before + count, all));
     }
     if (done !== all) throw new Error(`${all - done} rows of the district name a table that nothing loads`);
     await client.query('commit');
