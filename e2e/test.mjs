@@ -31,7 +31,7 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
-for (const reason of sum.notRun) console.log(`NOT RUN  ${reason}`);
+for (const reason of sum.notRun) console.log('NOT RUN ', reason);
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
 process.exitCode = sum.failed === 0 && sum.passed > 0 ? 0 : 1;
 

@@ -27,7 +27,7 @@ async function start(config: Config): Promise<void> {
   const onStage = (name: string): void => { state.stage = name; };
   const [database, viewerDir] = await Promise.all([
     openCity(config, onStage),
-    stage('pages', () => {}, (run) => buildViewer(config.root, run.progress)),
+    stage('pages', () => {}, ({ progress }) => buildViewer(config.root, progress)),
   ]);
   const tiles = createTileService({ pool: database.pool, cacheDir: join(config.dataDir, 'tiles'), threads: Math.max(1, availableParallelism() - 1) });
 

@@ -12,7 +12,7 @@ function render(value: unknown): string {
     if (value.every((item) => typeof item !== 'object' || item === null)) return escape(value.join(', '));
     return value.map(render).join('');
   }
-  if (typeof value !== 'object' || value === null) return link(String(value ?? '无数据'));
+  if (typeof value !== 'object' || value === null) return link(value === null || value === undefined ? '无数据' : JSON.stringify(value).replace(/^"|"$/g, ''));
   if ('type' in value && 'coordinates' in value) return escape(`${String(value.type)}`);
   return `<dl>${Object.entries(value).map(([name, item]) => `<dt>${escape(name)}</dt><dd>${render(item)}</dd>`).join('')}</dl>`;
 }

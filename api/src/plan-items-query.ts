@@ -42,7 +42,7 @@ export function planItemsQuery(entry: CollectionOfTheme, grade: Grade, query: Re
   }
   for (const name of ['crs', 'bbox-crs']) {
     const crs = query[name];
-    if (crs !== undefined && !CRS84.includes(String(crs))) throw new Problem('parameter-invalid', `${name} can be ${CRS84[0]} only.`);
+    if (crs !== undefined && (typeof crs !== 'string' || !CRS84.includes(crs))) throw new Problem('parameter-invalid', `${name} can be ${CRS84[0]} only.`);
   }
   if (typeof query['bbox'] === 'string') {
     const boxes = boxesOf(query['bbox']).map((box) => `geom && ST_MakeEnvelope(${box.map(parameter).join(', ')}, 4490)`);
@@ -92,7 +92,7 @@ export function columnOf(entry: CollectionOfTheme, name: string, field: Field): 
 
 function selection(entry: CollectionOfTheme, grade: Grade): string {
   const fields = visibleFields(entry, grade).map(([name, field]) => `${columnOf(entry, name, field)} as "${name}"`);
-  return ['gid', 'id', 'source_id', `ST_AsGeoJSON(geom, ${DEGREES_DIGITS}) as geometry`, ...fields].join(', ');
+  return ['gid', 'id', 'source_id', `ST_AsGeoJSON(geom, ${DEGREES_DIGITS}, 0) as geometry`, ...fields].join(', ');
 }
 
 function clause(where: readonly string[]): string {

@@ -10,8 +10,8 @@ export type DemoPart = {
   readonly features?: Readonly<Record<string, readonly FeatureRow[]>>;
 };
 export type DemoContext = {
-  random(name: string): Random;
+  readonly random: (name: string) => Random;
   /** Rows that themes before this one have made, by table. */
-  made(table: string): readonly Row[];
+  readonly made: (table: string) => readonly Row[];
 };
 export type Demo = (context: DemoContext) => DemoPart;

@@ -1,11 +1,11 @@
 /** Random numbers of one seed: the same on every machine, and each subject has a stream of its own. */
 export type Random = {
   /** 0 ≤ value < 1 */
-  next(): number;
-  between(low: number, high: number): number;
+  readonly next: () => number;
+  readonly between: (low: number, high: number) => number;
   /** low ≤ integer ≤ high */
-  integer(low: number, high: number): number;
-  pick<T>(items: readonly T[]): T;
+  readonly integer: (low: number, high: number) => number;
+  readonly pick: <T>(items: readonly T[]) => T;
 };
 
 /** @param name of the stream; streams of different names are independent */

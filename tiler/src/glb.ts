@@ -25,6 +25,8 @@ export type Mesh = {
   readonly colour: readonly [number, number, number];
   readonly instances?: {
     readonly translations: Float32Array; readonly rotations: Float32Array; readonly scales: Float32Array; readonly features: Float32Array;
+    /** gidx once more, as an attribute: shaders cannot read the property table of instances. */
+    readonly gids: Float32Array;
   };
 };
 
@@ -82,10 +84,11 @@ export function writeGlb(meshes: readonly Mesh[], table: Table): Uint8Array {
       ROTATION: accessor(instances.rotations, FLOAT, 'VEC4', 4, { instanced: true }),
       SCALE: accessor(instances.scales, FLOAT, 'VEC3', 3, { instanced: true }),
       _FEATURE_ID_0: accessor(instances.features, FLOAT, 'SCALAR', 1, { instanced: true }),
+      _FEATURE_ID_1: accessor(instances.gids, FLOAT, 'SCALAR', 1, { instanced: true }),
     };
     return { mesh: index, extensions: {
       EXT_mesh_gpu_instancing: { attributes },
-      EXT_instance_features: { featureIds: [{ featureCount: rows, attribute: 0, propertyTable: 0 }] },
+      EXT_instance_features: { featureIds: [{ featureCount: rows, attribute: 0, propertyTable: 0 }, { featureCount: rows, attribute: 1, label: 'gid' }] },
     } };
   });
 

@@ -4,7 +4,7 @@ import { writeGlb } from './glb.ts';
 import { LocalFrame } from './heights.ts';
 import { produceMeshes } from './producers/index.ts';
 import { produceVector } from './producers/vector.ts';
-import type { TileAddress, TileRow } from './tile-row.ts';
+import { textOf, type TileAddress, type TileRow } from './tile-row.ts';
 
 export type ProduceJob = {
   readonly format: 'mvt' | 'glb';
@@ -33,7 +33,7 @@ export function produce(job: ProduceJob): Uint8Array {
     numbers: Object.fromEntries(numeric.map((name) => [name, Float32Array.from(rows, (row) => (typeof row.properties[name] === 'number' ? row.properties[name] : Number.NaN))])),
     strings: {
       id: rows.map((row) => row.id),
-      ...Object.fromEntries(carried.filter((name) => !numeric.includes(name)).map((name) => [name, rows.map((row) => String(row.properties[name] ?? ''))])),
+      ...Object.fromEntries(carried.filter((name) => !numeric.includes(name)).map((name) => [name, rows.map((row) => textOf(row.properties[name]))])),
     },
   });
 }

@@ -7,5 +7,10 @@ export type TileRow = {
   readonly properties: Readonly<Record<string, unknown>>;
 };
 
+/** The text of a property; empty when it has none. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
 /** A vector tile address in WebMercatorQuad, or a cell of the geographic quadtree of 3D content. */
 export type TileAddress = { readonly z: number; readonly x: number; readonly y: number };

@@ -1,6 +1,6 @@
 /** Progress of the start on the terminal: each stage with its count or percentage and its time. */
 
-export type Stage = { progress(text: string): void };
+export type Stage = { readonly progress: (text: string) => void };
 
 /** Runs a stage and says what it did; `onStage` also tells /health. */
 export async function stage<T>(name: string, onStage: (name: string) => void, work: (stage: Stage) => Promise<T>): Promise<T> {

@@ -3,7 +3,7 @@ import type { ModelId, Symbol as LayerSymbol } from '@twin/gis-data/theme.ts';
 import type { Mesh } from '../glb.ts';
 import type { LocalFrame } from '../heights.ts';
 import { MeshBuilder } from '../mesh-builder.ts';
-import type { TileRow } from '../tile-row.ts';
+import { textOf, type TileRow } from '../tile-row.ts';
 import { readWkb } from '../wkb.ts';
 
 type Model = Extract<LayerSymbol, { kind: 'model' }>;
@@ -20,13 +20,14 @@ const MODELS: Readonly<Record<ModelId, { readonly build: Build; readonly heightM
 };
 
 export function produceModel(symbol: Model, rows: readonly TileRow[], frame: LocalFrame, groundAt: (longitude: number, latitude: number) => number): Mesh[] {
-  const byVariant = Map.groupBy(rows.map((row, feature) => ({ row, feature })), ({ row }) => String((symbol.variant && row.properties[symbol.variant]) ?? ''));
+  const byVariant = Map.groupBy(rows.map((row, feature) => ({ row, feature })), ({ row }) => textOf(symbol.variant && row.properties[symbol.variant]));
   const model = MODELS[symbol.model];
   return [...byVariant].flatMap(([variant, members]) => {
     const translations = new Float32Array(members.length * 3);
     const rotations = new Float32Array(members.length * 4);
     const scales = new Float32Array(members.length * 3);
     const features = new Float32Array(members.length);
+    const gids = new Float32Array(members.length);
     members.forEach(({ row, feature }, index) => {
       const [longitude = 0, latitude = 0, z = Number.NaN] = readWkb(row.wkb).parts[0]?.[0] ?? [];
       const height = metres(row, symbol.height) ?? model.heightMetres;
@@ -39,8 +40,9 @@ export function produceModel(symbol: Model, rows: readonly TileRow[], frame: Loc
       rotations.set([0, 0, Math.sin(turn / 2), Math.cos(turn / 2)], index * 4);
       scales.set([length, width, height], index * 3);
       features[index] = feature;
+      gids[index] = row.gid;
     });
-    return model.build(variant).map((mesh): Mesh => ({ ...mesh, instances: { translations, rotations, scales, features } }));
+    return model.build(variant).map((mesh): Mesh => ({ ...mesh, instances: { translations, rotations, scales, features, gids } }));
   });
 }
 
@@ -77,7 +79,7 @@ function tree(form: string): Mesh[] {
       const rise = frond % 2 === 0 ? 0.05 : 0.12;
       // Three stations from the crown outwards, each a left and a right point: narrow, wide, narrow.
       const rows = ([[0.02, 0.86, 0.03], [0.26, 0.86 + rise, 0.075], [0.5, 0.8 + rise * 0.4, 0.012]] as const).map(([out, z, half]) =>
-        [half, -half].map((wide) => crown.vertex([cos * out - sin * wide, sin * out + cos * wide, z], [cos * 0.2, sin * 0.2, 0.95], 0, 0, 0.9)));
+        [half, -half].map((wide) => crown.vertex([cos * out - sin * wide, sin * out + cos * wide, z], [cos * 0.2, sin * 0.2, Math.sqrt(0.96)], 0, 0, 0.9)));
       for (let index = 0; index < 2; index++) {
         const [near, far] = [rows[index] ?? [], rows[index + 1] ?? []];
         crown.quad(near[0] ?? 0, near[1] ?? 0, far[1] ?? 0, far[0] ?? 0);

@@ -3,7 +3,7 @@ import type { Symbol as LayerSymbol } from '@twin/gis-data/theme.ts';
 import type { Mesh } from '../glb.ts';
 import type { LocalFrame } from '../heights.ts';
 import { MeshBuilder } from '../mesh-builder.ts';
-import type { TileRow } from '../tile-row.ts';
+import { textOf, type TileRow } from '../tile-row.ts';
 import { readWkb } from '../wkb.ts';
 
 type Shaft = Extract<LayerSymbol, { kind: 'shaft' }>;
@@ -24,7 +24,7 @@ export function produceShaft(symbol: Shaft, rows: readonly TileRow[], frame: Loc
     const ground = Number.isFinite(z) ? z : groundAt(longitude, latitude);
     const known = row.properties[symbol.depth];
     const depth = typeof known === 'number' && known > 0 ? known : UNKNOWN_DEPTH_METRES;
-    const body = String(row.properties[symbol.body] ?? '');
+    const body = textOf(row.properties[symbol.body]);
     const [x, y, top] = frame.local(longitude, latitude, ground);
     if (SHAFTS.has(body)) {
       const size = row.properties[symbol.sizeMm];

@@ -102,11 +102,10 @@ function encodeParts(kind: 'point' | 'line' | 'polygon', parts: readonly (readon
 
 /** Longitude and latitude triples to tile units, x, y pairs. */
 function project(flat: Float64Array, scale: number, left: number, top: number): number[] {
-  const out = new Array<number>((flat.length / 3) * 2);
-  for (let index = 0, o = 0; index < flat.length; index += 3) {
+  const out: number[] = [];
+  for (let index = 0; index < flat.length; index += 3) {
     const sine = Math.sin(((flat[index + 1] ?? 0) * Math.PI) / 180);
-    out[o++] = ((flat[index] ?? 0) / 360 + 0.5) * scale - left;
-    out[o++] = (0.5 - (0.25 * Math.log((1 + sine) / (1 - sine))) / Math.PI) * scale - top;
+    out.push(((flat[index] ?? 0) / 360 + 0.5) * scale - left, (0.5 - (0.25 * Math.log((1 + sine) / (1 - sine))) / Math.PI) * scale - top);
   }
   return out;
 }

@@ -20,6 +20,7 @@ export type CityScene = {
   flyToView(view: CameraView): void;
   home(): void;
   north(): void;
+  /** Multiplies the distance to what is looked at: below 1 is nearer. */
   zoom(factor: number): void;
   /** All features under a canvas pixel, nearest first, also below transparent ground. */
   pick(at: ScenePoint): Promise<readonly FeatureRef[]>;
@@ -32,4 +33,6 @@ export type CityScene = {
   onStatus(listener: (status: SceneStatus) => void): () => void;
   /** Metres on the ground that one CSS pixel spans at the middle of the screen, for the scale bar. */
   metresPerPixel(): number;
+  /** Draws a collection anew after an edit; `revision` as the server's live event names it. */
+  refresh(collection: string, revision: number): void;
 };

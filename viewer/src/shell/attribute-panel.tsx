@@ -4,7 +4,7 @@ import { collectionById } from '@twin/gis-data/index.ts';
 import type { Field } from '@twin/gis-data/theme.ts';
 import { getJson } from '../http.ts';
 import type { CityScene } from '../scene/city-scene.ts';
-import { useCityState } from '../state/city-state.ts';
+import { useCityState, type FeatureRef } from '../state/city-state.ts';
 import { useWords } from '../words/use-words.ts';
 import { Icon } from './icon.tsx';
 import { colourOf, Swatch } from './layer-panel.tsx';
@@ -18,26 +18,29 @@ const FACTS = 6;
 const RANGE_METRES = 200;
 
 export function AttributePanel({ scene }: { readonly scene: CityScene | undefined }) {
+  const selection = useCityState((state) => state.selection);
+  return selection && <Attributes key={`${selection.collection}/${selection.id}`} selection={selection} scene={scene} />;
+}
+
+function Attributes({ selection, scene }: { readonly selection: FeatureRef; readonly scene: CityScene | undefined }) {
   const words = useWords();
-  const { selection, theme, set } = useCityState();
+  const { theme, set } = useCityState();
   const [answer, setAnswer] = useState<Answer | 'failed'>();
-  const key = selection && `${selection.collection}/${encodeURIComponent(selection.id)}`;
+  const key = `${selection.collection}/${encodeURIComponent(selection.id)}`;
 
   useEffect(() => {
-    setAnswer(undefined);
-    if (!key) return undefined;
     const stop = new AbortController();
     getJson(`/api/features/${key}`, (value) => value as Answer, stop.signal).then(setAnswer).catch(() => { if (!stop.signal.aborted) setAnswer('failed'); });
     return () => stop.abort();
   }, [key]);
 
-  const entry = selection && collectionById(selection.collection);
-  if (!selection || !entry) return null;
+  const entry = collectionById(selection.collection);
+  if (!entry) return null;
   const { collection } = entry;
   const properties = typeof answer === 'object' ? answer.feature.properties : {};
   const name = collection.label ? properties[words.locale === 'en' && properties['name_en'] ? 'name_en' : collection.label] : undefined;
   const divided = collection.divideBy ? collection.fields[collection.divideBy] : undefined;
-  const code = divided?.type === 'code' ? divided.values[String(properties[collection.divideBy ?? ''])] : undefined;
+  const code = divided?.type === 'code' ? divided.values[textOf(properties[collection.divideBy ?? ''])] : undefined;
   const fields = Object.entries(collection.fields).filter(([field]) => field in properties && field !== collection.label);
   const facts = fields.filter(([field, declared]) => declared.fact && properties[field] !== null).slice(0, FACTS);
   const rest = fields.filter(([field]) => !facts.some(([fact]) => fact === field) && properties[field] !== null);
@@ -67,7 +70,7 @@ export function AttributePanel({ scene }: { readonly scene: CityScene | undefine
 function Value({ field, value }: { readonly field: Field; readonly value: unknown }) {
   const words = useWords();
   const set = useCityState((state) => state.set);
-  if (value === null || value === undefined || value === '') return <span className="quiet">{words.noData}</span>;
+  if ((typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') || value === '') return <span className="quiet">{words.noData}</span>;
   switch (field.type) {
     case 'code': {
       const code = field.values[String(value)];
@@ -82,6 +85,10 @@ function Value({ field, value }: { readonly field: Field; readonly value: unknow
     case 'reference': return <button type="button" className="link" onClick={() => set({ selection: { collection: field.collection, id: String(value) } })}>{String(value)}</button>;
     case 'text': case 'date': case 'datetime': return <>{String(value)}</>;
   }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }
 
 function firstPosition(coordinates: unknown): { longitude: number; latitude: number } | undefined {

@@ -23,7 +23,7 @@ export function Bar({ scene, layers }: { readonly scene: CityScene | undefined; 
       <span className="spring" />
       {simulated && <span className="tag">{words.demo}</span>}
       <button type="button" className="icon" onClick={copy} aria-label={words.share} title={copied ? words.copied : words.share}><Icon name="link" /></button>
-      <span role="status" className="quiet">{copied ? words.copied : ''}</span>
+      <output className="quiet">{copied ? words.copied : ''}</output>
       <button type="button" className="icon" onClick={() => set({ theme: theme === 'dark' ? 'light' : 'dark' })} aria-label={theme === 'dark' ? words.light : words.dark}><Icon name={theme === 'dark' ? 'sun' : 'moon'} /></button>
       <button type="button" className="language" lang={language === 'en' ? 'zh-CN' : 'en'} onClick={() => set({ language: language === 'en' ? 'zh-CN' : 'en' })}>{language === 'en' ? '中文' : 'EN'}</button>
     </header>

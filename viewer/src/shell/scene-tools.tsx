@@ -49,17 +49,18 @@ function Measure({ scene, tool }: { readonly scene: CityScene; readonly tool: To
   const [first] = points;
   const last = points.at(-1);
   const result = tool === 'measure-area' ? areaText(areaSquareMetres(points)) : tool === 'measure-height' ? `${(first && last ? last.heightMetres - first.heightMetres : 0).toFixed(2).replace('-', '−')} m` : lengthText(pathMetres(points));
-  const add = (event: React.MouseEvent<SVGSVGElement>): void => {
+  const add = (event: React.MouseEvent<HTMLButtonElement>): void => {
     const box = event.currentTarget.getBoundingClientRect();
-    const point = scene.pickGround({ x: event.clientX - box.left, y: event.clientY - box.top });
+    // A click by the keyboard has no place of its own: it takes the middle of the scene.
+    const point = scene.pickGround(event.detail === 0 ? { x: box.width / 2, y: box.height / 2 } : { x: event.clientX - box.left, y: event.clientY - box.top });
     if (point) setPoints(tool === 'measure-height' && points.length === 2 ? [point] : [...points, point]);
   };
   return (
     <>
-      <svg className="measure" role="application" aria-label={words.measureHint} onClick={add}>
+      <button type="button" className="measure" aria-label={words.measureHint} onClick={add}><svg>
         {tool === 'measure-area' ? <polygon points={shape} className="span" /> : <polyline points={shape} className="span" />}
-        {pixels.map((pixel, index) => pixel && <circle key={index} cx={pixel.x} cy={pixel.y} r={4} />)}
-      </svg>
+        {pixels.map((pixel) => pixel && <circle key={`${pixel.x},${pixel.y}`} cx={pixel.x} cy={pixel.y} r={4} />)}
+      </svg></button>
       <output className="plate">{points.length > 1 ? <strong>{result}</strong> : words.measureHint}
         {points.length > 0 && <button type="button" onClick={() => setPoints([])}>{words.clear}</button>}</output>
     </>

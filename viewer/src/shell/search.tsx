@@ -17,9 +17,10 @@ export function Search({ scene }: { readonly scene: CityScene | undefined }) {
   const set = useCityState((state) => state.set);
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
-  const [results, setResults] = useState<readonly Result[]>();
+  const [answer, setAnswer] = useState<{ readonly text: string; readonly results: readonly Result[] }>();
   const [chosen, setChosen] = useState(0);
   const position = parseCoordinates(text);
+  const results = text.trim() === '' || position ? undefined : answer?.text === text ? answer.results : undefined;
 
   useEffect(() => {
     const focus = (event: globalThis.KeyboardEvent): void => {
@@ -32,15 +33,11 @@ export function Search({ scene }: { readonly scene: CityScene | undefined }) {
   }, []);
 
   useEffect(() => {
-    setChosen(0);
-    if (text.trim() === '' || parseCoordinates(text)) {
-      setResults(undefined);
-      return undefined;
-    }
+    if (text.trim() === '' || parseCoordinates(text)) return undefined;
     const stop = new AbortController();
     const timer = setTimeout(() => {
       getJson(`/api/search?q=${encodeURIComponent(text.trim())}`, (value) => (value as { results: Result[] }).results, stop.signal)
-        .then(setResults).catch(() => { if (!stop.signal.aborted) setResults([]); });
+        .then((found) => { setAnswer({ text, results: found }); setChosen(0); }).catch(() => { if (!stop.signal.aborted) setAnswer({ text, results: [] }); });
     }, PAUSE_MS);
     return () => { clearTimeout(timer); stop.abort(); };
   }, [text]);
@@ -71,11 +68,11 @@ export function Search({ scene }: { readonly scene: CityScene | undefined }) {
       <kbd>/</kbd>
       {(results ?? position) && (
         <ul id="search-results" role="listbox" className="results">
-          {position && <li role="option" aria-selected="true" id="result-0"><button type="button" tabIndex={-1} onClick={() => { scene?.flyToPoint(position, RANGE_METRES); setText(''); }}>{words.coordinates} {position.longitude.toFixed(6)}, {position.latitude.toFixed(6)}</button></li>}
+          {position && <li role="option" aria-selected="true" id="result-0" aria-label={words.coordinates}><button type="button" tabIndex={-1} onClick={() => { scene?.flyToPoint(position, RANGE_METRES); setText(''); }}>{words.coordinates} {position.longitude.toFixed(6)}, {position.latitude.toFixed(6)}</button></li>}
           {results?.map((result, index) => {
             const entry = collectionById(result.collection);
             return (
-              <li key={`${result.collection}/${result.id}`} id={`result-${index}`} role="option" aria-selected={index === chosen}>
+              <li key={`${result.collection}/${result.id}`} id={`result-${index}`} role="option" aria-label={result.title ?? result.id} aria-selected={index === chosen}>
                 <button type="button" tabIndex={-1} onClick={() => go(result)}><span>{result.title ?? result.id}</span><small>{entry ? words.of(entry.collection.title) : ''} <code>{result.id}</code></small></button>
               </li>
             );

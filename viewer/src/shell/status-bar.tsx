@@ -1,5 +1,4 @@
 /** The status bar: where the camera looks, its scale, and how many tiles are there. */
-import { useEffect, useState } from 'react';
 import type { CityScene, SceneStatus } from '../scene/city-scene.ts';
 import { useCityState } from '../state/city-state.ts';
 import { useWords } from '../words/use-words.ts';
@@ -10,8 +9,7 @@ const STEPS = [1, 2, 5];
 export function StatusBar({ scene, status }: { readonly scene: CityScene | undefined; readonly status: SceneStatus | undefined }) {
   const words = useWords();
   const camera = useCityState((state) => state.camera);
-  const [perPixel, setPerPixel] = useState(0);
-  useEffect(() => { if (scene && camera) setPerPixel(scene.metresPerPixel()); }, [scene, camera]);
+  const perPixel = scene && camera ? scene.metresPerPixel() : 0;
   const metres = niceMetres(perPixel * BAR_PIXELS);
   return (
     <footer className="status">

@@ -7,7 +7,7 @@ export type LayerInfo = {
   readonly id: string; readonly revision: number; readonly count: number; readonly km?: number; readonly codes?: Readonly<Record<string, number>>;
   readonly extent?: readonly [number, number, number, number]; readonly sources: readonly SourceInfo[];
 };
-export type Layers = { readonly state: 'loading' | 'failed' | 'ready'; readonly byId: ReadonlyMap<string, LayerInfo>; retry(): void };
+export type Layers = { readonly state: 'loading' | 'failed' | 'ready'; readonly byId: ReadonlyMap<string, LayerInfo>; readonly retry: () => void };
 
 export function useLayers(): Layers {
   const [attempt, setAttempt] = useState(0);

@@ -20,6 +20,7 @@ const ZOOM_SECONDS = 0.24;
 export type CameraMoves = {
   home(now?: boolean): void;
   north(): void;
+  /** Multiplies the distance to what is looked at: below 1 is nearer. */
   zoom(factor: number): void;
   toExtent(extent: readonly [number, number, number, number]): void;
   toPoint(point: { longitude: number; latitude: number }, heightMetres: number, rangeMetres?: number): void;
@@ -88,7 +89,7 @@ export function cameraMoves(scene: Scene): CameraMoves {
     zoom(factor) {
       const target = focus();
       const distance = target ? Cartesian3.distance(camera.positionWC, target) : camera.positionCartographic.height;
-      const step = distance * (1 - 1 / factor);
+      const step = distance * (1 - factor);
       const destination = Cartesian3.add(camera.positionWC, Cartesian3.multiplyByScalar(camera.directionWC, step, new Cartesian3()), new Cartesian3());
       const orientation = { heading: camera.heading, pitch: camera.pitch, roll: camera.roll };
       if (seconds(destination) === 0) camera.setView({ destination, orientation });

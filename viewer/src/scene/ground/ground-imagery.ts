@@ -7,8 +7,11 @@ import { TILE_PIXELS } from './tile-grid.ts';
 /** Finest level: 7 cm a pixel. */
 export const FINEST_LEVEL = 20;
 
-/** An imagery provider whose tiles are painted by `painters` after `plan`; a new plan needs a new provider. */
-export function groundImagery(painters: Painters, plan: PaintPlan): ImageryProvider {
+/**
+ * An imagery provider whose tiles are painted by `painters` after `plan`; a new plan needs a new provider.
+ * `painted` is called whenever a tile has come or failed.
+ */
+export function groundImagery(painters: Painters, plan: PaintPlan, painted: () => void): ImageryProvider {
   const tilingScheme = new WebMercatorTilingScheme();
   const provider = {
     rectangle: Rectangle.clone(tilingScheme.rectangle),
@@ -23,7 +26,8 @@ export function groundImagery(painters: Painters, plan: PaintPlan): ImageryProvi
     proxy: undefined,
     hasAlphaChannel: false,
     getTileCredits: (): Credit[] => [],
-    requestImage: (x: number, y: number, level: number) => painters.paint({ z: level, x, y }, plan),
+    // Without a promise Cesium asks again in a later frame, when the queue may have moved on.
+    requestImage: (x: number, y: number, level: number) => painters.paint({ z: level, x, y }, plan)?.finally(painted),
     pickFeatures: () => undefined,
   };
   // Cesium asks for the members, not for the class; its declaration names a class whose constructor refuses to run.

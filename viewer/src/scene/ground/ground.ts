@@ -4,7 +4,8 @@ import {
   CesiumTerrainProvider, Color, EllipsoidTerrainProvider, ImageryLayer, NearFarScalar, SingleTileImageryProvider,
 } from '../../cesium.ts';
 import type { Scene } from '../../cesium.ts';
-import type { LayerState } from '../../state/city-state.ts';
+import type { FeatureRef, LayerState } from '../../state/city-state.ts';
+import type { PaintedQuestion } from '../picking/painted-at.ts';
 import type { LightState } from '../light/light-state.ts';
 import type { FogDistance } from '../light/light-uniforms.ts';
 import { reportFault } from '../scene-faults.ts';
@@ -22,6 +23,8 @@ export type Ground = {
   /** 1 opaque, 0 gone. Called each frame, since being below ground changes it. */
   opacity(value: number): void;
   refresh(collection: string, revision: number): void;
+  /** Painted features at a point of the ground. */
+  at(question: PaintedQuestion): Promise<readonly FeatureRef[]>;
   /** Tiles wanted and not yet there. */
   waiting(): number;
   dispose(): void;
@@ -60,7 +63,7 @@ export async function createGround(scene: Scene, collections: readonly Collectio
     plan = next;
     globe.baseColor = Color.fromCssColorString(GROUND_PALETTES[next.light].land);
     const old = painted;
-    const provider = groundImagery(painters, next);
+    const provider = groundImagery(painters, next, () => scene.requestRender());
     provider.errorEvent.addEventListener((failure: { message?: string }) => reportFault('ground', failure.message ?? failure));
     painted = scene.imageryLayers.addImageryProvider(provider);
     painted.magnificationFilter = 9729; // LINEAR
@@ -85,6 +88,7 @@ export async function createGround(scene: Scene, collections: readonly Collectio
       painters.refresh(collection, revision);
       if (plan) repaint(plan);
     },
+    at: (question) => (plan ? painters.at(question, plan) : Promise.resolve([])),
     waiting: () => waiting + painters.busy(),
     dispose() {
       clearTimeout(later);

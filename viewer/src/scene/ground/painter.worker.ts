@@ -1,4 +1,6 @@
 /** The painting worker: addresses and plans in, bitmaps out. */
+import { paintedAt, type PaintedQuestion } from '../picking/painted-at.ts';
+import type { FeatureRef } from '../../state/city-state.ts';
 import { paintGround, type Context2d } from './paint-ground.ts';
 import type { PaintPlan } from './paint-plan.ts';
 import { TILE_PIXELS, type TileAddress } from './tile-grid.ts';
@@ -6,8 +8,9 @@ import { VectorTileStore } from './vector-tile-store.ts';
 
 export type PainterRequest =
   | { readonly kind: 'paint'; readonly id: number; readonly tile: TileAddress; readonly plan: PaintPlan }
+  | { readonly kind: 'at'; readonly id: number; readonly question: PaintedQuestion; readonly plan: PaintPlan }
   | { readonly kind: 'refresh'; readonly collection: string; readonly revision: number };
-export type PainterAnswer = { readonly id: number; readonly bitmap?: ImageBitmap; readonly failure?: string };
+export type PainterAnswer = { readonly id: number; readonly bitmap?: ImageBitmap; readonly found?: readonly FeatureRef[]; readonly failure?: string };
 
 const store = new VectorTileStore();
 
@@ -16,8 +19,14 @@ self.addEventListener('message', ({ data }: MessageEvent<PainterRequest>) => {
   else void answer(data);
 });
 
-async function answer({ id, tile, plan }: Extract<PainterRequest, { kind: 'paint' }>): Promise<void> {
+async function answer(asked: Exclude<PainterRequest, { kind: 'refresh' }>): Promise<void> {
+  const { id, plan } = asked;
   try {
+    if (asked.kind === 'at') {
+      reply({ id, found: await paintedAt(asked.question, plan, store) }, []);
+      return;
+    }
+    const { tile } = asked;
     const pixels = await paintGround(tile, plan, store, canvasOf);
     // Textures start at the bottom row; a bitmap, unlike a canvas, is not turned over on its way to the GPU.
     const bitmap = await createImageBitmap(new ImageData(pixels as Uint8ClampedArray<ArrayBuffer>, TILE_PIXELS), { imageOrientation: 'flipY' });

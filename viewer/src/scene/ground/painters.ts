@@ -1,4 +1,6 @@
 /** The pool of painting workers. */
+import type { FeatureRef } from '../../state/city-state.ts';
+import type { PaintedQuestion } from '../picking/painted-at.ts';
 import type { PainterAnswer, PainterRequest } from './painter.worker.ts';
 import type { PaintPlan } from './paint-plan.ts';
 import type { TileAddress } from './tile-grid.ts';
@@ -6,6 +8,8 @@ import type { TileAddress } from './tile-grid.ts';
 export type Painters = {
   /** Undefined when every worker has enough to do: ask again later. */
   paint(tile: TileAddress, plan: PaintPlan): Promise<ImageBitmap> | undefined;
+  /** What is painted at a point. */
+  at(question: PaintedQuestion, plan: PaintPlan): Promise<readonly FeatureRef[]>;
   /** Tiles being painted or waiting. */
   busy(): number;
   refresh(collection: string, revision: number): void;
@@ -17,7 +21,11 @@ const WORKERS = (navigator.hardwareConcurrency ?? 2) >= 6 ? 2 : 1;
 /** Waiting tiles for each worker: enough to keep it busy over a frame, few enough to follow the camera. */
 const QUEUE = 6;
 
-type Waiting = { readonly resolve: (bitmap: ImageBitmap) => void; readonly reject: (error: Error) => void; readonly worker: number };
+type Waiting = {
+  readonly worker: number;
+  readonly resolve: (answer: PainterAnswer) => void;
+  readonly reject: (error: Error) => void;
+};
 
 export function createPainters(): Painters {
   const workers = Array.from({ length: WORKERS }, () => new Worker(new URL('./painter.worker.ts', import.meta.url), { type: 'module' }));
@@ -25,28 +33,36 @@ export function createPainters(): Painters {
   const load = workers.map(() => 0);
   let next = 0;
 
-  const settle = ({ id, bitmap, failure }: PainterAnswer): void => {
-    const one = waiting.get(id);
+  const settle = (answer: PainterAnswer): void => {
+    const one = waiting.get(answer.id);
     if (!one) return;
-    waiting.delete(id);
+    waiting.delete(answer.id);
     load[one.worker] = (load[one.worker] ?? 1) - 1;
-    if (bitmap) one.resolve(bitmap);
-    else one.reject(new Error(failure ?? 'the painter gave nothing'));
+    if (answer.failure === undefined) one.resolve(answer);
+    else one.reject(new Error(answer.failure));
   };
   workers.forEach((worker) => worker.addEventListener('message', ({ data }: MessageEvent<PainterAnswer>) => settle(data)));
   const send = (worker: number, message: PainterRequest): void => workers[worker]?.postMessage(message);
+
+  const ask = (worker: number, request: (id: number) => PainterRequest): Promise<PainterAnswer> => {
+    load[worker] = (load[worker] ?? 0) + 1;
+    const id = next++;
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { worker, resolve, reject });
+      send(worker, request(id));
+    });
+  };
 
   return {
     paint(tile, plan) {
       const worker = load.indexOf(Math.min(...load));
       if ((load[worker] ?? 0) >= QUEUE) return undefined;
-      load[worker] = (load[worker] ?? 0) + 1;
-      const id = next++;
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject, worker });
-        send(worker, { kind: 'paint', id, tile, plan });
+      return ask(worker, (id) => ({ kind: 'paint', id, tile, plan })).then(({ bitmap }) => {
+        if (!bitmap) throw new Error('the painter gave no picture');
+        return bitmap;
       });
     },
+    at: (question, plan) => ask(0, (id) => ({ kind: 'at', id, question, plan })).then(({ found }) => found ?? []),
     busy: () => waiting.size,
     refresh(collection, revision) {
       workers.forEach((_, worker) => send(worker, { kind: 'refresh', collection, revision }));

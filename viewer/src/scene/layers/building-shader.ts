@@ -14,7 +14,7 @@ ${TABLE_GLSL}
 void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   int gid = int(vsInput.metadata.gidx);
   v_gid = float(gid);
-  v_texel = texelOf(gid).xy;
+  v_building = vec3(float(placeOf(gid)), float(int(vsInput.metadata.facade_index)), float(int(vsInput.metadata.storeys)));
   // A coloured body stands a hand's breadth proud of the plain one behind it.
   vsOutput.positionMC += vsInput.attributes.normalMC * u_data.x * 0.12;
 }
@@ -31,14 +31,15 @@ float between(float x, float a, float b, float w) {
 }
 
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
-  // Named here too, so that a mesh without it loses only this shader and not the scene.
-  float gid = round(v_gid) + 0.0 * float(int(fsInput.metadata.gidx));
+  // Named here too, so that a mesh without them loses only this shader and not the scene.
+  float gid = round(v_gid) + 0.0 * float(int(fsInput.metadata.gidx) + int(fsInput.metadata.facade_index) + int(fsInput.metadata.storeys));
   vec3 n = normalize(fsInput.attributes.normalEC);
   vec3 view = -normalize(fsInput.attributes.positionEC);
   vec2 cell = fsInput.attributes.texCoord_0;
   float occlusion = fsInput.attributes.color_0.r;
-  int style = max(1, int(v_texel.y + 0.5));
-  vec3 data = texelFetch(u_palette, ivec2(int(v_texel.x + 0.5), 0), 0).rgb;
+  int style = max(1, int(v_building.y + 0.5));
+  float place = round(v_building.x);
+  vec3 data = texelFetch(u_palette, ivec2(int(place), 0), 0).rgb;
   bool hasData = u_data.x > 0.5;
   float seed = hash(gid, 3.0, 17.0);
   bool isRoof = cell.x < -0.5;
@@ -48,7 +49,8 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
 
   vec3 tone = mix(u_wall0, u_wall1, hash(gid, 1.0, 5.0));
   if (glazed) tone = mix(u_curtain0, u_curtain1, hash(gid, 2.0, 9.0));
-  if (isRoof) tone = mix(u_roof0, u_roof1, step(0.6, hash(gid, 8.0, 4.0)));
+  // Roof, parapet, plant on the roof, underside.
+  if (isRoof) tone = cell.x < -2.5 ? u_roof1 : cell.x < -1.5 ? tone : u_roof0;
   vec3 albedo = linearOf(hasData ? (isRoof ? data : mix(data, u_data.y > 0.5 ? vec3(1.0) : vec3(0.0), u_data.y > 0.5 ? 0.2 : 0.14)) : tone);
   vec3 emission = vec3(0.0);
   float glass = 0.0;
@@ -79,6 +81,8 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
 
     float share = (style == 1 || style == 7) ? u_night.x : u_night.y;
     vec2 room = vec2(floor(id.x / module.w), id.y);
+    bool hasFloors = cell.y > 0.0 && cell.y < v_building.z;
+    w *= hasFloors ? 1.0 : 0.0;
     float lit = step(1.0 - share * (0.5 + seed), hash(room.x, room.y + 31.0, gid)) * (0.25 + 0.75 * hash(id.x + 71.0, id.y, gid));
     lit = mix(lit * (0.72 + 0.28 * smoothstep(0.0, 0.5, f.y - window.z)), share * 0.55, far) * (hasData ? 0.35 : 1.0);
     vec3 lamp = mix(vec3(1.0, 0.7, 0.4), vec3(0.86, 0.92, 1.0), step(0.78, hash(id.x + 5.0, id.y, gid)));
@@ -86,7 +90,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
     if (style == 4 && id.y < 0.5) emission += vec3(1.0, 0.78, 0.52) * w * u_night.w * 0.7;
     // What street lamps give the lowest storeys.
     emission += albedo * vec3(1.0, 0.64, 0.3) * u_street * exp(-cell.y * module.y / 6.0);
-    if (hasData && v_texel.x > 0.5 && v_texel.x + 0.5 > u_data.z && u_data.z > 0.5) {
+    if (hasData && u_data.z > 0.5 && abs(place - u_data.z) < 0.5) {
       vec2 metres = cell * module.xy;
       float stripe = fract((metres.x + metres.y) / 4.5);
       albedo = mix(albedo, albedo * 0.55, smoothstep(0.8, 0.86, stripe) * (1.0 - far));
@@ -100,7 +104,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   lit += glass * fresnel * skyToward(reflect(-view, n)) * 0.55 * u_gloss;
   material.diffuse = finish(lit, fsInput.attributes.positionEC);
   // The roof is the exact colour of the legend, only farther away.
-  if (hasData && isRoof) material.diffuse = linearOf(mix(data, u_fogColour, fogAt(length(fsInput.attributes.positionEC))));
+  if (hasData && isRoof && cell.x > -1.5) material.diffuse = linearOf(mix(data, u_fogColour, fogAt(length(fsInput.attributes.positionEC))));
   material.alpha = u_opacity;
 }
 `;

@@ -1,0 +1,237 @@
+/** Puts the scene together on a fresh widget and keeps it in step with the city's state until it is taken down. */
+import { Cartesian2, Cartesian3, Cartographic, Color, DirectionalLight, Math as CesiumMath, Matrix4, SceneTransforms, ScreenSpaceEventHandler, ScreenSpaceEventType, Transforms } from '../cesium.ts';
+import type { CesiumWidget } from '../cesium.ts';
+import type { Collection } from '@twin/gis-data/theme.ts';
+import { useCityState, type CityState, type FeatureRef } from '../state/city-state.ts';
+import { cameraMoves } from './camera/camera-moves.ts';
+import { keyboard } from './camera/keyboard.ts';
+import type { CityScene, ScenePoint, SceneStatus } from './city-scene.ts';
+import { createContours } from './contour/contours.ts';
+import { createGround } from './ground/ground.ts';
+import { createLayers } from './layers/layers.ts';
+import { fogAtHeight } from './light/light-uniforms.ts';
+import { lightAt, sunDirection, type LightState } from './light/light-state.ts';
+import { bodyAt, groundAt, pickAt } from './picking/pick.ts';
+import { reportFault } from './scene-faults.ts';
+import { settling } from './settling.ts';
+import { sharpness } from './sharpness.ts';
+import { createSky } from './sky.ts';
+
+export type BuiltScene = Omit<CityScene, 'onFrame' | 'onStatus'> & { dispose(): void };
+
+export type SceneSurroundings = {
+  readonly collections: readonly Collection[];
+  readonly container: HTMLElement;
+  readonly onFrame: () => void;
+  readonly onStatus: (status: Omit<SceneStatus, 'losses'>) => void;
+};
+
+/** The pointer rests this long before what lies under it is outlined. */
+const HOVER_MILLISECONDS = 90;
+/** Fog is set anew when the viewer's height has changed by this share. */
+const FOG_STEP = 0.04;
+/** A selection made elsewhere is flown to when it is not in view or smaller than this, pixels. */
+const LEAST_SELECTION_PIXELS = 6;
+
+export async function buildScene(widget: CesiumWidget, surroundings: SceneSurroundings): Promise<BuiltScene> {
+  const { scene } = widget;
+  const { collections, container } = surroundings;
+  const state = useCityState.getState;
+  const collectionOf = (id: string): Collection | undefined => collections.find((one) => one.id === id);
+  prepare(widget);
+
+  let light = lightAt(state().theme, state().minuteOfDay);
+  let fogHeight = 0;
+  const heightNow = (): number => Math.max(1, scene.camera.positionCartographic.height);
+  const moves = cameraMoves(scene);
+  const sky = createSky(scene, container);
+  const contours = createContours(scene, container, collectionOf);
+
+  // The camera stands before anything is loaded, so that only what will be seen is asked for.
+  const { camera: first, mode } = state();
+  if (first) moves.toView(first, true);
+  else moves.home(true);
+  if (mode === '2d') moves.mode('2d', true);
+
+  const fog = () => fogAtHeight(light, heightNow());
+  const layers = createLayers(scene, collections, { light, fog: fog() });
+  const ground = await createGround(scene, collections);
+
+  const applyLight = (): void => {
+    light = lightAt(state().theme, state().minuteOfDay);
+    scene.light = new DirectionalLight({ direction: Cartesian3.negate(sunInWorld(light, scene.camera.positionWC), new Cartesian3()) });
+    sky.light(light);
+    ground.light(light, fog());
+    layers.light(light, fog());
+    contours.light(light);
+    ground.paint(light, state().layers);
+    fogHeight = heightNow();
+    scene.requestRender();
+  };
+
+  const applyState = (now: CityState, before: CityState): void => {
+    if (now.theme !== before.theme || now.minuteOfDay !== before.minuteOfDay) applyLight();
+    if (now.layers !== before.layers) {
+      layers.show(now.layers);
+      ground.paint(light, now.layers);
+    }
+    if (now.groundOpacity !== before.groundOpacity) scene.requestRender();
+    if (now.mode !== before.mode) moves.mode(now.mode);
+    if (now.selection !== before.selection) contours.select(now.selection);
+    if (now.hovered !== before.hovered) contours.hover(now.hovered);
+  };
+
+  const metresPerPixelAt = (distance: number): number =>
+    Math.max(1e-6, scene.camera.frustum.getPixelDimensions(scene.canvas.clientWidth, scene.canvas.clientHeight, distance, 1, new Cartesian2()).x);
+
+  /** What was picked on the canvas is in view already; what was chosen elsewhere may not be. */
+  let pickedHere: FeatureRef | null = null;
+  contours.onLocated((ref, centre, radius) => {
+    if (pickedHere?.id === ref.id && pickedHere.collection === ref.collection) return;
+    const at = SceneTransforms.worldToWindowCoordinates(scene, centre);
+    const pixels = radius / metresPerPixelAt(Cartesian3.distance(scene.camera.positionWC, centre));
+    const inView = at !== undefined && at.x > 0 && at.y > 0 && at.x < scene.canvas.clientWidth && at.y < scene.canvas.clientHeight;
+    if (inView && pixels > LEAST_SELECTION_PIXELS) return;
+    const { longitude, latitude, height } = Cartographic.fromCartesian(centre);
+    moves.toPoint({ longitude: CesiumMath.toDegrees(longitude), latitude: CesiumMath.toDegrees(latitude) }, height, Math.max(60, radius * 4));
+  });
+
+  const metresPerPixel = (): number => {
+    const focus = moves.focus();
+    return metresPerPixelAt(focus ? Cartesian3.distance(scene.camera.positionWC, focus) : heightNow());
+  };
+  const pick = (at: ScenePoint): Promise<FeatureRef[]> => pickAt(scene, layers, ground, at, metresPerPixel());
+  const select = async (at: ScenePoint): Promise<void> => {
+    const [nearest] = await pick(at);
+    pickedHere = nearest ?? null;
+    state().set({ selection: nearest ?? null });
+  };
+  const middle = (): ScenePoint => ({ x: scene.canvas.clientWidth / 2, y: scene.canvas.clientHeight / 2 });
+
+  const stops = [
+    useCityState.subscribe(applyState),
+    scene.preRender.addEventListener(() => {
+      layers.update();
+      ground.opacity(state().groundOpacity);
+      if (Math.abs(heightNow() / fogHeight - 1) > FOG_STEP) {
+        fogHeight = heightNow();
+        ground.light(light, fog());
+        layers.fog(fog());
+      }
+    }),
+    scene.postRender.addEventListener(() => {
+      sky.update();
+      contours.draw();
+      surroundings.onFrame();
+    }),
+    scene.camera.moveEnd.addEventListener(() => state().set({ camera: moves.view() })),
+    scene.renderError.addEventListener((_: unknown, error: unknown) => reportFault('render', error)),
+    sharpness(widget),
+    settling(scene,
+      () => {
+        const tilesets = layers.progress();
+        const waiting = ground.waiting();
+        return { ready: tilesets.ready, wanted: tilesets.wanted + waiting };
+      },
+      (settled, progress) => surroundings.onStatus({ phase: settled ? 'settled' : 'loading', tilesReady: progress.ready, tilesWanted: progress.wanted })),
+    keyboard(scene, moves, () => void select(middle())),
+    pointer(widget, select, (at) => bodyAt(scene, layers, at)),
+  ];
+
+  applyLight();
+  layers.show(state().layers);
+  contours.select(state().selection);
+
+  return {
+    flyToExtent: moves.toExtent,
+    flyToPoint(point, rangeMetres) {
+      const surface = scene.globe.getHeight(Cartographic.fromDegrees(point.longitude, point.latitude)) ?? 0;
+      moves.toPoint(point, surface, rangeMetres);
+    },
+    flyToView: (view) => moves.toView(view),
+    home: () => moves.home(),
+    north: moves.north,
+    zoom: moves.zoom,
+    pick,
+    pickGround: (at) => groundAt(scene, at, () => scene.requestRender()),
+    project({ longitude, latitude, heightMetres }) {
+      const at = SceneTransforms.worldToWindowCoordinates(scene, Cartesian3.fromDegrees(longitude, latitude, heightMetres));
+      return at ? { x: at.x, y: at.y } : undefined;
+    },
+    metresPerPixel,
+    refresh(collection, revision) {
+      layers.refresh(collection);
+      ground.refresh(collection, revision);
+    },
+    dispose() {
+      stops.forEach((stop) => stop());
+      contours.dispose();
+      ground.dispose();
+      if (!widget.isDestroyed()) layers.dispose();
+    },
+  };
+}
+
+/** Everything of the engine that this scene replaces or does not want is off. */
+function prepare(widget: CesiumWidget): void {
+  const { scene } = widget;
+  const { globe, canvas } = scene;
+  scene.backgroundColor = Color.TRANSPARENT.clone();
+  scene.highDynamicRange = false;
+  scene.fog.enabled = false;
+  scene.postProcessStages.fxaa.enabled = false;
+  if (scene.sun) scene.sun.show = false;
+  if (scene.moon) scene.moon.show = false;
+  if (scene.skyAtmosphere) scene.skyAtmosphere.show = false;
+  if (scene.skyBox) scene.skyBox.show = false;
+  globe.maximumScreenSpaceError = 1.6;
+  const controller = scene.screenSpaceCameraController;
+  controller.enableCollisionDetection = false;
+  controller.minimumZoomDistance = 3;
+  controller.maximumZoomDistance = 3_000_000;
+  widget.useBrowserRecommendedResolution = false;
+  canvas.tabIndex = 0;
+}
+
+function sunInWorld(light: LightState, at: Cartesian3): Cartesian3 {
+  const frame = Transforms.eastNorthUpToFixedFrame(at);
+  const [east, north, up] = sunDirection(light);
+  return Matrix4.multiplyByPointAsVector(frame, new Cartesian3(east, north, up), new Cartesian3());
+}
+
+/** Click selects and the resting pointer outlines, while the select tool is in hand. */
+function pointer(widget: CesiumWidget, select: (at: ScenePoint) => Promise<void>, bodyUnder: (at: ScenePoint) => Promise<FeatureRef | undefined>): () => void {
+  const { canvas } = widget.scene;
+  const state = useCityState.getState;
+  const handler = new ScreenSpaceEventHandler(canvas);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const isSelecting = (): boolean => state().tool === 'select';
+
+  handler.setInputAction(({ position }: { position: Cartesian2 }) => {
+    if (isSelecting()) select(position).catch((error: unknown) => reportFault('pick', error));
+  }, ScreenSpaceEventType.LEFT_CLICK);
+
+  const rest = (event: PointerEvent): void => {
+    clearTimeout(timer);
+    if (!isSelecting() || event.buttons !== 0 || event.pointerType === 'touch') return;
+    const at = { x: event.offsetX, y: event.offsetY };
+    timer = setTimeout(() => {
+      bodyUnder(at).then((ref) => {
+        const before = state().hovered;
+        if (before?.id !== ref?.id || before?.collection !== ref?.collection) state().set({ hovered: ref ?? null });
+      }, (error: unknown) => reportFault('pick', error));
+    }, HOVER_MILLISECONDS);
+  };
+  const leave = (): void => {
+    clearTimeout(timer);
+    if (state().hovered) state().set({ hovered: null });
+  };
+  canvas.addEventListener('pointermove', rest);
+  canvas.addEventListener('pointerleave', leave);
+  return () => {
+    clearTimeout(timer);
+    handler.destroy();
+    canvas.removeEventListener('pointermove', rest);
+    canvas.removeEventListener('pointerleave', leave);
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * What the shell holds on to: one `CityScene` for the life of the page. The scene behind it may be built again, when
+ * the WebGL context was lost, or never come, when the browser has none; commands then do nothing.
+ */
+import type { BuiltScene } from './build-scene.ts';
+import type { CityScene, SceneStatus } from './city-scene.ts';
+
+export type Stage = {
+  readonly scene: CityScene;
+  /** Puts a built scene behind the commands, or takes it away. */
+  hold(built: BuiltScene | undefined): void;
+  frame(): void;
+  status(change: Partial<SceneStatus>): void;
+  current(): SceneStatus;
+};
+
+export function createStage(): Stage {
+  let built: BuiltScene | undefined;
+  let status: SceneStatus = { phase: 'starting', tilesReady: 0, tilesWanted: 0, losses: 0 };
+  const frames = new Set<() => void>();
+  const listeners = new Set<(status: SceneStatus) => void>();
+
+  const scene: CityScene = {
+    flyToExtent: (extent) => built?.flyToExtent(extent),
+    flyToPoint: (point, range) => built?.flyToPoint(point, range),
+    flyToView: (view) => built?.flyToView(view),
+    home: () => built?.home(),
+    north: () => built?.north(),
+    zoom: (factor) => built?.zoom(factor),
+    pick: (at) => built?.pick(at) ?? Promise.resolve([]),
+    pickGround: (at) => built?.pickGround(at),
+    project: (point) => built?.project(point),
+    metresPerPixel: () => built?.metresPerPixel() ?? 1,
+    refresh: (collection, revision) => built?.refresh(collection, revision),
+    onFrame(listener) {
+      frames.add(listener);
+      return () => { frames.delete(listener); };
+    },
+    onStatus(listener) {
+      listeners.add(listener);
+      listener(status);
+      return () => { listeners.delete(listener); };
+    },
+  };
+
+  return {
+    scene,
+    hold(next) { built = next; },
+    frame() {
+      for (const listener of frames) listener();
+    },
+    status(change) {
+      const next = { ...status, ...change };
+      if (same(next, status)) return;
+      status = next;
+      document.documentElement.dataset['scene'] = next.phase;
+      for (const listener of listeners) listener(next);
+    },
+    current: () => status,
+  };
+}
+
+function same(a: SceneStatus, b: SceneStatus): boolean {
+  return a.phase === b.phase && a.tilesReady === b.tilesReady && a.tilesWanted === b.tilesWanted && a.losses === b.losses;
+}
