@@ -55,7 +55,7 @@ export class VectorTileStore {
     const key = `${id}/${tileKey(address)}`;
     const revision = this.#revisions.get(id);
     const kept = remember(this.#tiles, key, async () => {
-      const bytes = await getBytes(`/tiles/${key}${revision === undefined ? '' : `?revision=${revision}`}`);
+      const bytes = await getBytes(`/tiles/${key}${revision === undefined ? '' : `?r=${revision}`}`);
       return bytes ? decodeTile(bytes, id, address) : { address, units: 4096, features: [] };
     });
     // Most recently used last.

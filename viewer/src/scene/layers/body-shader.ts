@@ -1,68 +1,85 @@
-/** GLSL of wells, fittings and instanced models: trees, lamps, cabinets. */
+/** GLSL of wells, fittings and instanced models: trees, lamps, cabinets, bearings. */
 import { SHADING_GLSL } from '../light/shading.glsl.ts';
 import { TABLE_GLSL } from './feature-table.ts';
+
+/** Parts of a body as the tiles number them in the first texture coordinate. */
+const PART_GLSL = /* glsl */ `
+const float PAINTED = 1.0;
+const float LEAF = 2.0;
+const float LANTERN = 3.0;
+const float IRON = 4.0;
+bool isPart(float u, float part) { return abs(u - part) < 0.5; }
+`;
 
 export const SHAFT_VERTEX = /* glsl */ `
 ${TABLE_GLSL}
 void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
-  v_texel = texelOf(int(vsInput.metadata.gidx)).xy;
+  v_place = float(placeOf(int(vsInput.metadata.gidx)));
 }
 `;
 
-/** Style 1 is a well of concrete; all else wears a trace of its class. */
+/** Concrete and iron as they are; what is painted wears its class, muted. */
 export const SHAFT_FRAGMENT = /* glsl */ `
 ${SHADING_GLSL}
+${PART_GLSL}
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   float named = 0.0 * float(int(fsInput.metadata.gidx));
   vec3 n = normalize(fsInput.attributes.normalEC);
-  vec3 paint = texelFetch(u_palette, ivec2(int(v_texel.x + 0.5), 0), 0).rgb;
-  float own = v_texel.y > 0.5 && v_texel.y < 1.5 ? 0.1 : 0.5;
-  vec3 albedo = mix(linearOf(u_concrete), linearOf(paint), own);
-  vec3 light = mix(lightOn(n, 1.0, 1.0), vec3(u_level), 0.2);
+  vec2 part = fsInput.attributes.texCoord_0;
+  vec3 paint = texelFetch(u_palette, ivec2(int(v_place + 0.5), 0), 0).rgb;
+  vec3 albedo = isPart(part.x, PAINTED) ? mix(linearOf(u_metal), linearOf(paint), 0.55)
+    : isPart(part.x, IRON) ? linearOf(u_iron) : mix(linearOf(u_concrete), linearOf(paint), 0.06);
+  vec3 light = mix(lightOn(n, 1.0, part.y), vec3(u_level * part.y), 0.2);
   material.diffuse = finish(albedo * light + named, fsInput.attributes.positionEC);
   material.alpha = u_opacity;
 }
 `;
 
-/** A lantern below this many pixels across is drawn this large: the lit street is read from afar. */
+/** A lantern that would be smaller than this on the screen is drawn this large: the lit street is read from afar. */
 export const MODEL_VERTEX = /* glsl */ `
+${TABLE_GLSL}
+${PART_GLSL}
 void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
-  float shade = vsInput.attributes.color_0.r;
+  int gid = int(vsInput.featureIds.gid);
+  v_gid = float(gid);
+  v_place = float(placeOf(gid));
   vec3 positionEC = (czm_modelView * vec4(vsOutput.positionMC, 1.0)).xyz;
   float pixel = czm_metersPerPixel(vec4(positionEC, 1.0)) * czm_pixelRatio;
-  vec3 normal = vsInput.attributes.normalMC;
-  // Of a lamp only the lantern is shaded by its builder; the pole keeps half a pixel, the lantern its glow.
-  float least = shade < 0.995 ? u_lantern * pixel : 0.3 * pixel;
-  vsOutput.positionMC += normalize(normal) * max(0.0, least - 0.08) * u_slender;
+  float least = (isPart(vsInput.attributes.texCoord_0.x, LANTERN) ? u_slender.y : u_slender.x) * pixel;
+  vsOutput.positionMC += normalize(vsInput.attributes.normalMC) * max(0.0, least - 0.08);
 }
 `;
 
 export const MODEL_FRAGMENT = /* glsl */ `
 ${SHADING_GLSL}
+${PART_GLSL}
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   vec3 n = normalize(fsInput.attributes.normalEC);
   vec3 view = -normalize(fsInput.attributes.positionEC);
-  float shade = fsInput.attributes.color_0.r;
-  vec3 own = material.diffuse / max(shade, 0.01);
-  bool isLeaf = own.g > own.r * 1.04 && own.g > own.b * 1.3;
-  bool isLantern = own.r > 0.9 && own.b < own.r * 0.7;
+  if (dot(n, view) < 0.0) n = -n;
+  float part = fsInput.attributes.texCoord_0.x;
+  float shade = fsInput.attributes.texCoord_0.y;
+  vec3 own = fsInput.attributes.color_0.rgb / max(shade, 0.05);
+  vec3 paint = texelFetch(u_palette, ivec2(int(v_place + 0.5), 0), 0).rgb;
   vec3 albedo = own * u_tint;
   vec3 emission = vec3(0.0);
+  float sunlit = mix(1.0, shade, 0.6);
   float sky = shade;
-  if (isLeaf) {
-    float pick = floor(hash(float(fsInput.featureIds.instanceFeatureId_0), 7.0, 3.0) * 4.0);
-    vec3 leaf = pick < 1.0 ? u_leaf0 : pick < 2.0 ? u_leaf1 : pick < 3.0 ? u_leaf2 : u_leaf3;
-    albedo = linearOf(leaf);
+  if (isPart(part, PAINTED)) albedo = linearOf(paint);
+  if (isPart(part, LEAF)) {
+    float pick = floor(hash(round(v_gid), 7.0, 3.0) * 4.0);
+    albedo = linearOf(pick < 1.0 ? u_leaf0 : pick < 2.0 ? u_leaf1 : pick < 3.0 ? u_leaf2 : u_leaf3);
     // Leaves let some of the sun through.
     emission = albedo * u_sun * 0.16 * shade;
     sky = shade * shade;
   }
-  if (isLantern) {
-    albedo = linearOf(vec3(0.86));
-    emission = vec3(1.0, 0.78, 0.5) * u_lamp;
+  if (isPart(part, LANTERN)) {
+    // A lamp that does not burn is the colour of its trouble; one that burns is light.
+    bool burns = abs(v_place - u_burning) < 0.5;
+    albedo = burns ? linearOf(vec3(0.86)) : linearOf(paint);
+    emission = burns ? vec3(1.0, 0.76, 0.46) * u_lamp : linearOf(paint) * 0.4;
   }
-  if (dot(n, view) < 0.0) n = -n;
-  vec3 lit = albedo * lightOn(n, mix(1.0, shade, 0.6), sky) + emission;
+  vec3 lit = albedo * lightOn(n, sunlit, sky) + emission;
   material.diffuse = finish(lit, fsInput.attributes.positionEC);
   material.alpha = u_opacity;
 }

@@ -14,7 +14,7 @@ ${TABLE_GLSL}
 void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   int gid = int(vsInput.metadata.gidx);
   v_gid = float(gid);
-  v_building = vec3(float(placeOf(gid)), float(int(vsInput.metadata.facade_index)), float(int(vsInput.metadata.storeys)));
+  v_building = vec2(float(placeOf(gid)), float(int(vsInput.metadata.facade_index)));
   // A coloured body stands a hand's breadth proud of the plain one behind it.
   vsOutput.positionMC += vsInput.attributes.normalMC * u_data.x * 0.12;
 }
@@ -32,7 +32,7 @@ float between(float x, float a, float b, float w) {
 
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   // Named here too, so that a mesh without them loses only this shader and not the scene.
-  float gid = round(v_gid) + 0.0 * float(int(fsInput.metadata.gidx) + int(fsInput.metadata.facade_index) + int(fsInput.metadata.storeys));
+  float gid = round(v_gid) + 0.0 * float(int(fsInput.metadata.gidx) + int(fsInput.metadata.facade_index));
   vec3 n = normalize(fsInput.attributes.normalEC);
   vec3 view = -normalize(fsInput.attributes.positionEC);
   vec2 cell = fsInput.attributes.texCoord_0;
@@ -81,8 +81,6 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
 
     float share = (style == 1 || style == 7) ? u_night.x : u_night.y;
     vec2 room = vec2(floor(id.x / module.w), id.y);
-    bool hasFloors = cell.y > 0.0 && cell.y < v_building.z;
-    w *= hasFloors ? 1.0 : 0.0;
     float lit = step(1.0 - share * (0.5 + seed), hash(room.x, room.y + 31.0, gid)) * (0.25 + 0.75 * hash(id.x + 71.0, id.y, gid));
     lit = mix(lit * (0.72 + 0.28 * smoothstep(0.0, 0.5, f.y - window.z)), share * 0.55, far) * (hasData ? 0.35 : 1.0);
     vec3 lamp = mix(vec3(1.0, 0.7, 0.4), vec3(0.86, 0.92, 1.0), step(0.78, hash(id.x + 5.0, id.y, gid)));

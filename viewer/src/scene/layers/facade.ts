@@ -20,6 +20,7 @@ export type Facade = {
   readonly litBays: number;
 };
 
+/** In the order of the tiles' `facade_index`, which counts from 1. */
 export const FACADES: readonly Facade[] = [
   { code: 'dwelling', floorMetres: 3.1, bayMetres: 3.6, width: 0.56, height: 0.5, sill: 0.3, panes: 2, tinted: false, litBays: 1 },
   { code: 'curtain', floorMetres: 4, bayMetres: 1.6, width: 0.9, height: 0.7, sill: 0.2, panes: 1, tinted: true, litBays: 1 },
@@ -29,8 +30,3 @@ export const FACADES: readonly Facade[] = [
   { code: 'blank', floorMetres: 6, bayMetres: 8, width: 0, height: 0, sill: 0.5, panes: 1, tinted: false, litBays: 1 },
   { code: 'village', floorMetres: 3.2, bayMetres: 3, width: 0.5, height: 0.46, sill: 0.32, panes: 2, tinted: false, litBays: 1 },
 ];
-
-/** Place of a façade in the feature table, from 1; buildings without one are drawn as dwellings. */
-export function facadeStyle(code: unknown): number {
-  return Math.max(0, FACADES.findIndex((one) => one.code === code)) + 1;
-}

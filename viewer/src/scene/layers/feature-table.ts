@@ -1,7 +1,6 @@
 /**
- * What the shaders of one collection know of each feature, as a texture that is read by the feature's index (gid).
- * One texel a feature: red the place of its colour in the palette, green its style (façade, body), both counted
- * from 1; 0 is unknown.
+ * What the shaders of one collection know of each feature, as a texture that is read by the feature's index (gid):
+ * one byte, the place of its colour in the palette; 0 is the neutral one.
  */
 import { PixelDatatype, PixelFormat, TextureMagnificationFilter, TextureMinificationFilter, TextureUniform } from '../../cesium.ts';
 
@@ -10,32 +9,30 @@ export const TABLE_WIDTH = 1024;
 /** A gid beyond this is not in the table and drawn as unknown: 4 million features a collection. */
 const MOST_ROWS = 4096;
 
-/** GLSL: texel of a feature in `u_table`. */
+/** GLSL: place of a feature's colour in `u_palette`, from `u_table`. */
 export const TABLE_GLSL = /* glsl */ `
-vec4 texelOf(int gid) {
+int placeOf(int gid) {
   ivec2 size = textureSize(u_table, 0);
   ivec2 at = ivec2(gid % ${TABLE_WIDTH}, gid / ${TABLE_WIDTH});
-  return at.y < size.y ? floor(texelFetch(u_table, at, 0) * 255.0 + 0.5) : vec4(0.0);
+  return at.y < size.y ? int(texelFetch(u_table, at, 0).r * 255.0 + 0.5) : 0;
 }
 `;
 
 export class FeatureTable {
-  #bytes = new Uint8Array(TABLE_WIDTH * 4);
+  #places = new Uint8Array(TABLE_WIDTH);
   #changed = true;
 
-  put(gid: number, colourPlace: number, style: number): void {
+  put(gid: number, place: number): void {
     const row = Math.floor(gid / TABLE_WIDTH);
     if (gid < 0 || row >= MOST_ROWS) return;
-    if ((row + 1) * TABLE_WIDTH * 4 > this.#bytes.length) this.#grow(row + 1);
-    const at = gid * 4;
-    if (this.#bytes[at] === colourPlace && this.#bytes[at + 1] === style) return;
-    this.#bytes[at] = colourPlace;
-    this.#bytes[at + 1] = style;
+    if ((row + 1) * TABLE_WIDTH > this.#places.length) this.#grow(row + 1);
+    if (this.#places[gid] === place) return;
+    this.#places[gid] = place;
     this.#changed = true;
   }
 
-  at(gid: number): readonly [colourPlace: number, style: number] {
-    return [this.#bytes[gid * 4] ?? 0, this.#bytes[gid * 4 + 1] ?? 0];
+  at(gid: number): number {
+    return this.#places[gid] ?? 0;
   }
 
   /** True when something was put since the last texture was made. */
@@ -46,21 +43,22 @@ export class FeatureTable {
   /** A texture of the present content. */
   texture(): TextureUniform {
     this.#changed = false;
-    return textureOf(this.#bytes, TABLE_WIDTH);
+    return textureOf(this.#places, TABLE_WIDTH, PixelFormat.RED);
   }
 
   #grow(rows: number): void {
-    const larger = new Uint8Array(Math.min(MOST_ROWS, 2 ** Math.ceil(Math.log2(rows))) * TABLE_WIDTH * 4);
-    larger.set(this.#bytes);
-    this.#bytes = larger;
+    const larger = new Uint8Array(Math.min(MOST_ROWS, 2 ** Math.ceil(Math.log2(rows))) * TABLE_WIDTH);
+    larger.set(this.#places);
+    this.#places = larger;
   }
 }
 
-/** RGBA bytes as a texture that is read texel by texel. */
-export function textureOf(bytes: Uint8Array, width: number): TextureUniform {
+/** Bytes as a texture that is read texel by texel. */
+export function textureOf(bytes: Uint8Array, width: number, pixelFormat: PixelFormat): TextureUniform {
+  const channels = pixelFormat === PixelFormat.RED ? 1 : 4;
   return new TextureUniform({
-    typedArray: bytes, width, height: bytes.length / 4 / width,
-    pixelFormat: PixelFormat.RGBA, pixelDatatype: PixelDatatype.UNSIGNED_BYTE, repeat: false,
+    typedArray: bytes, width, height: bytes.length / channels / width,
+    pixelFormat, pixelDatatype: PixelDatatype.UNSIGNED_BYTE, repeat: false,
     minificationFilter: TextureMinificationFilter.NEAREST, magnificationFilter: TextureMagnificationFilter.NEAREST,
   });
 }

@@ -3,29 +3,26 @@
  * tileset with a shader of its own.
  */
 import type { Collection, Symbol, SymbolKind } from '@twin/gis-data/theme.ts';
-import { Cartesian3, Cartesian4 } from '../../cesium.ts';
+import { Cartesian2, Cartesian3, Cartesian4 } from '../../cesium.ts';
 import { parseHex } from '../light/colour.ts';
 import type { LightState } from '../light/light-state.ts';
 import { SCENE_PALETTES } from '../light/scene-palette.ts';
 import { MODEL_FRAGMENT, MODEL_VERTEX, SHAFT_FRAGMENT, SHAFT_VERTEX } from './body-shader.ts';
 import { BUILDING_FRAGMENT, BUILDING_VERTEX } from './building-shader.ts';
-import { facadeStyle } from './facade.ts';
 import { paintStyle, type PaintStyle } from './paint-style.ts';
-import { tubeFragment, tubeVertex } from './tube-shader.ts';
+import { placeOf } from './palette.ts';
+import { TUBE_FRAGMENT, TUBE_VERTEX } from './tube-shader.ts';
 
-export type UniformValue = number | Cartesian3 | Cartesian4;
+export type UniformValue = number | Cartesian2 | Cartesian3 | Cartesian4;
+/** Components of a varying. */
+export type Varyings = Readonly<Record<string, 1 | 2>>;
 
 export type TilesetDrawing = {
   readonly by: 'tileset';
   readonly vertex: string;
   readonly fragment: string;
-  /** Varyings from the vertex to the fragment shader. */
-  readonly varyings: readonly ('v_gid' | 'v_texel')[];
-  /** The shader looks features up by their gid; instanced content has no gid to look up. */
-  readonly usesTable: boolean;
+  readonly varyings: Varyings;
   readonly style: PaintStyle;
-  /** Style of a feature in the table, from its tile properties. */
-  readonly styleNumber: (property: (name: string) => unknown) => number;
   /** Uniforms beside the light's, for this light. */
   readonly uniforms: (light: LightState) => Readonly<Record<string, UniformValue>>;
 };
@@ -50,9 +47,6 @@ export function drawingOf(collection: Collection): Drawing {
   return render(collection, collection.symbol as never);
 }
 
-/** Wells are of concrete; the rest of the fittings are small bodies. */
-const WELLS = new Set(['manhole', 'valve-well', 'hand-hole', 'meter-well', 'rain-grate']);
-
 const rgb = (hex: string): Cartesian3 => {
   const [r, g, b] = parseHex(hex);
   return new Cartesian3(r, g, b);
@@ -66,8 +60,7 @@ function drawExtrusion(collection: Collection, symbol: Extract<Symbol, { kind: '
   const hasData = style.by !== undefined;
   const none = 1 + (style.codes?.findIndex(({ code }) => code === 'none') ?? -1);
   return {
-    by: 'tileset', vertex: BUILDING_VERTEX, fragment: BUILDING_FRAGMENT, varyings: ['v_gid', 'v_texel'], usesTable: true, style,
-    styleNumber: (property) => facadeStyle(symbol.facade === undefined ? undefined : property(symbol.facade)),
+    by: 'tileset', vertex: BUILDING_VERTEX, fragment: BUILDING_FRAGMENT, varyings: { v_gid: 1, v_building: 2 }, style,
     uniforms: (light) => {
       const palette = SCENE_PALETTES[light.name];
       return {
@@ -83,11 +76,8 @@ function drawExtrusion(collection: Collection, symbol: Extract<Symbol, { kind: '
 }
 
 function drawTube(collection: Collection, symbol: Extract<Symbol, { kind: 'tube' }>): Drawing {
-  const width = collection.fields[symbol.widthMm]?.inTiles === true ? symbol.widthMm : undefined;
   return {
-    by: 'tileset', vertex: tubeVertex(width), fragment: tubeFragment(width), varyings: ['v_texel'], usesTable: true,
-    style: paintStyle(collection, symbol.paint),
-    styleNumber: () => 0,
+    by: 'tileset', vertex: TUBE_VERTEX, fragment: TUBE_FRAGMENT, varyings: { v_place: 1 }, style: paintStyle(collection, symbol.paint),
     uniforms: (light) => ({
       u_rimColour: rgb(SCENE_PALETTES[light.name].casing), u_rim: light.rim, u_gloss: light.gloss, u_level: LEVEL[light.name],
     }),
@@ -96,25 +86,27 @@ function drawTube(collection: Collection, symbol: Extract<Symbol, { kind: 'tube'
 
 function drawShaft(collection: Collection, symbol: Extract<Symbol, { kind: 'shaft' }>): Drawing {
   return {
-    by: 'tileset', vertex: SHAFT_VERTEX, fragment: SHAFT_FRAGMENT, varyings: ['v_texel'], usesTable: true,
-    style: paintStyle(collection, symbol.paint),
-    styleNumber: (property) => (WELLS.has(String(property(symbol.body))) ? 1 : 2),
-    uniforms: (light) => ({ u_concrete: rgb(SCENE_PALETTES[light.name].concrete), u_level: LEVEL[light.name] }),
+    by: 'tileset', vertex: SHAFT_VERTEX, fragment: SHAFT_FRAGMENT, varyings: { v_place: 1 }, style: paintStyle(collection, symbol.paint),
+    uniforms: (light) => {
+      const { concrete, metal, iron } = SCENE_PALETTES[light.name];
+      return { u_concrete: rgb(concrete), u_metal: rgb(metal), u_iron: rgb(iron), u_level: LEVEL[light.name] };
+    },
   };
 }
 
 function drawModel(collection: Collection, symbol: Extract<Symbol, { kind: 'model' }>): Drawing {
   const isLamp = symbol.model === 'street-lamp';
+  const style = paintStyle(collection, symbol.paint);
   return {
-    by: 'tileset', vertex: MODEL_VERTEX, fragment: MODEL_FRAGMENT, varyings: [], usesTable: false,
-    style: paintStyle(collection, symbol.paint),
-    styleNumber: () => 0,
+    by: 'tileset', vertex: MODEL_VERTEX, fragment: MODEL_FRAGMENT, varyings: { v_gid: 1, v_place: 1 }, style,
     uniforms: (light) => {
       const { leaves, modelTint } = SCENE_PALETTES[light.name];
+      const glows = light.lampGlow > 0;
       return {
         u_leaf0: rgb(leaves[0]), u_leaf1: rgb(leaves[1]), u_leaf2: rgb(leaves[2]), u_leaf3: rgb(leaves[3]),
-        u_tint: modelTint, u_lamp: 0.25 + light.lampGlow * 1.6,
-        u_slender: isLamp ? 1 : 0, u_lantern: light.lampGlow > 0 ? 1.1 : 0.4,
+        u_tint: modelTint, u_lamp: 0.25 + light.lampGlow * 1.6, u_burning: placeOf(style, 'ok'),
+        // Least radius of the pole and of the lantern, pixels.
+        u_slender: isLamp ? new Cartesian2(0.3, glows ? 1.1 : 0.4) : new Cartesian2(0, 0),
       };
     },
   };

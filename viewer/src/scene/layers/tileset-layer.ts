@@ -1,12 +1,14 @@
 /** One collection as a tileset: its shader, its features' colours and styles, what is shown of it. */
 import type { Collection } from '@twin/gis-data/theme.ts';
 import {
-  Cartesian3, Cartesian4, Cesium3DTileset, Cesium3DTileStyle, CustomShader, CustomShaderTranslucencyMode, LightingModel, UniformType, VaryingType,
+  Cartesian2, Cartesian3, Cartesian4, Cesium3DTileset, Cesium3DTileStyle, CustomShader, CustomShaderTranslucencyMode, Color, LightingModel, PixelFormat, UniformType, VaryingType,
 } from '../../cesium.ts';
-import type { Cesium3DTile, Scene } from '../../cesium.ts';
+import type { Cesium3DTile, Scene, TextureUniform } from '../../cesium.ts';
 import type { LayerState } from '../../state/city-state.ts';
 import { lightUniforms, lightUniformValues, type FogDistance } from '../light/light-uniforms.ts';
 import { columnOf, type LightState } from '../light/light-state.ts';
+import { parseHex } from '../light/colour.ts';
+import { SCENE_PALETTES } from '../light/scene-palette.ts';
 import { reportFault } from '../scene-faults.ts';
 import { FeatureTable, textureOf } from './feature-table.ts';
 import { paletteBytes, placeOf } from './palette.ts';
@@ -26,8 +28,8 @@ export type TilesetLayer = {
   dispose(): void;
 };
 
-/** Cesium refines while an error on the screen is larger than this, pixels; leaves are 300 m wide. */
-const SCREEN_SPACE_ERROR = 12;
+/** Cesium refines while an error on the screen is larger than this, pixels; the tiles' errors are made for it. */
+const SCREEN_SPACE_ERROR = 16;
 const CACHE_BYTES = 192 * 1024 * 1024;
 
 type Built = { readonly tileset: Cesium3DTileset; readonly url: string };
@@ -41,40 +43,44 @@ export async function tilesetLayer(scene: Scene, collection: Collection, drawing
   let revision = 0;
   let gone = false;
 
+  function palette(): TextureUniform {
+    const bytes = paletteBytes(drawing.style, columnOf(light));
+    return textureOf(bytes, bytes.length / 4, PixelFormat.RGBA);
+  }
+
   function makeShader(opacity: number): CustomShader {
-    const textures = drawing.usesTable ? { u_table: { type: UniformType.SAMPLER_2D, value: table.texture() } } : {};
-    const palette = paletteBytes(drawing.style, columnOf(light));
     return new CustomShader({
       lightingModel: LightingModel.UNLIT,
       translucencyMode: opacity < 1 ? CustomShaderTranslucencyMode.TRANSLUCENT : CustomShaderTranslucencyMode.OPAQUE,
       uniforms: {
         ...lightUniforms(light, fog),
         ...typed(drawing.uniforms(light)),
-        ...textures,
         u_opacity: { type: UniformType.FLOAT, value: opacity },
-        ...(drawing.usesTable ? { u_palette: { type: UniformType.SAMPLER_2D, value: textureOf(palette, palette.length / 4) } } : {}),
+        u_table: { type: UniformType.SAMPLER_2D, value: table.texture() },
+        u_palette: { type: UniformType.SAMPLER_2D, value: palette() },
       },
-      varyings: Object.fromEntries(drawing.varyings.map((name) => [name, name === 'v_gid' ? VaryingType.FLOAT : VaryingType.VEC2])),
+      varyings: Object.fromEntries(Object.entries(drawing.varyings).map(([name, size]) => [name, size === 1 ? VaryingType.FLOAT : VaryingType.VEC2])),
       vertexShaderText: drawing.vertex,
       fragmentShaderText: drawing.fragment,
     });
   }
 
   async function build(at: number): Promise<Built> {
-    const url = `/3dtiles/${collection.id}/tileset.json${at === 0 ? '' : `?revision=${at}`}`;
+    const url = `/3dtiles/${collection.id}/tileset.json${at === 0 ? '' : `?r=${at}`}`;
     const tileset = await Cesium3DTileset.fromUrl(url, {
-      maximumScreenSpaceError: SCREEN_SPACE_ERROR, cacheBytes: CACHE_BYTES, show: false, enableCollision: false,
+      maximumScreenSpaceError: SCREEN_SPACE_ERROR, cacheBytes: CACHE_BYTES, show: false, enableCollision: false, showOutline: true,
       // The shader lights by itself; nothing of the engine's own lighting is computed beside it.
       environmentMapOptions: { enabled: false },
     });
     tileset.customShader = shader;
     tileset.tileFailed.addEventListener((failure: { url: string; message: string }) => reportFault('tile', `${failure.url}: ${failure.message}`));
-    if (drawing.usesTable) tileset.tileLoad.addEventListener((tile: Cesium3DTile) => readFeatures(tile));
+    tileset.tileLoad.addEventListener((tile: Cesium3DTile) => readFeatures(tile));
     scene.primitives.add(tileset);
     return { tileset, url };
   }
 
   function readFeatures(tile: Cesium3DTile): void {
+    if (drawing.style.by === undefined) return;
     const { content } = tile;
     const contents = content.innerContents ?? [content];
     for (const one of contents) {
@@ -82,12 +88,15 @@ export async function tilesetLayer(scene: Scene, collection: Collection, drawing
         const feature = one.getFeature(i);
         const gid: unknown = feature.getProperty('gidx');
         if (typeof gid !== 'number') continue;
-        const property = (name: string): unknown => feature.getProperty(name);
-        const place = drawing.style.by === undefined ? 0 : placeOf(drawing.style, property(drawing.style.by));
-        table.put(gid, place, drawing.styleNumber(property));
+        table.put(gid, placeOf(drawing.style, feature.getProperty(drawing.style.by ?? '')));
       }
     }
   }
+
+  const drawEdges = (): void => {
+    const [r, g, b, a] = parseHex(SCENE_PALETTES[light.name].edge);
+    built.tileset.outlineColor = new Color(r, g, b, a);
+  };
 
   const replaceShader = (): void => {
     const old = shader;
@@ -111,17 +120,15 @@ export async function tilesetLayer(scene: Scene, collection: Collection, drawing
       [light, fog] = [next, nextFog];
       for (const [name, value] of Object.entries(lightUniformValues(light, fog))) shader.setUniform(name, value);
       for (const [name, value] of Object.entries(drawing.uniforms(light))) shader.setUniform(name, value);
-      if (columnChanged && drawing.usesTable) {
-        const palette = paletteBytes(drawing.style, columnOf(light));
-        shader.setUniform('u_palette', textureOf(palette, palette.length / 4));
-      }
+      if (columnChanged) shader.setUniform('u_palette', palette());
+      drawEdges();
     },
     fog(state, next) {
       fog = next;
       shader.setUniform('u_fog', new Cartesian3(fog.startMetres, fog.scaleMetres, state.fogLimit));
     },
     update() {
-      if (drawing.usesTable && table.changed) shader.setUniform('u_table', table.texture());
+      if (table.changed) shader.setUniform('u_table', table.texture());
     },
     tileset: () => built.tileset,
     loaded: () => !built.tileset.show || built.tileset.tilesLoaded,
@@ -154,7 +161,8 @@ export async function tilesetLayer(scene: Scene, collection: Collection, drawing
 
 function typed(values: Readonly<Record<string, UniformValue>>): Record<string, { type: UniformType; value: UniformValue }> {
   const typeOf = (value: UniformValue): UniformType =>
-    typeof value === 'number' ? UniformType.FLOAT : value instanceof Cartesian4 ? UniformType.VEC4 : UniformType.VEC3;
+    typeof value === 'number' ? UniformType.FLOAT
+      : value instanceof Cartesian4 ? UniformType.VEC4 : value instanceof Cartesian2 ? UniformType.VEC2 : UniformType.VEC3;
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { type: typeOf(value), value }]));
 }
 

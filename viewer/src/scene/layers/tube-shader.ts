@@ -8,41 +8,32 @@ const LEAST_PIXELS = 2.5;
 const UNLIT_SHARE = 0.3;
 const RIM_EXPONENT = 2.4;
 
-/** @param width name of the tile property with the inner width in mm, or undefined where tiles do not carry it */
-export function tubeVertex(width: string | undefined): string {
-  const millimetres = width === undefined ? '0.0' : `vsInput.metadata.${width}`;
-  return /* glsl */ `
+export const TUBE_VERTEX = /* glsl */ `
 ${TABLE_GLSL}
 void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
-  int gid = int(vsInput.metadata.gidx);
-  v_texel = texelOf(gid).xy;
-  float mm = ${millimetres};
-  float radius = mm > 0.0 ? mm / 2000.0 : 0.05;
+  v_place = float(placeOf(int(vsInput.metadata.gidx)));
+  float radius = max(0.005, vsInput.metadata.outer_mm / 2000.0);
   vec3 positionEC = (czm_modelView * vec4(vsOutput.positionMC, 1.0)).xyz;
   float pixel = czm_metersPerPixel(vec4(positionEC, 1.0)) * czm_pixelRatio;
   vsOutput.positionMC += vsInput.attributes.normalMC * max(0.0, ${(LEAST_PIXELS / 2).toFixed(2)} * pixel - radius);
 }
 `;
-}
 
-export function tubeFragment(width: string | undefined): string {
-  const named = width === undefined ? '' : ` + 0.0 * fsInput.metadata.${width}`;
-  return /* glsl */ `
+export const TUBE_FRAGMENT = /* glsl */ `
 ${SHADING_GLSL}
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
-  float named = 0.0 * float(int(fsInput.metadata.gidx))${named};
+  // Named here too, so that a mesh without them loses only this shader and not the scene.
+  float named = 0.0 * (float(int(fsInput.metadata.gidx)) + fsInput.metadata.outer_mm);
   vec3 n = normalize(fsInput.attributes.normalEC);
   vec3 view = -normalize(fsInput.attributes.positionEC);
-  vec3 paint = texelFetch(u_palette, ivec2(int(v_texel.x + 0.5), 0), 0).rgb;
+  vec3 paint = texelFetch(u_palette, ivec2(int(v_place + 0.5), 0), 0).rgb;
   float facing = max(dot(n, view), 0.0);
   vec3 light = mix(lightOn(n, 1.0, 1.0), vec3(u_level), ${UNLIT_SHARE});
   vec3 albedo = mix(linearOf(paint), linearOf(u_rimColour), pow(1.0 - facing, ${RIM_EXPONENT}) * u_rim);
   vec3 halfway = normalize(czm_lightDirectionEC + view);
   float top = max(dot(n, upEC()), 0.0);
   float gloss = (pow(max(dot(n, halfway), 0.0), 42.0) * 0.4 + pow(top, 24.0) * 0.1) * u_gloss;
-  vec3 lit = albedo * light + gloss + named;
-  material.diffuse = finish(lit, fsInput.attributes.positionEC);
+  material.diffuse = finish(albedo * light + gloss + named, fsInput.attributes.positionEC);
   material.alpha = u_opacity;
 }
 `;
-}
