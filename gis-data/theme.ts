@@ -89,9 +89,14 @@ export type Symbol =
       readonly base?: string;
       readonly floors?: string; readonly facade?: string; readonly foot?: string }
   /** Pipes along a 3D axis, 3D Tiles. */
-  | { readonly kind: 'tube'; readonly paint: Paint; readonly widthMm: string; readonly heightMm: string; readonly wallMm: string }
+  | { readonly kind: 'tube'; readonly paint: Paint; readonly widthMm: string; readonly heightMm: string; readonly wallMm: string;
+      /** Depths of both ends in metres, and where on the section they are measured (top, invert, axis; absent: top).
+       * Drawn by these where no elevation model knows the ground. */
+      readonly startDepth?: string; readonly endDepth?: string; readonly depthReference?: string }
   /** Wells, valves and hydrants: shafts and bodies from ground to depth, 3D Tiles. */
-  | { readonly kind: 'shaft'; readonly paint: Paint; readonly depth: string; readonly sizeMm: string; readonly body: string }
+  | { readonly kind: 'shaft'; readonly paint: Paint; readonly depth: string; readonly sizeMm: string; readonly body: string;
+      /** field of the plan of a well: round or square; absent: round */
+      readonly shape?: string }
   /** A model at every point, 3D Tiles with GPU instancing. */
   | { readonly kind: 'model'; readonly paint: Paint; readonly model: ModelId;
       /** field of the model's variant (a tree's form, a bearing's kind) */
@@ -234,8 +239,8 @@ function fieldsNamedBy(collection: Collection): string[] {
   switch (symbol.kind) {
     case 'line': named.push(symbol.widthMetres); break;
     case 'extrusion': named.push(symbol.height, symbol.base, symbol.floors, symbol.facade, symbol.foot); break;
-    case 'tube': named.push(symbol.widthMm, symbol.heightMm, symbol.wallMm); break;
-    case 'shaft': named.push(symbol.depth, symbol.sizeMm, symbol.body); break;
+    case 'tube': named.push(symbol.widthMm, symbol.heightMm, symbol.wallMm, symbol.startDepth, symbol.endDepth, symbol.depthReference); break;
+    case 'shaft': named.push(symbol.depth, symbol.sizeMm, symbol.body, symbol.shape); break;
     case 'model': named.push(symbol.variant, symbol.height, symbol.width, symbol.length, symbol.bearing, symbol.base); break;
     case 'area': case 'mark': case 'none': break;
   }
