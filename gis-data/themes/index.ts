@@ -7,4 +7,5 @@ export { default as greeningRemoteSensing } from './greening-remote-sensing/them
 export { default as buildingEnergy } from './building-energy/theme.ts';
 export { default as seismicIsolation } from './seismic-isolation/theme.ts';
 export { default as prefabTraceability } from './prefab-traceability/theme.ts';
+export { default as wasteSorting } from './waste-sorting/theme.ts';
 export { default as administrativeAreas } from './administrative-areas/theme.ts';
