@@ -76,5 +76,3 @@ export const SUB_ITEMS = {
   power: { zh: '动力用电', en: 'Power', short: 'C', colour: { light: '#AB7CCB', dark: '#9566B8' } },
   special: { zh: '特殊用电', en: 'Special', short: 'D', colour: { light: '#46975D', dark: '#35A56B' } },
 } as const satisfies CodeList;
-
-export type SubItem = keyof typeof SUB_ITEMS;

@@ -33,6 +33,3 @@ export const NDVI_CLASSES: readonly { readonly from: number; readonly title: Wor
   { from: 0.4, title: { zh: '中等', en: 'Moderate' } },
   { from: 0.6, title: { zh: '茂密', en: 'Dense' } },
 ];
-
-/** Range that the legend shows. */
-export const NDVI_LEGEND_RANGE = [0, 0.6] as const;

@@ -9,8 +9,6 @@ export const BEARING_KINDS = {
   FPS: { zh: '摩擦摆支座', en: 'Friction pendulum', short: 'FPS' },
 } as const satisfies CodeList;
 
-export type BearingKind = keyof typeof BEARING_KINDS;
-
 /** In the order of a bearing's life; flagged, replaced and retired are its side states. */
 export const BEARING_LIFECYCLE = {
   designed: { zh: '设计', en: 'Designed' },
