@@ -7,8 +7,12 @@ const { Pool } = pg;
 
 const POSTGRESQL_AT_LEAST = 150_000;
 const POSTGIS_AT_LEAST = [3, 3] as const;
-/** The embedded database answers one connection at a time; a few more hide the latency of the socket. */
-const EMBEDDED_CONNECTIONS = 4;
+/**
+ * The embedded database is one backend, and its socket changes between connections from message to message: the
+ * unnamed statement of one would be replaced by another's. One connection keeps every statement whole; the backend
+ * could not answer two at once anyway.
+ */
+const EMBEDDED_CONNECTIONS = 1;
 const SERVER_CONNECTIONS = 12;
 
 export type DatabaseConfig = { readonly databaseUrl?: string | undefined; readonly dataDir: string };

@@ -13,6 +13,9 @@ export type ProduceJob = {
   readonly rows: readonly TileRow[];
 };
 
+/** Façade styles in the order of `facade_index`. */
+const FACADE_ORDER = ['dwelling', 'curtain', 'ribbon', 'shop', 'school', 'blank', 'village'];
+
 /** Cells of 3D content: the geographic quadtree whose side at this level is 180° / 2^16, under 306 m. */
 export const CONTENT_LEVEL = 16;
 
@@ -30,12 +33,28 @@ export function produce(job: ProduceJob): Uint8Array {
   const numeric = carried.filter((name) => ['number', 'integer'].includes(collection.fields[name]?.type ?? ''));
   return writeGlb(meshes, {
     gids: Uint32Array.from(rows, (row) => row.gid),
-    numbers: Object.fromEntries(numeric.map((name) => [name, Float32Array.from(rows, (row) => (typeof row.properties[name] === 'number' ? row.properties[name] : Number.NaN))])),
+    numbers: { ...derivedNumbers(collection, rows), ...Object.fromEntries(numeric.map((name) => [name, Float32Array.from(rows, (row) => (typeof row.properties[name] === 'number' ? row.properties[name] : Number.NaN))])) },
     strings: {
       id: rows.map((row) => row.id),
       ...Object.fromEntries(carried.filter((name) => !numeric.includes(name)).map((name) => [name, rows.map((row) => textOf(row.properties[name]))])),
     },
   });
+}
+
+/** What shaders need of each feature beside the declared fields. */
+function derivedNumbers({ symbol }: Collection, rows: readonly TileRow[]): Record<string, Float32Array> {
+  switch (symbol.kind) {
+    // Place of the façade style, counted from 1; 1, the dwelling, where none is known.
+    case 'extrusion': return { facade_index: Float32Array.from(rows, (row) => (symbol.facade ? Math.max(1, 1 + FACADE_ORDER.indexOf(textOf(row.properties[symbol.facade]))) : 1)) };
+    // Outer diameter, or the wider side of a box.
+    case 'tube': return { outer_mm: Float32Array.from(rows, (row) => outerMm(symbol, row)) };
+    default: return {};
+  }
+}
+
+function outerMm(symbol: Extract<Collection['symbol'], { kind: 'tube' }>, row: TileRow): number {
+  const number = (name: string): number => (typeof row.properties[name] === 'number' ? row.properties[name] : 0);
+  return Math.max(number(symbol.widthMm), number(symbol.heightMm)) + 2 * number(symbol.wallMm);
 }
 
 export function fieldsInTiles(collection: Collection): string[] {

@@ -17,6 +17,8 @@ import { LocalFrame } from './heights.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 const MAX_ZOOM = 22;
+/** Rises when the same rows give other bytes, so that no cache serves the tiles of an earlier release. */
+const CONTENT_VERSION = 2;
 /** Rows are read for a box a little larger than the tile, so that strokes have no seams. */
 const BUFFER_SHARE = 0.03;
 const ROOT_ERROR_METRES = 100_000;
@@ -90,7 +92,7 @@ export function createTileService({ pool, cacheDir, threads }: { pool: Pool; cac
     const entry = layerFor(id, visitor);
     const { z, x, y } = address;
     const revision = await revisionOf(id);
-    const key = `${id}/${revision}/${audience(entry, visitor)}/${z}/${x}/${y}.${format}`;
+    const key = `v${CONTENT_VERSION}/${id}/${revision}/${audience(entry, visitor)}/${z}/${x}/${y}.${format}`;
     const bytes = await cached(key, async () => {
       const rows = await rowsIn(entry, visitor, format === 'mvt' ? mercatorBox(address) : cellBox(address), format === 'glb');
       return workers.run({ format, collection: entry.collection, address, rows });
