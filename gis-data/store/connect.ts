@@ -1,6 +1,6 @@
 /** Opens the database: the embedded one, or the PostgreSQL that a URL names. One pool for both. */
 import pg from 'pg';
-import { runningSocketFolder, startEmbeddedDatabase } from './embedded-database.ts';
+import { startEmbeddedDatabase } from './embedded-database.ts';
 import { StoreError } from './store-error.ts';
 
 const { Pool } = pg;
@@ -37,14 +37,6 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
       await embedded.close();
     },
   };
-}
-
-/** Joins the embedded database of a server that is running on this data folder, or opens it. */
-export async function joinDatabase(config: DatabaseConfig): Promise<Database> {
-  const host = config.databaseUrl ? undefined : runningSocketFolder(config.dataDir);
-  if (!host) return openDatabase(config);
-  const pool = embeddedPool(host);
-  return { kind: 'embedded', pool, close: () => pool.end() };
 }
 
 function embeddedPool(host: string): pg.Pool {

@@ -53,12 +53,6 @@ export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDa
   }
 }
 
-/** The socket of a running embedded database of this data folder, if there is one. */
-export function runningSocketFolder(dataDir: string): string | undefined {
-  const host = socketFolder(resolve(dataDir, 'database'));
-  return lockHolder(resolve(dataDir)) !== undefined && existsSync(join(host, '.s.PGSQL.5432')) ? host : undefined;
-}
-
 /** Unix socket paths end at 107 bytes, so the socket does not live in the data folder, whose path may be long. */
 function socketFolder(folder: string): string {
   return join(tmpdir(), `twin-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`);

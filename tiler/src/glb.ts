@@ -17,11 +17,11 @@ export type Mesh = {
   readonly normals: Float32Array;
   readonly texcoords?: Float32Array;
   /** Linear brightness, one byte a vertex: baked occlusion. */
-  readonly shade?: Uint8Array;
+  readonly shade: Uint8Array;
   /** Row of the table for each vertex; absent when the mesh is instanced. */
   readonly features?: Float32Array;
   readonly indices: Uint32Array;
-  /** Linear RGB of the material. */
+  /** Linear RGB of the thing. */
   readonly colour: readonly [number, number, number];
   readonly instances?: {
     readonly translations: Float32Array; readonly rotations: Float32Array; readonly scales: Float32Array; readonly features: Float32Array;
@@ -69,7 +69,7 @@ export function writeGlb(meshes: readonly Mesh[], table: Table): Uint8Array {
       NORMAL: accessor(mesh.normals, FLOAT, 'VEC3', 3),
     };
     if (mesh.texcoords) attributes['TEXCOORD_0'] = accessor(mesh.texcoords, FLOAT, 'VEC2', 2);
-    if (mesh.shade) attributes['COLOR_0'] = accessor(grey(mesh.shade), UNSIGNED_BYTE, 'VEC4', 4, { normalized: true });
+    attributes['COLOR_0'] = accessor(tinted(mesh.shade, mesh.colour), UNSIGNED_BYTE, 'VEC4', 4, { normalized: true });
     if (mesh.features) attributes['_FEATURE_ID_0'] = accessor(mesh.features, FLOAT, 'SCALAR', 1);
     return {
       attributes, indices: accessor(mesh.indices, UNSIGNED_INT, 'SCALAR', 1, { indices: true }), material: index, mode: 4,
@@ -116,7 +116,7 @@ export function writeGlb(meshes: readonly Mesh[], table: Table): Uint8Array {
     scenes: [{ nodes: [0] }],
     nodes: [{ rotation: Z_UP_TO_Y_UP, children: nodes.map((_, index) => index + 1) }, ...nodes],
     meshes: primitives.map((primitive) => ({ primitives: [primitive] })),
-    materials: meshes.map((mesh) => ({ pbrMetallicRoughness: { baseColorFactor: [...mesh.colour, 1], metallicFactor: 0, roughnessFactor: 1 } })),
+    materials: meshes.map(() => ({ pbrMetallicRoughness: { metallicFactor: 0, roughnessFactor: 1 } })),
     accessors, bufferViews, buffers: [{ byteLength: length }],
   };
   return assemble(json, chunks, length);
@@ -157,9 +157,10 @@ function bounds(positions: Float32Array): { min: number[]; max: number[] } {
   return { min, max };
 }
 
-function grey(shade: Uint8Array): Uint8Array {
+/** Colour times occlusion, linear: shaders of ours read it as the thing's own colour. */
+function tinted(shade: Uint8Array, colour: Mesh['colour']): Uint8Array {
   const out = new Uint8Array(shade.length * 4);
-  shade.forEach((value, index) => out.set([value, value, value, 255], index * 4));
+  shade.forEach((value, index) => out.set([...colour.map((channel) => Math.round(value * channel)), 255], index * 4));
   return out;
 }
 

@@ -1,6 +1,9 @@
 /** Gathers triangles of many features into the arrays of one mesh. Coordinates: x east, y north, z up, metres. */
 import type { Mesh } from './glb.ts';
 
+/** Parts of a body as shaders number them in the first texture coordinate. */
+export const PART = { plain: 0, painted: 1, leaf: 2, lantern: 3, iron: 4 } as const;
+export type Part = (typeof PART)[keyof typeof PART];
 export type Vec3 = readonly [number, number, number];
 
 export class MeshBuilder {
@@ -10,6 +13,9 @@ export class MeshBuilder {
   readonly #shade: number[] = [];
   readonly #features: number[] = [];
   readonly #indices: number[] = [];
+  readonly #parts: number[] = [];
+  /** What the next vertices are of, for the shader. */
+  part: Part = PART.plain;
   /** Row of the property table that the next vertices belong to. */
   feature = 0;
 
@@ -23,6 +29,7 @@ export class MeshBuilder {
     this.#normals.push(...normal);
     this.#texcoords.push(u, v);
     this.#shade.push(Math.round(shade * 255));
+    this.#parts.push(this.part);
     this.#features.push(this.feature);
     return this.#features.length - 1;
   }
@@ -63,12 +70,15 @@ export class MeshBuilder {
     }
   }
 
-  /** @param mode whether features are vertices' own, or the mesh is one model that is instanced */
-  mesh(colour: Mesh['colour'], mode: 'features' | 'model' = 'features', textured = false): Mesh {
+  /**
+   * @param mode whether features are vertices' own, or the mesh is one model that is instanced
+   * @param texture coordinates as given, or the part and its occlusion
+   */
+  mesh(colour: Mesh['colour'], mode: 'features' | 'model' = 'features', texture: 'given' | 'part' = 'part'): Mesh {
     return {
       positions: Float32Array.from(this.#positions), normals: Float32Array.from(this.#normals), indices: Uint32Array.from(this.#indices), colour,
       shade: Uint8Array.from(this.#shade),
-      ...(textured ? { texcoords: Float32Array.from(this.#texcoords) } : {}),
+      texcoords: texture === 'given' ? Float32Array.from(this.#texcoords) : Float32Array.from(this.#parts.flatMap((part, index) => [part, (this.#shade[index] ?? 0) / 255])),
       ...(mode === 'features' ? { features: Float32Array.from(this.#features) } : {}),
     };
   }

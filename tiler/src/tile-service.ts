@@ -18,7 +18,7 @@ import { WorkerPool } from './worker-pool.ts';
 
 const MAX_ZOOM = 22;
 /** Rises when the same rows give other bytes, so that no cache serves the tiles of an earlier release. */
-const CONTENT_VERSION = 2;
+const CONTENT_VERSION = 3;
 /** Rows are read for a box a little larger than the tile, so that strokes have no seams. */
 const BUFFER_SHARE = 0.03;
 const ROOT_ERROR_METRES = 100_000;

@@ -37,7 +37,7 @@ export function produceExtrusion(symbol: Extrusion, rows: readonly TileRow[], fr
       extrude(builder, rings, foot, top, floors ?? Math.max(1, Math.round((top - foot) / facade.storeyMetres)), facade.bayMetres, frame);
     }
   });
-  return builder.empty ? [] : [builder.mesh([1, 1, 1], 'features', true)];
+  return builder.empty ? [] : [builder.mesh([1, 1, 1], 'features', 'given')];
 }
 
 function extrude(builder: MeshBuilder, rings: readonly Float64Array[], foot: number, top: number, floors: number, bayMetres: number, frame: LocalFrame): void {

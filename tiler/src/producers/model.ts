@@ -2,7 +2,7 @@
 import type { ModelId, Symbol as LayerSymbol } from '@twin/gis-data/theme.ts';
 import type { Mesh } from '../glb.ts';
 import type { LocalFrame } from '../heights.ts';
-import { MeshBuilder } from '../mesh-builder.ts';
+import { MeshBuilder, PART } from '../mesh-builder.ts';
 import { textOf, type TileRow } from '../tile-row.ts';
 import { readWkb } from '../wkb.ts';
 
@@ -71,6 +71,7 @@ function blob(builder: MeshBuilder, centre: readonly [number, number, number], r
 function tree(form: string): Mesh[] {
   const trunk = new MeshBuilder();
   const crown = new MeshBuilder();
+  crown.part = PART.leaf;
   if (form === 'palm') {
     trunk.frustum([0, 0, 0], 0.045, 0.86, 0.028, 6);
     for (let frond = 0; frond < 11; frond++) {
@@ -103,6 +104,7 @@ function streetLamp(): Mesh[] {
   const arm = Array.from({ length: 5 }, (_, index) => pole.vertex([(index % 2 ? 1 : -1) * 0.005, index < 2 ? 0 : 0.19, 0.985 + (index < 2 ? 0 : 0.012)], [0, 0, 1]));
   pole.quad(arm[0] ?? 0, arm[1] ?? 0, arm[3] ?? 0, arm[2] ?? 0);
   const lantern = new MeshBuilder();
+  lantern.part = PART.lantern;
   blob(lantern, [0, 0.2, 0.99], [0.02, 0.045, 0.011], 3, 8);
   return [pole.mesh(linear('#7D878C'), 'model'), lantern.mesh(linear('#FFE2B0'), 'model')];
 }
@@ -116,6 +118,7 @@ function cabinet(): Mesh[] {
 
 function bin(): Mesh[] {
   const builder = new MeshBuilder();
+  builder.part = PART.painted;
   builder.frustum([0, 0, 0], 0.26, 0.9, 0.32, 10);
   builder.frustum([0, 0, 0.9], 0.34, 0.1, 0.2, 10);
   return [builder.mesh(linear('#FFFFFF'), 'model')];
@@ -123,6 +126,7 @@ function bin(): Mesh[] {
 
 function bearing(): Mesh[] {
   const builder = new MeshBuilder();
+  builder.part = PART.painted;
   builder.frustum([0, 0, 0], 0.5, 0.12, 0.5, 16);
   for (let ring = 0; ring < 4; ring++) builder.frustum([0, 0, 0.12 + ring * 0.19], 0.42, 0.16, 0.42, 16);
   builder.frustum([0, 0, 0.88], 0.5, 0.12, 0.5, 16);

@@ -2,7 +2,7 @@
 import type { Symbol as LayerSymbol } from '@twin/gis-data/theme.ts';
 import type { Mesh } from '../glb.ts';
 import type { LocalFrame } from '../heights.ts';
-import { MeshBuilder } from '../mesh-builder.ts';
+import { MeshBuilder, PART } from '../mesh-builder.ts';
 import { textOf, type TileRow } from '../tile-row.ts';
 import { readWkb } from '../wkb.ts';
 
@@ -26,12 +26,14 @@ export function produceShaft(symbol: Shaft, rows: readonly TileRow[], frame: Loc
     const depth = typeof known === 'number' && known > 0 ? known : UNKNOWN_DEPTH_METRES;
     const body = textOf(row.properties[symbol.body]);
     const [x, y, top] = frame.local(longitude, latitude, ground);
+    builder.part = body === '' || !SHAFTS.has(body) ? PART.painted : PART.plain;
     if (SHAFTS.has(body)) {
       const size = row.properties[symbol.sizeMm];
       const radius = (typeof size === 'number' && size > 0 ? size : DEFAULT_SIZE_MM) / 2000;
       const neck = Math.min(NECK_METRES, depth / 3);
       builder.frustum([x, y, top - depth], radius, depth - neck);
       builder.frustum([x, y, top - neck], radius, neck * 0.6, COVER_RADIUS_METRES);
+      builder.part = PART.iron;
       builder.frustum([x, y, top - neck * 0.4], COVER_RADIUS_METRES, neck * 0.4 + 0.02);
     } else if (body === 'hydrant') {
       builder.frustum([x, y, top], 0.14, 0.7, 0.11, 10);

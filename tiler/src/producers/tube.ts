@@ -33,7 +33,7 @@ export function produceTube(symbol: Tube, rows: readonly TileRow[], frame: Local
       if (axis.length >= 2) sweep(builder, axis, height === undefined ? circle(width / 2) : rectangle(width, (height + wall) / 1000));
     }
   });
-  return builder.empty ? [] : [builder.mesh([1, 1, 1], 'features', true)];
+  return builder.empty ? [] : [builder.mesh([1, 1, 1], 'features', 'given')];
 }
 
 type Section = { readonly across: number; readonly up: number; readonly normalAcross: number; readonly normalUp: number };
