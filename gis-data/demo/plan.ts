@@ -21,7 +21,6 @@ export type Block = { readonly id: string; readonly use: BlockUse; readonly colu
   readonly u0: number; readonly v0: number; readonly u1: number; readonly v1: number };
 
 export const SIZE_METRES = 3000;
-const COLUMNS = 10;
 const ROWS = 9;
 const FIRST_METRES = 150;
 const COLUMN_METRES = 300;

@@ -5,7 +5,10 @@
  */
 export * from '@cesium/engine';
 
-/** resium names the class at import; it is never made here. */
+/**
+ * resium names the class at import; it is never made here.
+ * @public
+ */
 export class Viewer {
   constructor() {
     throw new Error('the viewer uses CesiumWidget, not Viewer');

@@ -143,15 +143,15 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
   contours.select(state().selection);
 
   return {
-    flyToExtent: moves.toExtent,
+    flyToExtent: (extent) => moves.toExtent(extent),
     flyToPoint(point, rangeMetres) {
       const surface = scene.globe.getHeight(Cartographic.fromDegrees(point.longitude, point.latitude)) ?? 0;
       moves.toPoint(point, surface, rangeMetres);
     },
     flyToView: (view) => moves.toView(view),
     home: () => moves.home(),
-    north: moves.north,
-    zoom: moves.zoom,
+    north: () => moves.north(),
+    zoom: (factor) => moves.zoom(factor),
     pick,
     pickGround: (at) => groundAt(scene, at, () => scene.requestRender()),
     project({ longitude, latitude, heightMetres }) {

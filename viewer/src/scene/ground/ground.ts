@@ -53,7 +53,7 @@ export async function createGround(scene: Scene, collections: readonly Collectio
   const foundation = await SingleTileImageryProvider.fromUrl(onePixel());
   // Clear, so that until a tile comes the globe shows its own colour, which follows the light.
   scene.imageryLayers.add(new ImageryLayer(foundation, { alpha: 0 }));
-  await takeTerrain(scene, look.relief);
+  await takeTerrain(scene, (relief) => look.relief(relief));
 
   let painted: ImageryLayer | undefined;
   let plan: PaintPlan | undefined;
@@ -83,7 +83,7 @@ export async function createGround(scene: Scene, collections: readonly Collectio
       look.light(light, fog);
       below.colour(light);
     },
-    opacity: below.opacity,
+    opacity: (share) => below.opacity(share),
     refresh(collection, revision) {
       painters.refresh(collection, revision);
       if (plan) repaint(plan);

@@ -32,7 +32,6 @@ export type PaintPlan = {
   readonly casters: readonly Caster[];
 };
 
-const PAINTED = new Set<SymbolKind>(['area', 'line', 'mark']);
 
 /** Base map first, then what the layer tree shows, in the order of the legend from bottom to top: areas, lines, marks. */
 export function paintPlan(light: LightName, collections: readonly Collection[], layers: Readonly<Record<string, LayerState>>): PaintPlan {
@@ -51,9 +50,6 @@ export function paintPlan(light: LightName, collections: readonly Collection[], 
   };
 }
 
-export function isPainted(collection: Collection): boolean {
-  return PAINTED.has(collection.symbol.kind);
-}
 
 function paintedLayer(collection: Collection, state: LayerState | undefined): PaintedLayer | undefined {
   const { symbol } = collection;

@@ -1,6 +1,6 @@
 /** Draws what keeps sun and sky from the ground, and what lamps give it, into the three channels of a mask. */
 import type { LightState } from '../light/light-state.ts';
-import { eachVisible, tracePart, type Context2d } from './paint-ground.ts';
+import { eachVisible, tracePart, type Context2d } from './trace.ts';
 import type { Caster } from './paint-plan.ts';
 import { shadowPerMetre, sweep } from './shadow-shapes.ts';
 import type { TileAddress } from './tile-grid.ts';

@@ -1,7 +1,7 @@
 /** Water: a river in one tone, the sea in tones from the shore outwards with a strip of sand where they meet. */
 import { parseHex, toHex } from '../light/colour.ts';
 import type { GroundPalette } from './ground-palette.ts';
-import { eachVisible, tracePart, traceWithoutCuts, type Context2d } from './paint-ground.ts';
+import { eachVisible, tracePart, traceWithoutCuts, type Context2d } from './trace.ts';
 import type { TileAddress } from './tile-grid.ts';
 import type { DataTile, TileFeature } from './vector-tile-store.ts';
 

@@ -1,7 +1,8 @@
 /** The painting worker: addresses and plans in, bitmaps out. */
 import { paintedAt, type PaintedQuestion } from '../picking/painted-at.ts';
 import type { FeatureRef } from '../../state/city-state.ts';
-import { paintGround, type Context2d } from './paint-ground.ts';
+import { paintGround } from './paint-ground.ts';
+import type { Context2d } from './trace.ts';
 import type { PaintPlan } from './paint-plan.ts';
 import { TILE_PIXELS, type TileAddress } from './tile-grid.ts';
 import { VectorTileStore } from './vector-tile-store.ts';

@@ -48,7 +48,7 @@ export class VectorTileStore {
   refresh(id: string, revision: number): void {
     this.#revisions.set(id, revision);
     this.#collections.delete(id);
-    for (const key of [...this.#tiles.keys()]) if (key.startsWith(`${id}/`)) this.#tiles.delete(key);
+    for (const key of this.#tiles.keys()) if (key.startsWith(`${id}/`)) this.#tiles.delete(key);
   }
 
   #tile(id: string, address: TileAddress): Promise<DataTile> {

@@ -10,8 +10,8 @@ const PIPES: PaintStyle = {
 
 describe('the palette of a collection', () => {
   it('holds the neutral tone first and then the codes in their order', () => {
-    expect([...paletteBytes(PIPES, 'dark').slice(4, 8)]).toEqual([0x00, 0xf0, 0xf0, 255]);
-    expect([...paletteBytes(PIPES, 'light').slice(8, 12)]).toEqual([0x4c, 0x39, 0x26, 255]);
+    expect(Array.from(paletteBytes(PIPES, 'dark').slice(4, 8))).toEqual([0x00, 0xf0, 0xf0, 255]);
+    expect(Array.from(paletteBytes(PIPES, 'light').slice(8, 12))).toEqual([0x4c, 0x39, 0x26, 255]);
   });
 
   it('gives an unknown code the neutral place', () => {

@@ -22,8 +22,3 @@ export function toHex(colour: Rgb): string {
 
 export const toLinear = (value: number): number => value ** GAMMA;
 export const toDisplay = (value: number): number => Math.max(0, value) ** (1 / GAMMA);
-
-export function linearOf(hex: string): Rgb {
-  const [r, g, b] = parseHex(hex);
-  return [toLinear(r), toLinear(g), toLinear(b)];
-}

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeDistrict } from '../demo/make-district.ts';
+import { themes } from '../index.ts';
+import { openDatabase, type Database } from './connect.ts';
+import { loadDistrict, removeDistrict } from './load-district.ts';
+import { migrate } from './migrate.ts';
+import { publishCatalogue } from './publish-catalogue.ts';
+import { readAs } from './read-as.ts';
+
+const SERVER = process.env['TEST_DATABASE_URL'];
+
+describe('the embedded database', () => behaviour(undefined));
+describe.skipIf(!SERVER)('PostgreSQL (skipped when TEST_DATABASE_URL names no server)', () => behaviour(SERVER));
+
+function behaviour(server: string | undefined): void {
+  const folder = mkdtempSync(join(tmpdir(), 'twin-store-'));
+  let database: Database;
+
+  beforeAll(async () => {
+    database = await openDatabase({ databaseUrl: server && (await freshDatabase(server)), dataDir: folder });
+    await migrate(database);
+  }, 120_000);
+  afterAll(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('goes down to nothing and up again', async () => {
+    const down = await migrate(database, 'down');
+    const { rows } = await database.pool.query(`select tablename from pg_tables where schemaname = 'public' and tablename <> 'schema_migration'`);
+    expect(rows).toEqual([]);
+    expect(await migrate(database)).toHaveLength(down.length);
+  });
+
+  it('hides from the public what a theme keeps from it, in rows and in columns', async () => {
+    await publishCatalogue(database.pool, themes);
+    await loadDistrict(database.pool, await makeDistrict());
+    const count = (grade: 'public' | 'government', table: string) => readAs(database.pool, { grade }, async (client) => (await client.query<{ n: number }>(`select count(*)::int as n from ${table}`)).rows[0]?.n);
+    expect(await count('public', 'building')).toBeGreaterThanOrEqual(1500);
+    expect(await count('government', 'pipe_line')).toBeGreaterThan(1000);
+    await expect(count('public', 'pipe_line')).rejects.toThrow('permission denied');
+    await expect(readAs(database.pool, { grade: 'government' }, (client) => client.query('select owner from building limit 1'))).rejects.toThrow('permission denied');
+    expect((await readAs(database.pool, { grade: 'restricted' }, (client) => client.query('select owner from building limit 1'))).rowCount).toBe(1);
+  });
+
+  it('cannot be written to by a reader', async () => {
+    await expect(readAs(database.pool, { grade: 'restricted' }, (client) => client.query('delete from building'))).rejects.toThrow();
+  });
+
+  it('raises the revision of a collection with every change of its rows', async () => {
+    const revision = async () => Number((await database.pool.query<{ revision: string }>(`select revision from collection where id = 'buildings'`)).rows[0]?.revision);
+    const before = await revision();
+    await database.pool.query(`update building set name = 'x' where gid = 1`);
+    expect(await revision()).toBe(before + 1);
+  });
+
+  it('takes the district out again without a rest', async () => {
+    await removeDistrict(database.pool);
+    expect((await database.pool.query('select from tree union all select from pipe_point union all select from feature')).rowCount).toBe(0);
+  });
+}
+
+async function freshDatabase(server: string): Promise<string> {
+  const name = `store_${process.pid}_${Date.now()}`;
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
