@@ -1,5 +1,5 @@
 /** What a ground tile shows: plain data, made from state and themes on the page and sent to the painting worker. */
-import type { Collection, Symbol, SymbolKind } from '@twin/gis-data/theme.ts';
+import type { Collection, Symbol } from '@twin/gis-data/theme.ts';
 import type { LayerState } from '../../state/city-state.ts';
 import type { LightName } from '../light/light-state.ts';
 import { paintStyle, pairOf, type ColourPair, type PaintStyle } from '../layers/paint-style.ts';
