@@ -15,9 +15,11 @@ export async function installDependencies(root) {
   const mark = join(root, MARK);
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted && existsSync(join(root, 'node_modules/.bin/node'))) return;
   const began = Date.now();
-  console.log('dependencies  npm ci');
+  console.log('dependencies  npm install');
   await new Promise((done, fail) => {
-    const npm = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+    // Not `npm ci`: it refuses a lock file that leaves out the optional packages of other platforms. The versions are
+    // pinned all the same, and the lock file stays as it is.
+    const npm = spawn('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
     npm.on('error', () => fail(new Error('npm was not found; install Node.js with npm and start again.')));
     npm.on('close', (code) => (code === 0 ? done() : fail(new Error('The dependencies could not be installed (see above); check the connection to the npm registry and start again.'))));
   });
