@@ -33,6 +33,8 @@ export type CityState = {
   /** 1 opaque, 0 gone. */
   groundOpacity: number;
   selection: FeatureRef | null;
+  /** Everything that lay under the last click, nearest first: what else could have been meant. */
+  picked: readonly FeatureRef[];
   hovered: FeatureRef | null;
   tool: Tool;
   /** Where the camera is; written by the scene when it comes to rest. */
@@ -48,6 +50,7 @@ export const useCityState = create<CityState>()((set) => ({
   layers: {},
   groundOpacity: 1,
   selection: null,
+  picked: [],
   hovered: null,
   tool: 'select',
   camera: null,
