@@ -5,7 +5,7 @@ export type Point = readonly [x: number, y: number];
 
 const CGCS2000_GK_111E = '+proj=tmerc +lat_0=0 +lon_0=111 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs';
 const ORIGIN_EASTING_METRES = 440_900;
-const ORIGIN_NORTHING_METRES = 2_214_300;
+const ORIGIN_NORTHING_METRES = 2_214_500;
 /** Digits of longitude and latitude kept: 1e-8° is a millimetre. */
 const DEGREES_DIGITS = 1e8;
 

@@ -5,13 +5,13 @@
 import { existsSync } from 'node:fs';
 import { themes } from '../index.ts';
 import type { Demo, DemoPart, FeatureRow, Row } from './district.ts';
-import { randomStream } from './random.ts';
+import { DISTRICT_SEED, randomStream } from './random.ts';
 
-const SEED = 20_180_019;
+
 /** Themes that others build on come first; the rest follow in the order of the registry. */
 const FIRST = ['base-map', 'buildings', 'street-lighting', 'greening-remote-sensing'];
 
-export async function makeDistrict(seed = SEED): Promise<Required<DemoPart>> {
+export async function makeDistrict(seed = DISTRICT_SEED): Promise<Required<DemoPart>> {
   const tables: Record<string, Row[]> = {};
   const features: Record<string, readonly FeatureRow[]> = {};
   const ordered = [...FIRST, ...themes.map((theme) => theme.id).filter((id) => !FIRST.includes(id))];

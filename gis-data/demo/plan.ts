@@ -1,134 +1,165 @@
-/**
- * The plan of the district: streets, blocks, coast and river. Everything is laid out on a regular grid (u east,
- * v north) and bent by one smooth map, so that streets curve with the coast and blocks stay consistent with them.
- */
+/** What every piece of land is for. The ring of a block follows from its streets; its use and name are drawn here. */
+import { bend, unbend } from './bend.ts';
+import { along, bank, bankU, beachV } from './coast.ts';
 import type { Point } from './frame.ts';
+import { crossings, lengthOf, line, must, parallel } from './line.ts';
+import { network, streetById } from './network.ts';
+import { contains, polygonArea } from './polygon.ts';
+import { faceRing, withoutRepeats, type Side } from './street-network.ts';
 
-export type StreetClass = 'arterial' | 'secondary' | 'branch';
-export type Strip = { readonly surface: 'footway' | 'cycle-track' | 'verge' | 'carriageway'; readonly from: number; readonly to: number };
-export type Street = {
-  readonly id: string; readonly name: string; readonly nameEn: string; readonly class: StreetClass;
-  /** Line of constant u (runs north) or of constant v (runs east). */
-  readonly runs: 'north' | 'east';
-  readonly at: number; readonly from: number; readonly to: number;
-  readonly redLineMetres: number; readonly carriagewayMetres: number; readonly lanes: number;
-  /** Offsets from the axis in metres, positive to the left of its direction. */
-  readonly strips: readonly Strip[];
+export type { Junction, Leg, Link, Side, Street } from './street-network.ts';
+export type { Strip, StreetClass, StripKind } from './cross-section.ts';
+
+export type BlockUse =
+  | 'walk-up' | 'slabs' | 'towers' | 'villas' | 'village' | 'office' | 'commercial' | 'hotel' | 'government' | 'school'
+  | 'hospital' | 'culture' | 'sport' | 'park' | 'pocket-park' | 'river' | 'industrial' | 'depot' | 'waterworks'
+  | 'construction' | 'country-park' | 'shore';
+export type Block = {
+  readonly id: string; readonly use: BlockUse;
+  readonly name: string | null; readonly nameEn: string | null;
+  /** Inside the red lines, anticlockwise, in the district's frame. */
+  readonly ring: readonly Point[];
+  readonly areaM2: number;
+  readonly sides: readonly Side[];
 };
-export type BlockUse = 'residential' | 'office' | 'government' | 'commercial' | 'education' | 'medical' | 'park' | 'square' | 'village' | 'industrial';
-export type Block = { readonly id: string; readonly use: BlockUse; readonly column: number; readonly row: number;
-  /** Inside the red lines, in grid metres. */
-  readonly u0: number; readonly v0: number; readonly u1: number; readonly v1: number };
 
-export const SIZE_METRES = 3000;
-const ROWS = 9;
-const FIRST_METRES = 150;
-const COLUMN_METRES = 300;
-const ROW_METRES = 290;
-/** Grid lines of the coast: the seaside road's blocks end here, then the beach. */
-export const SHORE_V = 2610;
-export const RIVER_U = FIRST_METRES + 7.5 * COLUMN_METRES;
-export const RIVER_HALF_WIDTH = 38;
+/** Rounding of a block's corners at the red line. */
+const CORNER_RADIUS_METRES = 9;
 
-const AVENUES: readonly (readonly [string, string])[] = [
-  ['滨江西路', 'Binjiang West Road'], ['文澜路', 'Wenlan Road'], ['海棠路', 'Haitang Road'], ['望海大道', 'Wanghai Avenue'], ['椰风路', 'Yefeng Road'],
-  ['琼台路', 'Qiongtai Road'], ['银滩路', 'Yintan Road'], ['江畔路', 'Jiangpan Road'], ['东岸路', "Dong'an Road"], ['迎宾路', 'Yingbin Road'],
+/** A point of the grid within the block, its use and its name. The order gives the ids. */
+const LAND: readonly (readonly [at: Point, use: BlockUse, name?: string, nameEn?: string])[] = [
+  [[340, -50], 'village', '南渡村', 'Nandu Village'],
+  [[1010, -40], 'industrial', '南海物流园', 'Nanhai Logistics Park'],
+  [[1720, -40], 'country-park', '南郊郊野公园', 'South Country Park'],
+  [[2190, -40], 'river', '文澜江滨水绿地', 'Wenlan Riverside'],
+  [[2650, -40], 'village', '东岸村', "Dong'an Village"],
+  [[200, 250], 'walk-up', '西园小区', 'Xiyuan Estate'],
+  [[465, 250], 'depot', '西环公交枢纽', 'West Ring Bus Depot'],
+  [[860, 300], 'sport', '北岸体育公园', 'North Shore Sports Park'],
+  [[1265, 240], 'slabs', '学苑花园', 'Xueyuan Gardens'],
+  [[1580, 240], 'walk-up', '南苑小区', 'Nanyuan Estate'],
+  [[1870, 240], 'village', '江头村', 'Jiangtou Village'],
+  [[2190, 400], 'river', '文澜江滨水绿地', 'Wenlan Riverside'],
+  [[2490, 240], 'slabs', '东澜苑', 'Donglan Court'],
+  [[2770, 240], 'industrial', '东岸工业园', "Dong'an Industrial Park"],
+  [[200, 520], 'slabs', '西环雅居', 'West Ring Residence'],
+  [[465, 520], 'school', '北岸第二小学', 'North Shore Second Primary School'],
+  [[660, 570], 'pocket-park', '学苑游园', 'Xueyuan Garden'],
+  [[1280, 520], 'towers', '五指山花园', 'Wuzhishan Gardens'],
+  [[1580, 520], 'school', '北岸实验中学', 'North Shore Experimental School'],
+  [[1870, 520], 'slabs', '江畔新村', 'Jiangpan New Estate'],
+  [[2490, 520], 'walk-up', '滨江小区', 'Binjiang Estate'],
+  [[2780, 520], 'village', '下洋村', 'Xiayang Village'],
+  [[200, 780], 'village', '海棠村', 'Haitang Village'],
+  [[465, 780], 'slabs', '海棠花园', 'Haitang Gardens'],
+  [[740, 780], 'towers', '文澜府', 'Wenlan Mansions'],
+  [[1060, 740], 'pocket-park', '琼台游园', 'Qiongtai Garden'],
+  [[1280, 780], 'towers', '琼台安居苑', "Qiongtai Anju Estate"],
+  [[1580, 780], 'slabs', '椰风苑', 'Yefeng Court'],
+  [[1870, 780], 'towers', '江畔名邸', 'Jiangpan Residences'],
+  [[2190, 900], 'river', '文澜江滨水绿地', 'Wenlan Riverside'],
+  [[2500, 780], 'slabs', '澄迈苑', 'Chengmai Court'],
+  [[2780, 780], 'slabs', '迎宾花园', 'Yingbin Gardens'],
+  [[200, 1050], 'slabs', '海岸花园', "Hai'an Gardens"],
+  [[465, 1050], 'park', '琼台公园', 'Qiongtai Park'],
+  [[740, 1050], 'slabs', '文澜苑', 'Wenlan Court'],
+  [[1000, 1020], 'office', '琼台科创园', 'Qiongtai Science Park'],
+  [[1290, 1050], 'hospital', '示范区人民医院', "District People's Hospital"],
+  [[1580, 1050], 'commercial', '望海广场', 'Wanghai Plaza'],
+  [[1890, 1050], 'slabs', '江东里', 'Jiangdong Quarter'],
+  [[2510, 1050], 'commercial', '东岸天地', "Dong'an Place"],
+  [[2780, 1050], 'towers', '迎宾府', 'Yingbin Mansions'],
+  [[200, 1310], 'school', '北岸第一小学', 'North Shore First Primary School'],
+  [[465, 1310], 'slabs', '琼海苑', 'Qionghai Court'],
+  [[730, 1310], 'office', '文澜商务中心', 'Wenlan Business Centre'],
+  [[1000, 1310], 'commercial', '椰风商业街', 'Yefeng Shopping Streets'],
+  [[1285, 1310], 'office', '海岸总部基地', "Hai'an Headquarters"],
+  [[1745, 1310], 'government', '北岸市民中心', 'North Shore Civic Centre'],
+  [[2190, 1440], 'river', '文澜江滨水绿地', 'Wenlan Riverside'],
+  [[2510, 1310], 'slabs', '东岸家园', "Dong'an Homes"],
+  [[2780, 1310], 'walk-up', '定安小区', "Ding'an Estate"],
+  [[200, 1570], 'walk-up', '万宁小区', 'Wanning Estate'],
+  [[465, 1570], 'towers', '海棠湾府', 'Haitang Bay Mansions'],
+  [[730, 1570], 'village', '文昌里', 'Wenchang Lanes'],
+  [[1000, 1570], 'office', '椰风大厦园区', 'Yefeng Office Quarter'],
+  [[1285, 1570], 'office', '琼台金融城', 'Qiongtai Financial Quarter'],
+  [[1735, 1570], 'park', '望海公园', 'Wanghai Park'],
+  [[2500, 1570], 'school', '北岸第一中学', 'North Shore First Middle School'],
+  [[2780, 1570], 'slabs', '三亚街花园', 'Sanya Street Gardens'],
+  [[200, 1825], 'slabs', '西海岸花园', 'West Coast Gardens'],
+  [[465, 1825], 'school', '北岸外国语学校', 'North Shore Foreign Language School'],
+  [[730, 1825], 'towers', '金沙府', 'Jinsha Mansions'],
+  [[1000, 1825], 'commercial', '金沙里', 'Jinsha Quarter'],
+  [[1285, 1825], 'office', '望海国际中心', 'Wanghai International Centre'],
+  [[1580, 1825], 'office', '望海金融广场', 'Wanghai Financial Plaza'],
+  [[1870, 1825], 'hotel', '江畔酒店', 'Jiangpan Hotel'],
+  [[2190, 2060], 'river', '文澜江滨水绿地', 'Wenlan Riverside'],
+  [[2500, 1870], 'towers', '东岸海棠府', "Dong'an Haitang Mansions"],
+  [[2790, 1870], 'construction', '临高街安置房工地', 'Lingao Street Housing Site'],
+  [[200, 2075], 'construction', '西海岸三期工地', 'West Coast Phase 3 Site'],
+  [[465, 2075], 'slabs', '银海花园', 'Yinhai Gardens'],
+  [[730, 2075], 'towers', '文澜海岸', 'Wenlan Coast'],
+  [[1000, 2075], 'park', '海棠公园', 'Haitang Park'],
+  [[1285, 2075], 'office', '琼州中心', 'Qiongzhou Centre'],
+  [[1580, 2075], 'office', '北岸中央商务区', 'North Shore Central Business District'],
+  [[1870, 2075], 'towers', '江海名城', 'Jianghai City'],
+  [[200, 2320], 'villas', '银滩别墅', 'Yintan Villas'],
+  [[465, 2320], 'hotel', '银滩度假酒店', 'Yintan Resort'],
+  [[730, 2320], 'towers', '海岸一号', 'One Coast'],
+  [[1000, 2320], 'hotel', '椰风海景酒店', 'Yefeng Sea View Hotel'],
+  [[1285, 2320], 'office', '琼海之门', 'Qionghai Gate'],
+  [[1580, 2320], 'office', '海上世界', 'Sea World Centre'],
+  [[1870, 2320], 'culture', '北岸文化中心', 'North Shore Cultural Centre'],
+  [[2510, 2240], 'villas', '东海岸别墅', 'East Coast Villas'],
+  [[2790, 2240], 'waterworks', '北岸水质净化厂', 'North Shore Water Reclamation Plant'],
 ];
-const CROSS_STREETS: readonly (readonly [string, string])[] = [
-  ['南环路', 'South Ring Road'], ['学苑路', 'Xueyuan Road'], ['五指山路', 'Wuzhishan Road'], ['海岸大道', "Hai'an Avenue"], ['三亚街', 'Sanya Street'],
-  ['万宁街', 'Wanning Street'], ['琼海街', 'Qionghai Street'], ['金沙路', 'Jinsha Road'], ['滨海路', 'Binhai Road'],
-];
 
-/** Bends the grid: the coast runs in a shallow bay and the avenues lean with it. Slopes stay below 8 %. */
-export function bend([u, v]: Point): [number, number] {
-  return [u + 46 * Math.sin(v / 870) + 14 * Math.sin(u / 410), v + 62 * Math.sin(u / 980 + 0.6) + 12 * Math.sin(v / 360)];
-}
+/** The seaside road and how far along it the park by the sea reaches, in metres from its ends. */
+const SEASIDE_ROAD = 'E10';
+const SHORE_FROM_END_METRES = 300;
 
-export const streets: readonly Street[] = [
-  ...AVENUES.map((names, index) => street(names, 'north', FIRST_METRES + index * COLUMN_METRES, 60, lastV(), index, 3)),
-  ...CROSS_STREETS.map((names, index) => street(names, 'east', FIRST_METRES + index * ROW_METRES, 60, SIZE_METRES - 60, index, 3)),
-];
+export const { streets, junctions, links, bridges } = network;
+export const blocks: readonly Block[] = [...makeBlocks(), ...shoreBlocks()];
 
-export const blocks: readonly Block[] = makeBlocks();
-
-/** Axis point of a street at its grid position, and the point `offset` metres to the left of it. */
-export function onStreet(one: Street, along: number, offset = 0): [number, number] {
-  const at = (t: number): [number, number] => bend(one.runs === 'north' ? [one.at, t] : [t, one.at]);
-  const [x, y] = at(along);
-  if (offset === 0) return [x, y];
-  const [x0, y0] = at(along - 0.5);
-  const [x1, y1] = at(along + 0.5);
-  const length = Math.hypot(x1 - x0, y1 - y0);
-  return [x - ((y1 - y0) / length) * offset, y + ((x1 - x0) / length) * offset];
-}
-
-/** Grid positions along a street where another one crosses it, in its direction. */
-export function crossings(one: Street): { readonly along: number; readonly other: Street }[] {
-  return streets
-    .filter((other) => other.runs !== one.runs && other.at >= one.from && other.at <= one.to)
-    .map((other) => ({ along: other.at, other }))
-    .sort((a, b) => a.along - b.along);
-}
-
-/** Heading of a street at a grid position, degrees clockwise from north. */
-export function bearingOf(one: Street, along: number): number {
-  const [x0, y0] = onStreet(one, along - 0.5);
-  const [x1, y1] = onStreet(one, along + 0.5);
-  return (Math.atan2(x1 - x0, y1 - y0) * 180) / Math.PI;
-}
-
-function lastV(): number {
-  return FIRST_METRES + (ROWS - 1) * ROW_METRES + 14;
-}
-
-function street([name, nameEn]: readonly [string, string], runs: Street['runs'], at: number, from: number, to: number, index: number, arterialEvery: number): Street {
-  const kind: StreetClass = index % arterialEvery === 0 ? 'arterial' : index % 2 === 0 ? 'secondary' : 'branch';
-  const [lane, verge, cycle, footway] = { arterial: [10.5, 1.7, 2.85, 4.6], secondary: [7, 1.5, 2.5, 3.5], branch: [4.5, 1.2, 0, 3] }[kind] as [number, number, number, number];
-  const median = kind === 'arterial' ? 0.7 : 0;
-  const strips: Strip[] = [{ surface: 'carriageway', from: -(median + lane), to: median + lane }];
-  let edge = median + lane;
-  for (const [surface, width] of [['verge', verge], ['cycle-track', cycle], ['footway', footway]] as const) {
-    if (width === 0) continue;
-    strips.push({ surface, from: edge, to: edge + width }, { surface, from: -(edge + width), to: -edge });
-    edge += width;
-  }
-  if (median > 0) strips.push({ surface: 'verge', from: -median, to: median });
-  return {
-    id: `${runs === 'north' ? 'N' : 'E'}${String(index + 1).padStart(2, '0')}`, name, nameEn, class: kind, runs, at, from, to,
-    redLineMetres: edge * 2, carriagewayMetres: (median + lane) * 2, lanes: { arterial: 6, secondary: 4, branch: 2 }[kind], strips,
-  };
+export function blockByName(name: string): Block {
+  return must(blocks.find((block) => block.name === name));
 }
 
 function makeBlocks(): Block[] {
-  const avenues = streets.filter((one) => one.runs === 'north');
-  const across = streets.filter((one) => one.runs === 'east');
-  const made: Block[] = [];
-  for (let column = 0; column + 1 < avenues.length; column++) {
-    for (let row = 0; row + 1 < across.length; row++) {
-      const [west, east, south, north] = [avenues[column], avenues[column + 1], across[row], across[row + 1]];
-      if (!west || !east || !south || !north) continue;
-      made.push({
-        id: `B${column + 1}${row + 1}`, use: useOf(column, row), column, row,
-        u0: west.at + west.redLineMetres / 2, u1: east.at - east.redLineMetres / 2,
-        v0: south.at + south.redLineMetres / 2, v1: north.at - north.redLineMetres / 2,
-      });
-    }
-  }
+  const faces = network.faces.map((sides) => ({ sides, ring: faceRing(sides, 0, CORNER_RADIUS_METRES) }));
+  const made = LAND.map(([at, use, name, nameEn], index): Block => {
+    const face = faces.find(({ ring }) => contains(ring, bend(at)));
+    if (!face) throw new Error(`no block at ${at.join(', ')} of the grid`);
+    return {
+      id: `B${String(index + 1).padStart(2, '0')}`, use, name: name ?? null, nameEn: nameEn ?? null,
+      ring: face.ring, areaM2: polygonArea(face.ring), sides: face.sides,
+    };
+  });
+  if (new Set(made.map((block) => block.sides)).size !== faces.length) throw new Error('a block has no use, or two');
   return made;
 }
 
-/** River parks in column 7, a centre around columns 3 to 5, villages at the edge, the rest housing with its schools. */
-function useOf(column: number, row: number): BlockUse {
-  const special: Record<string, BlockUse> = {
-    '2,2': 'medical', '4,3': 'square', '4,4': 'government', '3,5': 'park', '1,4': 'park', '5,1': 'park', '0,6': 'park', '8,5': 'park',
-    '1,1': 'education', '5,3': 'education', '8,2': 'education', '0,3': 'education', '6,6': 'education',
-    '0,0': 'village', '1,0': 'village', '8,0': 'village', '8,7': 'village', '0,1': 'village', '2,0': 'industrial', '3,0': 'industrial',
-  };
-  const found = special[`${column},${row}`];
-  if (found) return found;
-  if (column === 7) return 'park';
-  if (row === 7) return column >= 2 && column <= 5 ? 'commercial' : 'residential';
-  if (column >= 3 && column <= 4 && row >= 4) return row % 2 === 0 ? 'office' : 'commercial';
-  if (column === 5 && row >= 4) return 'office';
-  return 'residential';
+/** Between the seaside road and the sand, west and east of the river. */
+function shoreBlocks(): Block[] {
+  const road = streetById(SEASIDE_ROAD);
+  const edge = line(parallel(road.line, SHORE_FROM_END_METRES, road.lengthMetres - SHORE_FROM_END_METRES, road.redLineMetres / 2));
+  return (['west', 'east'] as const).map((side, index): Block => {
+    const banks = bank(side, 2300);
+    const { on } = must(crossings(edge, line(banks))[0]);
+    const [from, to] = side === 'west' ? [0, on] : [on, lengthOf(edge)];
+    const road = parallel(edge, from, to, 0);
+    const [westU] = side === 'west' ? unbend(must(road[0])) : [bankU('east')];
+    const [eastU] = side === 'west' ? [bankU('west')] : unbend(must(road.at(-1)));
+    const [, roadV] = unbend(must(road[side === 'west' ? road.length - 1 : 0]));
+    const water = banks.filter((point) => {
+      const [u, v] = unbend(point);
+      return v > roadV + 2 && v < beachV(u) - 2;
+    });
+    const beach = along(beachV, westU, eastU).toReversed();
+    const ring = withoutRepeats(side === 'west' ? [...road, ...water, ...beach] : [...road, ...beach, ...water.toReversed()]);
+    return {
+      id: `S${index + 1}`, use: 'shore', name: side === 'west' ? '北岸滨海公园' : '东海岸公园', nameEn: side === 'west' ? 'North Shore Seaside Park' : 'East Coast Park',
+      ring, areaM2: polygonArea(ring), sides: [],
+    };
+  });
 }

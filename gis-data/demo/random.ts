@@ -1,4 +1,8 @@
 /** Random numbers of one seed: the same on every machine, and each subject has a stream of its own. */
+
+/** Of everything in the demo district. */
+export const DISTRICT_SEED = 20_180_019;
+
 export type Random = {
   /** 0 ≤ value < 1 */
   readonly next: () => number;

@@ -1,56 +1,43 @@
-/** From grid and frame to geometry: every polygon closed, counter-clockwise, in longitude and latitude. */
+/** From the district's frame to geometry in longitude and latitude: polygons closed, outer rings anticlockwise. */
 import type { LineString, MultiPolygon, Point as PointGeometry, Polygon, Position } from 'geojson';
 import { lonLat, type Point } from './frame.ts';
 import { elevationAt } from './ground.ts';
-import { bend } from './plan.ts';
+import { signedArea, type Ring } from './polygon.ts';
 
-/** A straight grid edge is bent, so long ones get points in between. */
-const EDGE_STEP_METRES = 30;
-
-/** A rectangle of the grid, bent. */
-export function gridRectangle(u0: number, v0: number, u1: number, v1: number): Point[] {
-  return bentRing([[u0, v0], [u1, v0], [u1, v1], [u0, v1]]);
+export function polygon(ring: Ring, ...holes: readonly Ring[]): Polygon {
+  return { type: 'Polygon', coordinates: part(ring, holes) };
 }
 
-export function bentRing(corners: readonly Point[]): Point[] {
-  const ring: Point[] = [];
-  corners.forEach((corner, index) => {
-    const next = corners[(index + 1) % corners.length] ?? corner;
-    const steps = Math.max(1, Math.ceil(Math.hypot(next[0] - corner[0], next[1] - corner[1]) / EDGE_STEP_METRES));
-    for (let step = 0; step < steps; step++) {
-      const t = step / steps;
-      ring.push(bend([corner[0] + (next[0] - corner[0]) * t, corner[1] + (next[1] - corner[1]) * t]));
-    }
-  });
-  return ring;
+export function multiPolygon(ring: Ring, ...holes: readonly Ring[]): MultiPolygon {
+  return { type: 'MultiPolygon', coordinates: [part(ring, holes)] };
 }
 
-export function polygon(ring: readonly Point[]): Polygon {
-  return { type: 'Polygon', coordinates: [closed(ring)] };
-}
-
-export function multiPolygon(ring: readonly Point[], ...holes: readonly (readonly Point[])[]): MultiPolygon {
-  return { type: 'MultiPolygon', coordinates: [[closed(ring), ...holes.map((hole) => closed([...hole].reverse()))]] };
+/** Of parts that do not touch. */
+export function multiPolygonOf(rings: readonly Ring[]): MultiPolygon {
+  return { type: 'MultiPolygon', coordinates: rings.map((ring) => part(ring, [])) };
 }
 
 export function pointOnGround(at: Point): PointGeometry {
-  return { type: 'Point', coordinates: [...lonLat(at), elevationAt(at[0], at[1])] };
+  return { type: 'Point', coordinates: [...lonLat(at), centimetres(elevationAt(at[0], at[1]))] };
 }
 
 export function lineString(points: readonly Point[]): LineString {
   return { type: 'LineString', coordinates: points.map((point) => lonLat(point)) };
 }
 
-export function areaOf(ring: readonly Point[]): number {
-  let twice = 0;
-  ring.forEach(([x, y], index) => {
-    const [nextX, nextY] = ring[(index + 1) % ring.length] ?? [x, y];
-    twice += x * nextY - nextX * y;
-  });
-  return Math.abs(twice) / 2;
+export function centimetres(metres: number): number {
+  return Math.round(metres * 100) / 100;
 }
 
-function closed(ring: readonly Point[]): Position[] {
+function part(ring: Ring, holes: readonly Ring[]): Position[][] {
+  return [closed(turned(ring, 1)), ...holes.map((hole) => closed(turned(hole, -1)))];
+}
+
+function turned(ring: Ring, sign: 1 | -1): Ring {
+  return Math.sign(signedArea(ring)) === sign ? ring : ring.toReversed();
+}
+
+function closed(ring: Ring): Position[] {
   const positions: Position[] = ring.map((point) => lonLat(point));
   const [first] = positions;
   return first ? [...positions, first] : positions;

@@ -1,24 +1,34 @@
 /**
- * The one place that asks the server for something. Errors carry the stable code and the sentence of the server's
- * problem document.
+ * The one place that asks the server for something. Every failure is an {@link HttpError} with a stable code and a
+ * sentence: those of the server's problem document, or our own where the server could not be asked.
  */
 
+/** `unreachable`: no answer came. `unreadable`: an answer came that is not what it should be. Else the server's code. */
 export class HttpError extends Error {
+  /** 0 where no answer came. */
   readonly status: number;
   readonly code: string;
 
-  constructor(status: number, code: string, message: string) {
-    super(message);
+  constructor(status: number, code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'HttpError';
     this.status = status;
     this.code = code;
   }
 }
 
-/** A JSON document, shaped by `shape` (a function that throws on anything else, such as a zod schema's `parse`). */
+/**
+ * A JSON document, shaped by `shape` (a function that throws on anything else, such as a zod schema's `parse`).
+ * @throws HttpError; what `signal` was aborted with
+ */
 export async function getJson<T>(url: string, shape: (value: unknown) => T, signal?: AbortSignal): Promise<T> {
   const response = await request(url, 'application/geo+json, application/json', signal);
-  return shape(await response.json());
+  try {
+    return shape(await response.json());
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new HttpError(response.status, 'unreadable', `${url} gave an answer that this page cannot read`, { cause: error });
+  }
 }
 
 /** A binary document; `undefined` where the server says that there is nothing (204). */
@@ -28,17 +38,25 @@ export async function getBytes(url: string, signal?: AbortSignal): Promise<Array
 }
 
 async function request(url: string, accept: string, signal: AbortSignal | undefined): Promise<Response> {
-  const response = await fetch(url, { headers: { accept }, ...(signal ? { signal } : {}) });
+  let response: Response;
+  try {
+    response = await fetch(url, { headers: { accept }, ...(signal ? { signal } : {}) });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new HttpError(0, 'unreachable', `${url} cannot be reached`, { cause: error });
+  }
   if (response.ok) return response;
   throw await problemOf(response);
 }
 
 async function problemOf(response: Response): Promise<HttpError> {
-  const isProblem = response.headers.get('content-type')?.includes('json') ?? false;
-  const body: unknown = isProblem ? await response.json() : undefined;
+  const plain = `${response.status} ${response.statusText}`.trim();
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+  // A gateway may announce JSON and send its own page; the status still says enough.
+  const body: unknown = isJson ? await response.json().catch(() => undefined) : undefined;
   const text = (key: string, fallback: string): string => {
     const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, key) : undefined;
     return typeof value === 'string' ? value : fallback;
   };
-  return new HttpError(response.status, text('code', 'http'), text('detail', `${response.status} ${response.statusText}`));
+  return new HttpError(response.status, text('code', 'http'), text('detail', plain));
 }

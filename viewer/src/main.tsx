@@ -3,7 +3,7 @@ import './design/tokens.css';
 import './design/shell.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './shell/app.tsx';
+import { App } from './shell/quick/app.tsx';
 import { decodeShare } from './state/share-link.ts';
 import { useCityState } from './state/city-state.ts';
 

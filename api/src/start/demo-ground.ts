@@ -7,6 +7,7 @@ const MARGIN_METRES = 1500;
 const SIZE_METRES = 3000;
 /** Over this distance the district's ground runs out into sea level, so that its edge is no cliff. */
 const FADE_METRES = 700;
+const WATER_LEVEL_METRES = 0;
 
 export function demoGround(): GroundModel {
   const [west, south] = lonLat([-MARGIN_METRES, -MARGIN_METRES]);
@@ -17,7 +18,8 @@ export function demoGround(): GroundModel {
       if (longitude < west || longitude > east || latitude < south || latitude > north) return undefined;
       const [x, y] = localMetres(longitude, latitude);
       const outside = Math.max(-x, x - SIZE_METRES, -y, y - SIZE_METRES, 0);
-      return elevationAt(x, y) * Math.max(0, 1 - Math.max(0, outside - FADE_METRES) / FADE_METRES);
+      // The surface that is seen: over the sea's bed and the river's it is the water.
+      return Math.max(WATER_LEVEL_METRES, elevationAt(x, y)) * Math.max(0, 1 - Math.max(0, outside - FADE_METRES) / FADE_METRES);
     },
   };
 }

@@ -102,9 +102,10 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
   };
   const pick = (at: ScenePoint): Promise<FeatureRef[]> => pickAt(scene, layers, ground, at, metresPerPixel());
   const select = async (at: ScenePoint): Promise<void> => {
-    const [nearest] = await pick(at);
-    pickedHere = nearest ?? null;
-    state().set({ selection: nearest ?? null });
+    const picked = await pick(at);
+    const [nearest = null] = picked;
+    pickedHere = nearest;
+    state().set({ selection: nearest, picked });
   };
   const middle = (): ScenePoint => ({ x: scene.canvas.clientWidth / 2, y: scene.canvas.clientHeight / 2 });
 
@@ -149,6 +150,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
       moves.toPoint(point, surface, rangeMetres);
     },
     flyToView: (view) => moves.toView(view),
+    view: () => moves.view(),
     home: () => moves.home(),
     north: () => moves.north(),
     zoom: (factor) => moves.zoom(factor),
@@ -159,9 +161,9 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
       return at ? { x: at.x, y: at.y } : undefined;
     },
     metresPerPixel,
-    refresh(collection, revision) {
+    refresh(collection) {
       layers.refresh(collection);
-      ground.refresh(collection, revision);
+      ground.refresh(collection);
     },
     dispose() {
       stops.forEach((stop) => stop());

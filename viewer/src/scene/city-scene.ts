@@ -18,6 +18,8 @@ export type CityScene = {
   flyToExtent(extent: readonly [number, number, number, number]): void;
   flyToPoint(point: { longitude: number; latitude: number; elevationMetres?: number }, rangeMetres?: number): void;
   flyToView(view: CameraView): void;
+  /** Where the camera is now, also while it moves; undefined before the scene stands. For compass and status bar. */
+  view(): CameraView | undefined;
   home(): void;
   north(): void;
   /** Multiplies the distance to what is looked at: below 1 is nearer. */
@@ -33,6 +35,6 @@ export type CityScene = {
   onStatus(listener: (status: SceneStatus) => void): () => void;
   /** Metres on the ground that one CSS pixel spans at the middle of the screen, for the scale bar. */
   metresPerPixel(): number;
-  /** Draws a collection anew after an edit; `revision` as the server's live event names it. */
-  refresh(collection: string, revision: number): void;
+  /** Draws a collection anew after an edit. */
+  refresh(collection: string): void;
 };

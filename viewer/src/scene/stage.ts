@@ -24,6 +24,7 @@ export function createStage(): Stage {
     flyToExtent: (extent) => built?.flyToExtent(extent),
     flyToPoint: (point, range) => built?.flyToPoint(point, range),
     flyToView: (view) => built?.flyToView(view),
+    view: () => built?.view(),
     home: () => built?.home(),
     north: () => built?.north(),
     zoom: (factor) => built?.zoom(factor),
@@ -31,7 +32,7 @@ export function createStage(): Stage {
     pickGround: (at) => built?.pickGround(at),
     project: (point) => built?.project(point),
     metresPerPixel: () => built?.metresPerPixel() ?? 1,
-    refresh: (collection, revision) => built?.refresh(collection, revision),
+    refresh: (collection) => built?.refresh(collection),
     onFrame(listener) {
       frames.add(listener);
       return () => { frames.delete(listener); };

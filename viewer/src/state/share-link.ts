@@ -1,24 +1,32 @@
 /**
- * The state of the city page in the address, after `#`: version 1, one parameter for each choice. What cannot be read
- * is left out, so that an old or damaged link still opens the city.
+ * The state of the city page in the address, after `#`: version 1, one parameter for each choice that differs from
+ * what the page opens with. What cannot be read is left out, so that an old or damaged link still opens the city.
  */
-import type { CameraView, CityState, LayerState } from './city-state.ts';
+import type { CameraView, CityState, FeatureRef, LayerState } from './city-state.ts';
 
-type Shared = Pick<CityState, 'language' | 'theme' | 'minuteOfDay' | 'mode' | 'layers' | 'groundOpacity' | 'selection' | 'camera'>;
+export type Shared = Pick<
+  CityState,
+  'language' | 'theme' | 'minuteOfDay' | 'mode' | 'layers' | 'groundOpacity' | 'selection' | 'camera'
+>;
 
 const VERSION = '1';
+const LAST_MINUTE = 24 * 60 - 1;
+/** A millimetre on the ground, a centimetre in height, a hundredth of a degree. */
+const DEGREE_DIGITS = 8;
+const METRE_DIGITS = 2;
+const ANGLE_DIGITS = 2;
+const COLLECTION = /^[a-z][a-z0-9-]*$/;
+/** Codes of the standards and of the code lists: `hiddenCodes` holds nothing else. */
+const CODE = /^[\w-]+$/;
 
 export function encodeShare(state: Shared): string {
   const parameters = new URLSearchParams({ v: VERSION, lang: state.language, theme: state.theme });
-  if (state.camera) {
-    const { longitude, latitude, heightMetres, heading, pitch, roll } = state.camera;
-    parameters.set('camera', [longitude.toFixed(7), latitude.toFixed(7), heightMetres.toFixed(1), heading.toFixed(1), pitch.toFixed(1), roll.toFixed(1)].join(','));
-  }
+  if (state.camera) parameters.set('camera', cameraText(state.camera));
   if (state.minuteOfDay !== null) parameters.set('time', String(state.minuteOfDay));
   if (state.mode !== '3d') parameters.set('mode', state.mode);
   if (state.groundOpacity !== 1) parameters.set('ground', state.groundOpacity.toFixed(2));
   if (state.selection) parameters.set('select', `${state.selection.collection}/${state.selection.id}`);
-  const layers = Object.entries(state.layers).map(([id, layer]) => [id, layer.shown ? '1' : '0', Math.round(layer.opacity * 100), ...layer.hiddenCodes].join('~'));
+  const layers = Object.entries(state.layers).map(([id, layer]) => layerText(id, layer));
   if (layers.length > 0) parameters.set('layers', layers.join(' '));
   return parameters.toString();
 }
@@ -34,31 +42,49 @@ export function decodeShare(hash: string): Partial<Shared> {
   if (theme === 'dark' || theme === 'light') shared.theme = theme;
   const camera = cameraOf(parameters.get('camera'));
   if (camera) shared.camera = camera;
-  const minute = numberIn(parameters.get('time'), 0, 1439);
+  const minute = numberIn(parameters.get('time'), 0, LAST_MINUTE);
   if (minute !== undefined) shared.minuteOfDay = Math.round(minute);
   const mode = parameters.get('mode');
   if (mode === '2d' || mode === '3d') shared.mode = mode;
   const ground = numberIn(parameters.get('ground'), 0, 1);
   if (ground !== undefined) shared.groundOpacity = ground;
-  const selection = /^([a-z0-9-]+)\/(.+)$/s.exec(parameters.get('select') ?? '');
-  if (selection?.[1] && selection[2]) shared.selection = { collection: selection[1], id: selection[2] };
-  const layers = parameters.get('layers');
-  if (layers) shared.layers = Object.fromEntries(layers.split(' ').flatMap(layerOf));
+  const selection = featureOf(parameters.get('select'));
+  if (selection) shared.selection = selection;
+  const layers = parameters.get('layers')?.split(' ').flatMap(layerOf) ?? [];
+  if (layers.length > 0) shared.layers = Object.fromEntries(layers);
   return shared;
 }
 
-function layerOf(text: string): [string, LayerState][] {
-  const [id, shown, percent, ...hiddenCodes] = text.split('~');
-  const opacity = numberIn(percent ?? null, 0, 100);
-  if (!id || !/^[a-z0-9-]+$/.test(id) || (shown !== '0' && shown !== '1') || opacity === undefined) return [];
-  return [[id, { shown: shown === '1', opacity: opacity / 100, hiddenCodes }]];
+function cameraText({ longitude, latitude, heightMetres, heading, pitch, roll }: CameraView): string {
+  return [
+    longitude.toFixed(DEGREE_DIGITS), latitude.toFixed(DEGREE_DIGITS), heightMetres.toFixed(METRE_DIGITS),
+    heading.toFixed(ANGLE_DIGITS), pitch.toFixed(ANGLE_DIGITS), roll.toFixed(ANGLE_DIGITS),
+  ].join(',');
 }
 
 function cameraOf(text: string | null): CameraView | undefined {
-  const [longitude, latitude, heightMetres, heading, pitch, roll] = (text ?? '').split(',').map((part) => (part === '' ? Number.NaN : Number(part)));
-  const values = [longitude, latitude, heightMetres, heading, pitch, roll];
-  if (values.some((value) => value === undefined || !Number.isFinite(value)) || Math.abs(longitude ?? 0) > 180 || Math.abs(latitude ?? 0) > 90) return undefined;
-  return { longitude, latitude, heightMetres, heading, pitch, roll } as CameraView;
+  const parts = (text ?? '').split(',').map((part) => numberIn(part, -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER));
+  const [longitude, latitude, heightMetres, heading, pitch, roll, more] = parts;
+  const whole = longitude !== undefined && latitude !== undefined && heightMetres !== undefined && heading !== undefined && pitch !== undefined && roll !== undefined;
+  if (!whole || more !== undefined || Math.abs(longitude) > 180 || Math.abs(latitude) > 90 || Math.abs(pitch) > 90) return undefined;
+  return { longitude, latitude, heightMetres, heading, pitch, roll };
+}
+
+/** `buildings~1~80` or `pipe-lines~1~100~PS~RQ`: shown, opacity in percent, codes that are switched off. */
+function layerText(id: string, { shown, opacity, hiddenCodes }: LayerState): string {
+  return [id, shown ? '1' : '0', Math.round(opacity * 100), ...hiddenCodes].join('~');
+}
+
+function layerOf(text: string): [string, LayerState][] {
+  const [id = '', shown, percent, ...codes] = text.split('~');
+  const opacity = numberIn(percent ?? null, 0, 100);
+  if (!COLLECTION.test(id) || (shown !== '0' && shown !== '1') || opacity === undefined) return [];
+  return [[id, { shown: shown === '1', opacity: opacity / 100, hiddenCodes: codes.filter((code) => CODE.test(code)) }]];
+}
+
+function featureOf(text: string | null): FeatureRef | undefined {
+  const [, collection = '', id] = /^([^/]+)\/(.+)$/s.exec(text ?? '') ?? [];
+  return COLLECTION.test(collection) && id !== undefined ? { collection, id } : undefined;
 }
 
 function numberIn(text: string | null, low: number, high: number): number | undefined {

@@ -1,10 +1,14 @@
-import type { Words as BothWords } from '@twin/gis-data/theme.ts';
-import { useCityState } from '../state/city-state.ts';
-import { en } from './en.ts';
-import { zhCN, type Words } from './zh-CN.ts';
+import type { Words } from '@twin/gis-data/theme.ts';
+import { useTranslation } from 'react-i18next';
+import type { Language } from '../state/city-state.ts';
 
-/** The interface's words in the chosen language, and the choice between a theme's two. */
-export function useWords(): Words & { of(both: BothWords): string; locale: string } {
-  const language = useCityState((state) => state.language);
-  return { ...(language === 'en' ? en : zhCN), of: (both) => (language === 'en' ? both.en : both.zh), locale: language };
+/** `t`: the interface's words. `of`: the one of a theme's two. */
+export function useWords() {
+  const { t, i18n } = useTranslation();
+  const language: Language = i18n.language === 'en' ? 'en' : 'zh-CN';
+  return { t, language, of: (words: Words): string => wordOf(words, language) };
+}
+
+export function wordOf(words: Words, language: Language): string {
+  return language === 'en' ? words.en : words.zh;
 }

@@ -22,7 +22,7 @@ export type Ground = {
   light(light: LightState, fog: FogDistance): void;
   /** 1 opaque, 0 gone. Called each frame, since being below ground changes it. */
   opacity(value: number): void;
-  refresh(collection: string, revision: number): void;
+  refresh(collection: string): void;
   /** Painted features at a point of the ground. */
   at(question: PaintedQuestion): Promise<readonly FeatureRef[]>;
   /** Tiles wanted and not yet there. */
@@ -84,8 +84,8 @@ export async function createGround(scene: Scene, collections: readonly Collectio
       below.colour(light);
     },
     opacity: (share) => below.opacity(share),
-    refresh(collection, revision) {
-      painters.refresh(collection, revision);
+    refresh(collection) {
+      painters.refresh(collection);
       if (plan) repaint(plan);
     },
     at: (question) => (plan ? painters.at(question, plan) : Promise.resolve([])),

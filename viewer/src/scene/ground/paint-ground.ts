@@ -11,7 +11,7 @@ import { castShadows, type CasterTiles } from './paint-shadows.ts';
 import { paintWater } from './paint-water.ts';
 import { eachVisible, tracePart, traceWithoutCuts, type Context2d } from './trace.ts';
 import { textureGround } from './ground-texture.ts';
-import { metresPerPixel, placement, TILE_PIXELS, type TileAddress } from './tile-grid.ts';
+import { extentOf, metresPerPixel, overlaps, placement, TILE_PIXELS, type Extent, type TileAddress } from './tile-grid.ts';
 import type { DataTile, TileFeature, VectorTileStore } from './vector-tile-store.ts';
 
 
@@ -28,7 +28,17 @@ const SHORE_ZOOM = 13;
 const MARKINGS_CLEAR = 0.35;
 const MARKINGS_GONE = 0.9;
 /** Order of the surfaces of a street, lowest first. */
-const SURFACE_ORDER = ['carriageway', 'cycle-track', 'footway', 'verge', 'marking'];
+const SURFACE_ORDER = [
+  'lawn', 'garden', 'carriageway', 'drive', 'parking', 'cycle-track', 'footway', 'plaza', 'path', 'verge', 'median', 'running-track', 'pitch',
+  'kerb', 'marking', 'marking-yellow', 'zebra',
+];
+const MARKINGS = new Set(['marking', 'marking-yellow', 'zebra']);
+/** Where the outlines of the province stand for the coast: west, south, east, north. */
+const PROVINCE_SEA: Extent = [107.2, 3, 118, 20.9];
+/** The outlines are good to about a kilometre; deeper zooms have nothing to add. */
+const COAST_ZOOM = 9;
+/** Coarser than this a stretch of sea that was surveyed is a speck beside the province's own. */
+const SURVEYED_SEA_METRES_PER_PIXEL = 60;
 
 const lightings = new Map<string, GroundLighting>();
 
@@ -36,17 +46,20 @@ const lightings = new Map<string, GroundLighting>();
 export async function paintGround(tile: TileAddress, plan: PaintPlan, store: VectorTileStore, makeCanvas: (size: number) => Context2d): Promise<Uint8ClampedArray> {
   const light = LIGHT_STATES[plan.light];
   const metres = metresPerPixel(tile);
-  const [layers, casters] = await Promise.all([
+  const inProvince = plan.coast !== undefined && overlaps(extentOf(tile), PROVINCE_SEA);
+  const [layers, casters, coast] = await Promise.all([
     Promise.all(plan.layers.map(async (layer) => ({ layer, tiles: await tilesOf(layer, tile, store, metres) }))),
     castersOf(plan.casters, tile, store, metres),
+    inProvince && plan.coast !== undefined ? store.around(plan.coast, tile, 0, { max: COAST_ZOOM }) : undefined,
   ]);
 
   const context = makeCanvas(TILE_PIXELS);
   const palette = GROUND_PALETTES[plan.light];
-  context.fillStyle = palette.land;
+  context.fillStyle = coast ? (palette.sea.at(-1)?.colour ?? palette.river) : palette.land;
   context.fillRect(0, 0, TILE_PIXELS, TILE_PIXELS);
+  if (coast) paintLand(context, tile, coast, palette.land);
   for (const { layer, tiles } of layers.filter((entry) => entry.layer.kind === 'area' && entry.layer.collection !== 'pavements')) {
-    if (layer.collection === 'water') paintWater(context, tile, tiles, palette, metres);
+    if (layer.collection === 'water') paintWater(context, tile, tiles, palette, metres, metres < SURVEYED_SEA_METRES_PER_PIXEL);
     else paintAreas(context, tile, layer, tiles, light);
   }
   for (const { layer, tiles } of layers) {
@@ -70,6 +83,14 @@ export async function paintGround(tile: TileAddress, plan: PaintPlan, store: Vec
     if (layer.kind === 'mark') paintMarks(context, tile, layer, tiles, light);
   }
   return context.getImageData(0, 0, TILE_PIXELS, TILE_PIXELS).data;
+}
+
+function paintLand(context: Context2d, tile: TileAddress, coast: readonly DataTile[], colour: string): void {
+  for (const data of coast) {
+    const land: TileFeature[] = [];
+    eachVisible(context, tile, data, 2, (feature) => { if (feature.type === 'polygon') land.push(feature); });
+    fillAll(context, land, colour);
+  }
 }
 
 async function tilesOf(layer: PaintedLayer, tile: TileAddress, store: VectorTileStore, metres: number): Promise<DataTile[]> {
@@ -219,7 +240,7 @@ function paintPavements(context: Context2d, tile: TileAddress, layer: PaintedLay
   const markings = Math.min(1, Math.max(0, (MARKINGS_GONE - metres) / (MARKINGS_GONE - MARKINGS_CLEAR)));
   const palette = GROUND_PALETTES[light.name];
   for (const surface of SURFACE_ORDER) {
-    if (surface === 'marking' && markings === 0) continue;
+    if (MARKINGS.has(surface) && markings === 0) continue;
     for (const data of tiles) {
       const features: TileFeature[] = [];
       eachVisible(context, tile, data, 2, (feature) => {
@@ -227,7 +248,7 @@ function paintPavements(context: Context2d, tile: TileAddress, layer: PaintedLay
       });
       const first = features[0];
       if (!first) continue;
-      context.globalAlpha = surface === 'marking' ? markings : 1;
+      context.globalAlpha = MARKINGS.has(surface) ? markings : 1;
       fillAll(context, features, materialColour(colourOf(layer.style, first.properties), light.name));
       context.globalAlpha = 1;
       // The kerb: a thin shade along footways and planting where it is wider than half a pixel.

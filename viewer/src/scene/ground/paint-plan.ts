@@ -30,8 +30,12 @@ export type PaintPlan = {
   readonly light: LightName;
   readonly layers: readonly PaintedLayer[];
   readonly casters: readonly Caster[];
+  /** Collection whose polygons are land in the sea, where a map shows a whole province; undefined where there is none. */
+  readonly coast: string | undefined;
 };
 
+/** Outlines of the province and its units; what lies between them and other land is sea. */
+const COAST = 'administrative-areas';
 
 /** Base map first, then what the layer tree shows, in the order of the legend from bottom to top: areas, lines, marks. */
 export function paintPlan(light: LightName, collections: readonly Collection[], layers: Readonly<Record<string, LayerState>>): PaintPlan {
@@ -47,6 +51,7 @@ export function paintPlan(light: LightName, collections: readonly Collection[], 
       .filter((layer) => layer.opacity > 0)
       .sort((a, b) => Number(b.base) - Number(a.base) || rank[a.kind] - rank[b.kind]),
     casters: shown.flatMap((one) => casterOf(one)),
+    coast: collections.find((one) => one.id === COAST)?.id,
   };
 }
 

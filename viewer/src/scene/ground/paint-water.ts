@@ -11,7 +11,7 @@ const WET_SAND_METRES = 5;
 const TONES_BETWEEN = 3;
 const ISOBATH_PIXELS = 1.1;
 
-export function paintWater(context: Context2d, tile: TileAddress, tiles: readonly DataTile[], palette: GroundPalette, metres: number): void {
+export function paintWater(context: Context2d, tile: TileAddress, tiles: readonly DataTile[], palette: GroundPalette, metres: number, withSea: boolean): void {
   const reach = 420 / metres;
   for (const data of tiles) {
     const seas: TileFeature[] = [];
@@ -22,7 +22,7 @@ export function paintWater(context: Context2d, tile: TileAddress, tiles: readonl
       if (feature.type === 'polygon') (feature.properties['kind'] === 'sea' ? seas : others).push(feature);
     });
     const perMetre = unitsPerPixel / metres;
-    if (seas.length > 0) paintSea(context, seas, data, palette, unitsPerPixel, perMetre);
+    if (withSea && seas.length > 0) paintSea(context, seas, data, palette, unitsPerPixel, perMetre);
     fill(context, others, palette.river);
     if (metres < 3) stroke(context, others, data, palette.bank, 1.6 * perMetre);
   }

@@ -10,13 +10,13 @@ import { VectorTileStore } from './vector-tile-store.ts';
 export type PainterRequest =
   | { readonly kind: 'paint'; readonly id: number; readonly tile: TileAddress; readonly plan: PaintPlan }
   | { readonly kind: 'at'; readonly id: number; readonly question: PaintedQuestion; readonly plan: PaintPlan }
-  | { readonly kind: 'refresh'; readonly collection: string; readonly revision: number };
+  | { readonly kind: 'refresh'; readonly collection: string };
 export type PainterAnswer = { readonly id: number; readonly bitmap?: ImageBitmap; readonly found?: readonly FeatureRef[]; readonly failure?: string };
 
 const store = new VectorTileStore();
 
 self.addEventListener('message', ({ data }: MessageEvent<PainterRequest>) => {
-  if (data.kind === 'refresh') store.refresh(data.collection, data.revision);
+  if (data.kind === 'refresh') store.refresh(data.collection);
   else void answer(data);
 });
 

@@ -12,7 +12,7 @@ export type Painters = {
   at(question: PaintedQuestion, plan: PaintPlan): Promise<readonly FeatureRef[]>;
   /** Tiles being painted or waiting. */
   busy(): number;
-  refresh(collection: string, revision: number): void;
+  refresh(collection: string): void;
   dispose(): void;
 };
 
@@ -64,8 +64,8 @@ export function createPainters(): Painters {
     },
     at: (question, plan) => ask(0, (id) => ({ kind: 'at', id, question, plan })).then(({ found }) => found ?? []),
     busy: () => waiting.size,
-    refresh(collection, revision) {
-      workers.forEach((_, worker) => send(worker, { kind: 'refresh', collection, revision }));
+    refresh(collection) {
+      workers.forEach((_, worker) => send(worker, { kind: 'refresh', collection }));
     },
     dispose() {
       workers.forEach((worker) => worker.terminate());

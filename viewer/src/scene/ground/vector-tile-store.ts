@@ -2,7 +2,7 @@
 import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { getBytes, getJson } from '../../http.ts';
-import { ancestorAt, extentOf, overlaps, tileKey, tilesAround, type Extent, type TileAddress } from './tile-grid.ts';
+import { extentOf, overlaps, tileKey, tilesAround, type Extent, type TileAddress } from './tile-grid.ts';
 
 export type TileFeature = {
   readonly gid: number;
@@ -15,21 +15,34 @@ export type TileFeature = {
 };
 export type DataTile = { readonly address: TileAddress; readonly units: number; readonly features: readonly TileFeature[] };
 
-export type CollectionTiles = { readonly minZoom: number; readonly maxZoom: number; readonly bounds: Extent };
+/** `bounds` is undefined for a collection without items. */
+export type CollectionTiles = {
+  readonly minZoom: number; readonly maxZoom: number; readonly bounds: Extent | undefined; readonly revision: number | undefined;
+};
+type CatalogueEntry = { readonly extent: Extent | undefined; readonly revision: number | undefined };
 
 /** Tiles kept decoded; a tile of the demo is some tens of kB. */
 const KEPT_TILES = 600;
+/** Deeper tiles would be read for nothing: a unit of this zoom is 15 cm on the ground in Hainan. */
+const FINEST_ZOOM = 16;
 const KINDS = { 1: 'point', 2: 'line', 3: 'polygon' } as const;
-const WORLD: Extent = [-180, -90, 180, 90];
 
 export class VectorTileStore {
   readonly #tiles = new Map<string, Promise<DataTile>>();
   readonly #collections = new Map<string, Promise<CollectionTiles>>();
-  readonly #revisions = new Map<string, number>();
+  #catalogue: Promise<ReadonlyMap<string, CatalogueEntry>> | undefined;
 
-  /** Zooms and extent of a collection's tiles. */
+  /** Zooms, extent and revision of a collection's tiles. */
   collection(id: string): Promise<CollectionTiles> {
-    return remember(this.#collections, id, () => getJson(`/tiles/${id}`, tileJsonOf));
+    this.#catalogue ??= getJson('/api/layers', catalogueOf).catch((error: unknown) => {
+      this.#catalogue = undefined;
+      throw error;
+    });
+    const catalogue = this.#catalogue;
+    return remember(this.#collections, id, async () => {
+      const [zooms, entries] = await Promise.all([getJson(`/tiles/${id}`, tileJsonOf), catalogue]);
+      return { ...zooms, maxZoom: Math.min(zooms.maxZoom, FINEST_ZOOM), bounds: entries.get(id)?.extent, revision: entries.get(id)?.revision };
+    });
   }
 
   /**
@@ -39,22 +52,23 @@ export class VectorTileStore {
   async around(id: string, painted: TileAddress, marginPixels = 0, zooms: { min?: number; max?: number } = {}): Promise<DataTile[]> {
     const { minZoom, maxZoom, bounds } = await this.collection(id);
     const z = Math.min(Math.max(painted.z, zooms.min ?? 0), maxZoom, zooms.max ?? maxZoom);
-    if (z < minZoom) return [];
+    if (z < minZoom || !bounds) return [];
     const needed = tilesAround(painted, z, marginPixels).filter((tile) => overlaps(extentOf(tile), bounds));
-    return Promise.all(needed.map((tile) => this.#tile(id, ancestorAt(tile, maxZoom))));
+    return Promise.all(needed.map((tile) => this.#tile(id, tile)));
   }
 
-  /** Forgets a collection after an edit; `revision` keeps the browser's cache from answering with the old one. */
-  refresh(id: string, revision: number): void {
-    this.#revisions.set(id, revision);
+  /** Forgets a collection after an edit. */
+  refresh(id: string): void {
+    this.#catalogue = undefined;
     this.#collections.delete(id);
     for (const key of this.#tiles.keys()) if (key.startsWith(`${id}/`)) this.#tiles.delete(key);
   }
 
   #tile(id: string, address: TileAddress): Promise<DataTile> {
     const key = `${id}/${tileKey(address)}`;
-    const revision = this.#revisions.get(id);
     const kept = remember(this.#tiles, key, async () => {
+      // Named by its revision a tile may be kept by the browser for ever.
+      const { revision } = await this.collection(id);
       const bytes = await getBytes(`/tiles/${key}${revision === undefined ? '' : `?r=${revision}`}`);
       return bytes ? decodeTile(bytes, id, address) : { address, units: 4096, features: [] };
     });
@@ -100,12 +114,24 @@ function boxOf(parts: readonly Float32Array[]): [number, number, number, number]
   return box;
 }
 
-function tileJsonOf(value: unknown): CollectionTiles {
-  const read = (key: string): unknown => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined);
-  const [minZoom, maxZoom, bounds] = [read('minzoom'), read('maxzoom'), read('bounds')];
+function tileJsonOf(value: unknown): { minZoom: number; maxZoom: number } {
+  const [minZoom, maxZoom] = [member(value, 'minzoom'), member(value, 'maxzoom')];
   if (typeof minZoom !== 'number' || typeof maxZoom !== 'number') throw new Error('the TileJSON names no zooms');
-  const isExtent = Array.isArray(bounds) && bounds.length === 4 && bounds.every((side) => typeof side === 'number');
-  return { minZoom, maxZoom, bounds: isExtent ? (bounds as unknown as Extent) : WORLD };
+  return { minZoom, maxZoom };
+}
+
+function catalogueOf(value: unknown): ReadonlyMap<string, CatalogueEntry> {
+  const layers = member(value, 'layers');
+  if (!Array.isArray(layers)) throw new Error('the answer lists no layers');
+  return new Map(layers.map((layer: unknown) => {
+    const [extent, revision] = [member(layer, 'extent'), member(layer, 'revision')];
+    const isExtent = Array.isArray(extent) && extent.length === 4 && extent.every((side) => typeof side === 'number');
+    return [String(member(layer, 'id')), { extent: isExtent ? (extent as unknown as Extent) : undefined, revision: typeof revision === 'number' ? revision : undefined }];
+  }));
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
 
 /** A failed attempt is not remembered, so that the next one may succeed. */

@@ -1,8 +1,8 @@
 /** Tools over the scene: select and measure at the top left, the camera at the lower right. */
 import { useEffect, useState } from 'react';
-import type { CityScene } from '../scene/city-scene.ts';
-import { useCityState, type GroundPoint, type Tool } from '../state/city-state.ts';
-import { useWords } from '../words/use-words.ts';
+import type { CityScene } from '../../scene/city-scene.ts';
+import { useCityState, type GroundPoint, type Tool } from '../../state/city-state.ts';
+import { useWords } from './use-words.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { areaSquareMetres, pathMetres } from './measure.ts';
 

@@ -1,7 +1,7 @@
 /** The status bar: where the camera looks, its scale, and how many tiles are there. */
-import type { CityScene, SceneStatus } from '../scene/city-scene.ts';
-import { useCityState } from '../state/city-state.ts';
-import { useWords } from '../words/use-words.ts';
+import type { CityScene, SceneStatus } from '../../scene/city-scene.ts';
+import { useCityState } from '../../state/city-state.ts';
+import { useWords } from './use-words.ts';
 
 const BAR_PIXELS = 110;
 const STEPS = [1, 2, 5];

@@ -1,6 +1,6 @@
 /** The layers that the server has, asked once and again when somebody asks; the themes say what they are. */
 import { useEffect, useState } from 'react';
-import { getJson } from '../http.ts';
+import { getJson } from '../../http.ts';
 
 export type SourceInfo = { readonly title: string; readonly licence: string; readonly attribution: string | null; readonly simulated: boolean; readonly loaded_at: string; readonly extent?: readonly [number, number, number, number] };
 export type LayerInfo = {

@@ -2,9 +2,9 @@
 import { useState } from 'react';
 import { themes } from '@twin/gis-data/index.ts';
 import type { Code, Collection, Colour } from '@twin/gis-data/theme.ts';
-import type { CityScene } from '../scene/city-scene.ts';
-import { useCityState, type LayerState } from '../state/city-state.ts';
-import { useWords } from '../words/use-words.ts';
+import type { CityScene } from '../../scene/city-scene.ts';
+import { useCityState, type LayerState } from '../../state/city-state.ts';
+import { useWords } from './use-words.ts';
 import { Icon } from './icon.tsx';
 import { Lighting } from './lighting.tsx';
 import type { LayerInfo, Layers } from './use-layers.ts';

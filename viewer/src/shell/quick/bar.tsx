@@ -1,8 +1,8 @@
 /** The bar: mark, place, search, and what the whole page is set to. */
 import { useState } from 'react';
-import type { CityScene } from '../scene/city-scene.ts';
-import { useCityState } from '../state/city-state.ts';
-import { useWords } from '../words/use-words.ts';
+import type { CityScene } from '../../scene/city-scene.ts';
+import { useCityState } from '../../state/city-state.ts';
+import { useWords } from './use-words.ts';
 import { Icon } from './icon.tsx';
 import { Search } from './search.tsx';
 import type { Layers } from './use-layers.ts';

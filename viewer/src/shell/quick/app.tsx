@@ -1,9 +1,9 @@
 /** The city page: bar, layers, scene, attributes, status. The scene arrives after the shell is painted. */
 import { lazy, Suspense, useEffect, useState } from 'react';
-import type { CityScene, SceneStatus } from '../scene/city-scene.ts';
-import { useCityState } from '../state/city-state.ts';
-import { encodeShare } from '../state/share-link.ts';
-import { useWords } from '../words/use-words.ts';
+import type { CityScene, SceneStatus } from '../../scene/city-scene.ts';
+import { useCityState } from '../../state/city-state.ts';
+import { encodeShare } from '../../state/share-link.ts';
+import { useWords } from './use-words.ts';
 import { AttributePanel } from './attribute-panel.tsx';
 import { Bar } from './bar.tsx';
 import { LayerPanel } from './layer-panel.tsx';
@@ -11,7 +11,7 @@ import { SceneTools } from './scene-tools.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { useLayers } from './use-layers.ts';
 
-const CityView = lazy(async () => ({ default: (await import('../scene/city-view.tsx')).CityView }));
+const CityView = lazy(async () => ({ default: (await import('../../scene/city-view.tsx')).CityView }));
 const SHARE_DELAY_MS = 400;
 
 export function App() {

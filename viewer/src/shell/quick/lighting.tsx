@@ -1,6 +1,6 @@
 /** The foot of the layer panel: how opaque the ground is, and what time it is in the scene. */
-import { useCityState } from '../state/city-state.ts';
-import { useWords } from '../words/use-words.ts';
+import { useCityState } from '../../state/city-state.ts';
+import { useWords } from './use-words.ts';
 
 /** Minutes after midnight that stand for the three lights. */
 const NOON = 12 * 60;

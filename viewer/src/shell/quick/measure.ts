@@ -1,5 +1,5 @@
 /** Lengths and areas on the ellipsoid, for the measuring tools. */
-import type { GroundPoint } from '../state/city-state.ts';
+import type { GroundPoint } from '../../state/city-state.ts';
 
 const EQUATORIAL_RADIUS_METRES = 6_378_137;
 const ECCENTRICITY_2 = 0.00669438002290;

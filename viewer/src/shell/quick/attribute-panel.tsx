@@ -2,10 +2,10 @@
 import { useEffect, useState } from 'react';
 import { collectionById } from '@twin/gis-data/index.ts';
 import type { Field } from '@twin/gis-data/theme.ts';
-import { getJson } from '../http.ts';
-import type { CityScene } from '../scene/city-scene.ts';
-import { useCityState, type FeatureRef } from '../state/city-state.ts';
-import { useWords } from '../words/use-words.ts';
+import { getJson } from '../../http.ts';
+import type { CityScene } from '../../scene/city-scene.ts';
+import { useCityState, type FeatureRef } from '../../state/city-state.ts';
+import { useWords } from './use-words.ts';
 import { Icon } from './icon.tsx';
 import { colourOf, Swatch } from './layer-panel.tsx';
 

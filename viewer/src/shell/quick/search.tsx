@@ -1,10 +1,10 @@
 /** Search over names and codes of all themes and over typed coordinates. Arrow keys choose, Enter flies there. */
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { collectionById } from '@twin/gis-data/index.ts';
-import { getJson } from '../http.ts';
-import type { CityScene } from '../scene/city-scene.ts';
-import { useCityState } from '../state/city-state.ts';
-import { useWords } from '../words/use-words.ts';
+import { getJson } from '../../http.ts';
+import type { CityScene } from '../../scene/city-scene.ts';
+import { useCityState } from '../../state/city-state.ts';
+import { useWords } from './use-words.ts';
 import { Icon } from './icon.tsx';
 import { parseCoordinates } from './parse-coordinates.ts';
 
