@@ -1,21 +1,22 @@
 /** Opens the database: the embedded one, or the PostgreSQL that a URL names. One pool for both. */
 import pg from 'pg';
-import { startEmbeddedDatabase } from './embedded-database.ts';
+import { runningEmbeddedDatabase, startEmbeddedDatabase } from './embedded-database.ts';
 import { StoreError } from './store-error.ts';
 
 const { Pool } = pg;
 
 const POSTGRESQL_AT_LEAST = 150_000;
 const POSTGIS_AT_LEAST = [3, 3] as const;
-/**
- * The embedded database is one backend, and its socket changes between connections from message to message: the
- * unnamed statement of one would be replaced by another's. One connection keeps every statement whole; the backend
- * could not answer two at once anyway.
- */
-const EMBEDDED_CONNECTIONS = 1;
+/** The embedded database is one backend whose connections take turns: a few, so that a short query can slip in between. */
+const EMBEDDED_CONNECTIONS = 4;
 const SERVER_CONNECTIONS = 12;
 
-export type DatabaseConfig = { readonly databaseUrl?: string | undefined; readonly dataDir: string };
+export type DatabaseConfig = {
+  readonly databaseUrl?: string | undefined;
+  readonly dataDir: string;
+  /** A command that runs beside the product uses the embedded database that the product has open. */
+  readonly join?: boolean;
+};
 export type Database = {
   readonly kind: 'embedded' | 'postgresql';
   readonly pool: pg.Pool;
@@ -27,7 +28,7 @@ export type Database = {
  */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   if (config.databaseUrl) return openServer(config.databaseUrl);
-  const embedded = await startEmbeddedDatabase(config.dataDir);
+  const embedded = (config.join && runningEmbeddedDatabase(config.dataDir)) || (await startEmbeddedDatabase(config.dataDir));
   const pool = embeddedPool(embedded.host);
   return {
     kind: 'embedded',

@@ -6,10 +6,7 @@
  */
 import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
-
-/** The backend is one; more connections than this would only wait in its queue. */
-const MAX_CONNECTIONS = 32;
+import { serveBackend } from './embedded-database-server.ts';
 
 const [dataFolder, socketPath] = process.argv.slice(2);
 if (!dataFolder || !socketPath) throw new Error('usage: embedded-database-process DATA_FOLDER SOCKET_PATH');
@@ -19,8 +16,11 @@ process.on('SIGINT', () => {});
 
 try {
   const db = await PGlite.create({ dataDir: dataFolder, extensions: { postgis } });
-  const server = new PGLiteSocketServer({ db, path: socketPath, maxConnections: MAX_CONNECTIONS });
-  await server.start();
+  const server = await serveBackend(db, socketPath, (error) => {
+    // Nothing can be asked of a broken backend any more; what was committed is on the disk.
+    console.error('the embedded database failed:', error);
+    process.exit(1);
+  });
   let closing = false;
   const close = async (): Promise<void> => {
     if (closing) return;

@@ -14,6 +14,8 @@ import { StoreError } from './store-error.ts';
 const FOLDER_VERSION = 'pglite 0.5 / PostgreSQL 18';
 const START_TIMEOUT_MS = 120_000;
 const CLOSE_TIMEOUT_MS = 20_000;
+/** The name that `pg` looks for in the folder that is its host. */
+const SOCKET = '.s.PGSQL.5432';
 const PROCESS = fileURLToPath(new URL('embedded-database-process.ts', import.meta.url));
 
 export type EmbeddedDatabase = {
@@ -37,7 +39,7 @@ export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDa
     mkdirSync(host, { recursive: true, mode: 0o700 });
     // A killed backend leaves its own lock behind; ours is the one that counts.
     rmSync(join(folder, 'postmaster.pid'), { force: true });
-    const child = fork(PROCESS, [folder, join(host, '.s.PGSQL.5432')], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const child = fork(PROCESS, [folder, join(host, SOCKET)], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
     await untilReady(child, folder);
     return {
       host,
@@ -51,6 +53,13 @@ export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDa
     lock.release();
     throw error;
   }
+}
+
+/** The embedded database that another process has open on this folder; its `close` leaves it to that process. */
+export function runningEmbeddedDatabase(dataDir: string): EmbeddedDatabase | undefined {
+  const host = socketFolder(resolve(dataDir, 'database'));
+  if (lockHolder(resolve(dataDir)) === undefined || !existsSync(join(host, SOCKET))) return undefined;
+  return { host, close: async () => {} };
 }
 
 /** Unix socket paths end at 107 bytes, so the socket does not live in the data folder, whose path may be long. */
