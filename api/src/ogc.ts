@@ -11,6 +11,7 @@ import { planItemQuery, planItemsQuery } from './plan-items-query.ts';
 import { Problem } from './problems.ts';
 
 export const CONFORMANCE = ['core', 'geojson', 'oas30', 'html'].map((name) => `http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/${name}`);
+const GEOJSON = 'application/geo+json';
 const CRS84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84';
 
 type ItemRow = { gid: number; id: string; source_id: number; geometry: string } & Record<string, unknown>;
@@ -61,11 +62,11 @@ export function createOgcRouter({ pool, visitorOf }: { pool: Pool; visitorOf: (r
   router.get('/collections/:collection/queryables', (request, response) => {
     onlyParameters(request, []);
     const entry = found(request);
-    response.type('application/schema+json').send(JSON.stringify({
+    send(request, response, `${entry.collection.title.zh} queryables`, {
       $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `${baseOf(request)}/collections/${entry.collection.id}/queryables`, type: 'object',
       title: entry.collection.title.zh, additionalProperties: false,
       properties: Object.fromEntries(visibleFields(entry, visitorOf(request).grade).map(([name, field]) => [name, schemaOf(field)])),
-    }));
+    }, 'application/schema+json');
   });
 
   router.get('/collections/:collection/items', async (request, response) => {
@@ -79,11 +80,11 @@ export function createOgcRouter({ pool, visitorOf }: { pool: Pool; visitorOf: (r
     });
     const page = rows.slice(0, plan.limit);
     const base = `${baseOf(request)}/collections/${entry.collection.id}`;
-    const links: Link[] = [...selfLinks(request), { href: base, rel: 'collection', type: 'application/json' }];
+    const links: Link[] = [...selfLinks(request, GEOJSON), { href: base, rel: 'collection', type: 'application/json' }];
     const last = page.at(-1);
-    if (rows.length > plan.limit && last) links.push({ href: addressWith(request, { after: String(last.gid) }), rel: 'next', type: 'application/geo+json' });
+    if (rows.length > plan.limit && last) links.push({ href: addressWith(request, { after: String(last.gid) }), rel: 'next', type: GEOJSON });
     const body = { type: 'FeatureCollection', timeStamp: new Date().toISOString(), numberMatched: matched, numberReturned: page.length, links, features: page.map((row) => featureOf(row, entry, visitor)) };
-    send(request, response, entry.collection.title.zh, body, 'application/geo+json');
+    send(request, response, entry.collection.title.zh, body, GEOJSON);
   });
 
   router.get('/collections/:collection/items/:id', async (request, response) => {
@@ -93,8 +94,8 @@ export function createOgcRouter({ pool, visitorOf }: { pool: Pool; visitorOf: (r
     const { text, values } = planItemQuery(entry, visitor.grade, request.params.id);
     const { rows: [row] } = await readAs(pool, visitor, (client) => client.query<ItemRow>(text, values));
     if (!row) throw new Problem('item-unknown', `${entry.collection.id} has no item ${request.params.id}; /ogc/collections/${entry.collection.id}/items lists them.`);
-    const links: Link[] = [...selfLinks(request), { href: `${baseOf(request)}/collections/${entry.collection.id}`, rel: 'collection', type: 'application/json' }];
-    send(request, response, row.id, { ...featureOf(row, entry, visitor), links }, 'application/geo+json');
+    const links: Link[] = [...selfLinks(request, GEOJSON), { href: `${baseOf(request)}/collections/${entry.collection.id}`, rel: 'collection', type: 'application/json' }];
+    send(request, response, row.id, { ...featureOf(row, entry, visitor), links }, GEOJSON);
   });
 
   return router;
@@ -140,7 +141,7 @@ function describe({ collection, theme }: CollectionOfTheme, base: string, extent
   return {
     id: collection.id, title: `${collection.title.zh} ${collection.title.en}`, description: collection.description?.zh ?? theme.title.zh, attribution: theme.attribution.zh,
     itemType: 'feature', crs: [CRS84], ...(extent ? { extent: { spatial: { bbox: [extent], crs: CRS84 } } } : {}),
-    links: [{ href: own, rel: 'self', type: 'application/json' }, { href: `${own}/items`, rel: 'items', type: 'application/geo+json' }, { href: `${own}/items?f=html`, rel: 'items', type: 'text/html' },
+    links: [{ href: own, rel: 'self', type: 'application/json' }, { href: `${own}/items`, rel: 'items', type: GEOJSON }, { href: `${own}/items?f=html`, rel: 'items', type: 'text/html' },
       { href: `${own}/queryables`, rel: 'http://www.opengis.net/def/rel/ogc/1.0/queryables', type: 'application/schema+json' }] satisfies Link[],
   };
 }
@@ -157,14 +158,14 @@ function localDate(value: Date): string {
 }
 
 function onlyParameters(request: Request, allowed: readonly string[]): void {
-  const unknown = Object.keys(request.query).find((name) => name !== 'f' && name !== 'lang' && !allowed.includes(name));
+  const unknown = Object.keys(request.query).find((name) => name !== 'f' && !allowed.includes(name));
   if (unknown !== undefined) throw new Problem('parameter-unknown', `${unknown} is no parameter of this resource.`);
 }
 
 function wantsHtml(request: Request): boolean {
   const { f } = request.query;
   if (f !== undefined && f !== 'json' && f !== 'html') throw new Problem('parameter-invalid', 'f is json or html.');
-  return f === undefined ? request.accepts(['application/json', 'application/geo+json', 'text/html']) === 'text/html' : f === 'html';
+  return f === undefined ? request.accepts(['application/json', GEOJSON, 'text/html']) === 'text/html' : f === 'html';
 }
 
 function send(request: Request, response: Response, title: string, body: unknown, type = 'application/json'): void {
@@ -177,9 +178,9 @@ function baseOf(request: Request): string {
   return `${request.protocol}://${request.host}${request.baseUrl}`;
 }
 
-function selfLinks(request: Request): Link[] {
+function selfLinks(request: Request, type = 'application/json'): Link[] {
   const html = wantsHtml(request);
-  const json: Link = { href: addressWith(request, { f: 'json' }), rel: html ? 'alternate' : 'self', type: 'application/json', title: 'JSON' };
+  const json: Link = { href: addressWith(request, { f: 'json' }), rel: html ? 'alternate' : 'self', type, title: 'JSON' };
   return [json, { href: addressWith(request, { f: 'html' }), rel: html ? 'self' : 'alternate', type: 'text/html', title: 'HTML' }];
 }
 
