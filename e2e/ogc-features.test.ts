@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import pg from 'pg';
+import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startProduct, type Product } from './product.ts';
 
@@ -231,15 +231,4 @@ function lineMeetsBox(line: readonly number[][], [west, south, east, north]: Box
       return x >= west && x <= east && y >= south && y <= north;
     });
   });
-}
-
-async function freshDatabase(server: string): Promise<string> {
-  const name = `ogc_${process.pid}_${Date.now()}`;
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return url.href;
 }

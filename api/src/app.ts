@@ -1,5 +1,7 @@
 /** The HTTP application: composition of the rooms behind one port. Works while the product still starts. */
+import compression from 'compression';
 import express, { type Express, type Request } from 'express';
+import expressStaticGzip from 'express-static-gzip';
 import helmet from 'helmet';
 import type { Pool } from 'pg';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
@@ -81,12 +83,13 @@ export function createApp(state: AppState, report: Report): Express {
 function mount(rooms: express.Router, { pool, tiles, ground, viewerDir }: Product, anonymous: Visitor, report: Report): void {
   // Accounts will answer here; until then every visitor is the anonymous one.
   const visitorOf = (): Visitor => anonymous;
+  rooms.use(['/ogc', '/api'], compression());
   rooms.use('/ogc', createOgcRouter({ pool, visitorOf }));
   rooms.use('/api', createLayersRouter({ pool, visitorOf }));
   rooms.use('/events', createEventsRouter({ pool, visitorOf, report }));
   rooms.use(createTileRouter({ service: tiles, ground, visitorOf }));
-  rooms.use(express.static(viewerDir, { index: 'index.html', setHeaders: (response, file) => {
+  rooms.use(expressStaticGzip(viewerDir, { enableBrotli: true, orderPreference: ['br'], serveStatic: { setHeaders: (response, file) => {
     // The build puts a hash into the names of its assets; the page itself is asked for again.
     if (file.includes('/assets/')) response.setHeader('Cache-Control', `public, max-age=${365 * DAY_SECONDS}, immutable`);
-  } }));
+  } } }));
 }

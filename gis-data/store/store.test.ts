@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDistrict } from '../demo/make-district.ts';
 import { themes } from '../index.ts';
 import { openDatabase, type Database } from './connect.ts';
+import { freshDatabase } from './fresh-database.ts';
 import { loadDistrict, removeDistrict } from './load-district.ts';
 import { migrate } from './migrate.ts';
 import { publishCatalogue } from './publish-catalogue.ts';
@@ -62,15 +62,4 @@ function behaviour(server: string | undefined): void {
     await removeDistrict(database.pool);
     expect((await database.pool.query('select from tree union all select from pipe_point union all select from feature')).rowCount).toBe(0);
   });
-}
-
-async function freshDatabase(server: string): Promise<string> {
-  const name = `store_${process.pid}_${Date.now()}`;
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return url.href;
 }
