@@ -90,7 +90,11 @@ begin
   execute format('alter table %I enable row level security', table_name);
   execute format($f$
     create policy visible on %1$I for select using (
-      row_is_visible((select c.access from collection c where c.table_name = %1$L), division, operator))
+      (select visible_scope(c.access) from collection c where c.table_name = %1$L) = 'all'
+      or ((select visible_scope(c.access) from collection c where c.table_name = %1$L) = 'division'
+          and (division is null or starts_with(division, (select current_setting('twin.division', true)))))
+      or ((select visible_scope(c.access) from collection c where c.table_name = %1$L) = 'operator'
+          and operator = (select current_setting('twin.operator', true))))
   $f$, table_name);
 end $$;
 

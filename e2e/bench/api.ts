@@ -1,4 +1,4 @@
-/** Warm answers of the demo's API on PostgreSQL, 95th percentile of many that come eight at a time. */
+/** Warm answers of the demo's API on PostgreSQL, 95th percentile of many that come four at a time. */
 import { join } from 'node:path';
 import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
 import { startProduct } from '../product.ts';
@@ -6,7 +6,7 @@ import { quantile, type Bench } from './measurement.ts';
 
 const BUDGET_MS = 100;
 const REQUESTS = 200;
-const AT_A_TIME = 8;
+const AT_A_TIME = 4;
 const ADDRESSES = [
   '/api/layers', '/api/search?q=望海', '/api/features/buildings/B37-001', '/ogc/collections',
   '/ogc/collections/pipe-lines/items?limit=100', '/ogc/collections/pipe-lines/items?class=PS&limit=100',
