@@ -9,6 +9,7 @@ import type { Visitor } from '@twin/gis-data/store/read-as.ts';
 import type { GroundModel } from '@twin/tiler/src/producers/terrain.ts';
 import { createTileRouter } from '@twin/tiler/src/router.ts';
 import type { TileService } from '@twin/tiler/src/tile-service.ts';
+import { createCollectionFacts } from './collection-facts.ts';
 import { createEventsRouter } from './events.ts';
 import { createLayersRouter } from './layers.ts';
 import { createOgcRouter } from './ogc.ts';
@@ -84,8 +85,9 @@ function mount(rooms: express.Router, { pool, tiles, ground, viewerDir }: Produc
   // Accounts will answer here; until then every visitor is the anonymous one.
   const visitorOf = (): Visitor => anonymous;
   rooms.use(['/ogc', '/api'], compression());
-  rooms.use('/ogc', createOgcRouter({ pool, visitorOf }));
-  rooms.use('/api', createLayersRouter({ pool, visitorOf }));
+  const factsOf = createCollectionFacts(pool);
+  rooms.use('/ogc', createOgcRouter({ pool, factsOf, visitorOf }));
+  rooms.use('/api', createLayersRouter({ pool, factsOf, visitorOf }));
   rooms.use('/events', createEventsRouter({ pool, visitorOf, report }));
   rooms.use(createTileRouter({ service: tiles, ground, visitorOf }));
   rooms.use(expressStaticGzip(viewerDir, { enableBrotli: true, orderPreference: ['br'], serveStatic: { setHeaders: (response, file) => {

@@ -1,9 +1,10 @@
 /** OGC API Features Part 1: every collection that the visitor may see, as GeoJSON, with HTML for people. */
 import { Router, type Request, type Response } from 'express';
 import type { Pool } from 'pg';
-import { collectionById, collections, tableOf, visibleFields, type CollectionOfTheme } from '@twin/gis-data/index.ts';
+import { collectionById, collections, visibleFields, type CollectionOfTheme } from '@twin/gis-data/index.ts';
 import { collectionGrade, mayRead, type Field } from '@twin/gis-data/theme.ts';
 import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
+import type { CollectionFactsOf } from './collection-facts.ts';
 import { schemaOf } from './field-schema.ts';
 import { htmlPage } from './ogc-html.ts';
 import { openApiDocument } from './ogc-openapi.ts';
@@ -17,7 +18,13 @@ const CRS84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84';
 type ItemRow = { gid: number; id: string; source_id: number; geometry: string } & Record<string, unknown>;
 type Link = { href: string; rel: string; type: string; title?: string };
 
-export function createOgcRouter({ pool, visitorOf }: { pool: Pool; visitorOf: (request: Request) => Visitor }): Router {
+type Surroundings = {
+  readonly pool: Pool;
+  readonly factsOf: CollectionFactsOf;
+  readonly visitorOf: (request: Request) => Visitor;
+};
+
+export function createOgcRouter({ pool, factsOf, visitorOf }: Surroundings): Router {
   const router = Router();
 
   router.get('/', (request, response) => {
@@ -37,25 +44,26 @@ export function createOgcRouter({ pool, visitorOf }: { pool: Pool; visitorOf: (r
 
   router.get('/api', (request, response) => {
     onlyParameters(request, []);
-    const document = openApiDocument(visible(visitorOf(request)), visitorOf(request).grade, baseOf(request));
+    const document = openApiDocument(visibleCollections(visitorOf(request)), visitorOf(request).grade, baseOf(request));
     if (wantsHtml(request)) send(request, response, 'API', document);
     else response.type('application/vnd.oai.openapi+json;version=3.0').send(JSON.stringify(document));
   });
 
   router.get('/collections', async (request, response) => {
     onlyParameters(request, []);
-    const extents = await extentsOf(pool, visitorOf(request), visible(visitorOf(request)));
+    const entries = visibleCollections(visitorOf(request));
+    const facts = await factsOf(visitorOf(request), entries);
     send(request, response, 'Collections', {
       links: selfLinks(request),
-      collections: visible(visitorOf(request)).map((entry) => describe(entry, baseOf(request), extents.get(entry.collection.id))),
+      collections: entries.map((entry) => describe(entry, baseOf(request), facts.get(entry.collection.id)?.extent)),
     });
   });
 
   router.get('/collections/:collection', async (request, response) => {
     onlyParameters(request, []);
     const entry = found(request);
-    const extents = await extentsOf(pool, visitorOf(request), [entry]);
-    const document = describe(entry, baseOf(request), extents.get(entry.collection.id));
+    const facts = await factsOf(visitorOf(request), [entry]);
+    const document = describe(entry, baseOf(request), facts.get(entry.collection.id)?.extent);
     send(request, response, entry.collection.title.zh, { ...document, links: [...selfLinks(request), ...document.links.filter((link) => link.rel !== 'self')] });
   });
 
@@ -75,15 +83,17 @@ export function createOgcRouter({ pool, visitorOf }: { pool: Pool; visitorOf: (r
     const plan = planItemsQuery(entry, visitor.grade, request.query);
     const [rows, matched] = await readAs(pool, visitor, async (client) => {
       const page = await client.query<ItemRow>(plan.text, [...plan.values]);
+      if (!plan.filtered) return [page.rows, undefined] as const;
       const count = await client.query<{ count: number }>(plan.countText, [...plan.countValues]);
       return [page.rows, count.rows[0]?.count ?? 0] as const;
     });
+    const numberMatched = matched ?? (await factsOf(visitor, [entry])).get(entry.collection.id)?.count ?? 0;
     const page = rows.slice(0, plan.limit);
     const base = `${baseOf(request)}/collections/${entry.collection.id}`;
     const links: Link[] = [...selfLinks(request, GEOJSON), { href: base, rel: 'collection', type: 'application/json' }];
     const last = page.at(-1);
     if (rows.length > plan.limit && last) links.push({ href: addressWith(request, { after: String(last.gid) }), rel: 'next', type: GEOJSON });
-    const body = { type: 'FeatureCollection', timeStamp: new Date().toISOString(), numberMatched: matched, numberReturned: page.length, links, features: page.map((row) => featureOf(row, entry, visitor)) };
+    const body = { type: 'FeatureCollection', timeStamp: new Date().toISOString(), numberMatched, numberReturned: page.length, links, features: page.map((row) => featureOf(row, entry, visitor)) };
     send(request, response, entry.collection.title.zh, body, GEOJSON);
   });
 
@@ -100,17 +110,17 @@ export function createOgcRouter({ pool, visitorOf }: { pool: Pool; visitorOf: (r
 
   return router;
 
-  function visible(visitor: Visitor): CollectionOfTheme[] {
-    return collections.filter(({ theme, collection }) => mayRead(visitor.grade, collectionGrade(theme, collection)));
-  }
-
   /** A collection that the visitor may not see is as unknown as one that does not exist. */
   function found(request: Request): CollectionOfTheme {
     const id = String(request.params['collection']);
     const entry = collectionById(id);
-    if (!entry || !visible(visitorOf(request)).includes(entry)) throw new Problem('collection-unknown', `There is no collection ${id}; /ogc/collections lists them.`);
+    if (!entry || !visibleCollections(visitorOf(request)).includes(entry)) throw new Problem('collection-unknown', `There is no collection ${id}; /ogc/collections lists them.`);
     return entry;
   }
+}
+
+export function visibleCollections(visitor: Visitor): CollectionOfTheme[] {
+  return collections.filter(({ theme, collection }) => mayRead(visitor.grade, collectionGrade(theme, collection)));
 }
 
 /** A row as GeoJSON: the declared fields that the visitor may read, in their order. */
@@ -119,21 +129,6 @@ export function featureOf(row: ItemRow, entry: CollectionOfTheme, visitor: Visit
     type: 'Feature', id: row.id, geometry: JSON.parse(row.geometry) as unknown,
     properties: Object.fromEntries(visibleFields(entry, visitor.grade).map(([name, field]) => [name, plain(row[name], field)])),
   };
-}
-
-/** Bounding boxes by collection: west, south, east, north. */
-export async function extentsOf(pool: Pool, visitor: Visitor, entries: readonly CollectionOfTheme[]): Promise<Map<string, [number, number, number, number]>> {
-  const extents = new Map<string, [number, number, number, number]>();
-  await readAs(pool, visitor, async (client) => {
-    for (const { collection } of entries) {
-      const generic = collection.source === 'feature';
-      const { rows: [row] } = await client.query<{ w: number | null; s: number; e: number; n: number }>(
-        `select ST_XMin(b) as w, ST_YMin(b) as s, ST_XMax(b) as e, ST_YMax(b) as n
-         from (select ST_Extent(geom) as b from ${tableOf(collection)} ${generic ? 'where collection = $1' : ''}) box`, generic ? [collection.id] : []);
-      if (row && row.w !== null) extents.set(collection.id, [row.w, row.s, row.e, row.n]);
-    }
-  });
-  return extents;
 }
 
 function describe({ collection, theme }: CollectionOfTheme, base: string, extent: readonly number[] | undefined) {

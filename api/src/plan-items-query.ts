@@ -19,6 +19,8 @@ export type ItemsPlan = {
   readonly text: string; readonly values: readonly unknown[];
   /** The same selection counted, without page and limit. */
   readonly countText: string; readonly countValues: readonly unknown[];
+  /** False where everything of the collection is meant. */
+  readonly filtered: boolean;
   readonly limit: number;
 };
 
@@ -33,6 +35,7 @@ export function planItemsQuery(entry: CollectionOfTheme, grade: Grade, query: Re
   const parameter = (value: unknown): string => `$${values.push(value)}`;
   const generic = entry.collection.source === 'feature';
   if (generic) where.push(`collection = ${parameter(entry.collection.id)}`);
+  const conditionsOfAll = where.length;
 
   for (const [name, raw] of Object.entries(query)) {
     if (!RESERVED.has(name) && !fields.has(name)) {
@@ -64,11 +67,12 @@ export function planItemsQuery(entry: CollectionOfTheme, grade: Grade, query: Re
   const table = tableOf(entry.collection);
   const countText = `select count(*)::int as count from ${table} ${clause(where)}`;
   const countValues = [...values];
+  const filtered = where.length > conditionsOfAll;
   if (typeof query['after'] === 'string') {
     if (!/^\d{1,10}$/.test(query['after'])) throw new Problem('parameter-invalid', 'after is not a cursor of this service; follow the next link.');
     where.push(`gid > ${parameter(Number(query['after']))}::bigint`);
   }
-  return { text: `select ${selection(entry, grade)} from ${table} ${clause(where)} order by gid limit ${parameter(limit + 1)}`, values, countText, countValues, limit };
+  return { text: `select ${selection(entry, grade)} from ${table} ${clause(where)} order by gid limit ${parameter(limit + 1)}`, values, countText, countValues, filtered, limit };
 }
 
 /**
