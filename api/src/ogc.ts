@@ -39,13 +39,13 @@ export function createOgcRouter({ pool, factsOf, visitorOf }: Surroundings): Rou
 
   router.get('/conformance', (request, response) => {
     onlyParameters(request, []);
-    send(request, response, 'Conformance', { conformsTo: CONFORMANCE, links: selfLinks(request) });
+    send(request, response, '符合性 Conformance', { conformsTo: CONFORMANCE, links: selfLinks(request) });
   });
 
   router.get('/api', (request, response) => {
     onlyParameters(request, []);
     const document = openApiDocument(visibleCollections(visitorOf(request)), visitorOf(request).grade, baseOf(request));
-    if (wantsHtml(request)) send(request, response, 'API', document);
+    if (wantsHtml(request)) send(request, response, '接口 API', document);
     else response.type('application/vnd.oai.openapi+json;version=3.0').send(JSON.stringify(document));
   });
 
@@ -53,7 +53,7 @@ export function createOgcRouter({ pool, factsOf, visitorOf }: Surroundings): Rou
     onlyParameters(request, []);
     const entries = visibleCollections(visitorOf(request));
     const facts = await factsOf(visitorOf(request), entries);
-    send(request, response, 'Collections', {
+    send(request, response, '数据集 Collections', {
       links: selfLinks(request),
       collections: entries.map((entry) => describe(entry, baseOf(request), facts.get(entry.collection.id)?.extent)),
     });
@@ -64,7 +64,7 @@ export function createOgcRouter({ pool, factsOf, visitorOf }: Surroundings): Rou
     const entry = found(request);
     const facts = await factsOf(visitorOf(request), [entry]);
     const document = describe(entry, baseOf(request), facts.get(entry.collection.id)?.extent);
-    send(request, response, entry.collection.title.zh, { ...document, links: [...selfLinks(request), ...document.links.filter((link) => link.rel !== 'self')] });
+    send(request, response, titleOf(entry), { ...document, links: [...selfLinks(request), ...document.links.filter((link) => link.rel !== 'self')] });
   });
 
   router.get('/collections/:collection/queryables', (request, response) => {
@@ -94,7 +94,7 @@ export function createOgcRouter({ pool, factsOf, visitorOf }: Surroundings): Rou
     const last = page.at(-1);
     if (rows.length > plan.limit && last) links.push({ href: addressWith(request, { after: String(last.gid) }), rel: 'next', type: GEOJSON });
     const body = { type: 'FeatureCollection', timeStamp: new Date().toISOString(), numberMatched, numberReturned: page.length, links, features: page.map((row) => featureOf(row, entry, visitor)) };
-    send(request, response, entry.collection.title.zh, body, GEOJSON);
+    send(request, response, titleOf(entry), body, GEOJSON, fieldTitles(entry));
   });
 
   router.get('/collections/:collection/items/:id', async (request, response) => {
@@ -105,7 +105,7 @@ export function createOgcRouter({ pool, factsOf, visitorOf }: Surroundings): Rou
     const { rows: [row] } = await readAs(pool, visitor, (client) => client.query<ItemRow>(text, values));
     if (!row) throw new Problem('item-unknown', `${entry.collection.id} has no item ${request.params.id}; /ogc/collections/${entry.collection.id}/items lists them.`);
     const links: Link[] = [...selfLinks(request, GEOJSON), { href: `${baseOf(request)}/collections/${entry.collection.id}`, rel: 'collection', type: 'application/json' }];
-    send(request, response, row.id, { ...featureOf(row, entry, visitor), links }, GEOJSON);
+    send(request, response, `${titleOf(entry)} ${row.id}`, { ...featureOf(row, entry, visitor), links }, GEOJSON, fieldTitles(entry));
   });
 
   return router;
@@ -141,6 +141,14 @@ function describe({ collection, theme }: CollectionOfTheme, base: string, extent
   };
 }
 
+function titleOf({ collection }: CollectionOfTheme): string {
+  return `${collection.title.zh} ${collection.title.en}`;
+}
+
+function fieldTitles({ collection }: CollectionOfTheme): Record<string, string> {
+  return Object.fromEntries(Object.entries(collection.fields).map(([name, field]) => [name, `${field.title.zh} ${field.title.en}`]));
+}
+
 function plain(value: unknown, field: Field): unknown {
   if (value instanceof Date) return field.type === 'date' ? localDate(value) : value.toISOString();
   if (field.type === 'code' && typeof value === 'number') return String(value);
@@ -163,9 +171,9 @@ function wantsHtml(request: Request): boolean {
   return f === undefined ? request.accepts(['application/json', GEOJSON, 'text/html']) === 'text/html' : f === 'html';
 }
 
-function send(request: Request, response: Response, title: string, body: unknown, type = 'application/json'): void {
+function send(request: Request, response: Response, title: string, body: unknown, type = 'application/json', titles: Readonly<Record<string, string>> = {}): void {
   response.vary('Accept');
-  if (wantsHtml(request)) response.type('text/html').send(htmlPage(title, body));
+  if (wantsHtml(request)) response.type('text/html').send(htmlPage(title, body, titles));
   else response.type(type).send(JSON.stringify(body));
 }
 
