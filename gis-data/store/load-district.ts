@@ -3,11 +3,13 @@ import type pg from 'pg';
 import type { DemoPart } from '../demo/district.ts';
 import { collectionById } from '../index.ts';
 import { insertRows, type InsertRow } from './insert-rows.ts';
+import { loadSeries } from './load-series.ts';
 import { splitByGrade } from './split-by-grade.ts';
 
 export const DEMO_SOURCE = 'demo-district';
 /** Hainan. */
 const DIVISION = '460100';
+const HOURS = 24;
 
 /** What stands on others comes after them: the order of the foreign keys. */
 const TABLES = ['administrative_area', 'road', 'water', 'building', 'pipe_point', 'pipe_line', 'lamp_cabinet', 'lamp_circuit', 'lamp', 'green_space', 'tree',
@@ -19,11 +21,12 @@ export async function hasDistrict(pool: pg.Pool): Promise<boolean> {
 }
 
 /**
- * @param progress rows loaded so far and in all
+ * @param progress rows loaded so far and in all; of readings the days count
  * @returns number of rows
  */
 export async function loadDistrict(pool: pg.Pool, district: Required<DemoPart>, progress: (done: number, all: number) => void = () => {}): Promise<number> {
-  const all = [...Object.values(district.tables), ...Object.values(district.features)].reduce((sum, rows) => sum + rows.length, 0);
+  const all = [...Object.values(district.tables), ...Object.values(district.features)].reduce((sum, rows) => sum + rows.length, 0)
+    + district.series.reduce((sum, { hours }) => sum + hours.length / HOURS, 0);
   const client = await pool.connect();
   let done = 0;
   try {
@@ -49,6 +52,10 @@ export async function loadDistrict(pool: pg.Pool, district: Required<DemoPart>, 
         map(rows, ({ properties, ...row }) => ({ ...row, ...common, collection, source_key: row.id, ...splitByGrade(declared, properties) })),
         '', (count) => progress(before + count, all));
     }
+    for (const series of district.series) {
+      done += await loadSeries(client, Number(source?.id), series);
+      progress(done, all);
+    }
     if (done !== all) throw new Error(`${all - done} rows of the district name a table that nothing loads`);
     await client.query('commit');
     return done;
@@ -65,7 +72,11 @@ export async function removeDistrict(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('begin');
-    for (const table of ['feature', ...[...TABLES].reverse()]) {
+    const streams = 'select d.id from datastream d join source s on s.id = d.source_id where s.key = $1';
+    for (const readings of ['observation', 'observation_day']) {
+      await client.query(`delete from ${readings} where datastream_id in (${streams})`, [DEMO_SOURCE]);
+    }
+    for (const table of ['datastream', 'feature', ...[...TABLES].reverse()]) {
       await client.query(`delete from ${client.escapeIdentifier(table)} where source_id = (select id from source where key = $1)`, [DEMO_SOURCE]);
     }
     await client.query('delete from source where key = $1', [DEMO_SOURCE]);
