@@ -10,6 +10,8 @@ export type Day = {
   readonly isVacation: boolean;
 };
 
+/** The district's own date: what is due or under way is so on this day. */
+export const TODAY = '2026-01-12';
 export const FIRST_DAY = '2024-01-01';
 const LAST_DAY = '2025-12-31';
 const DAY_MS = 86_400_000;

@@ -1,5 +1,6 @@
 /** Loads the demo district once: one transaction, so that a killed load leaves nothing half. */
 import type pg from 'pg';
+import { TODAY } from '../demo/calendar.ts';
 import type { DemoPart } from '../demo/district.ts';
 import { collectionById } from '../index.ts';
 import { insertRows, type InsertRow } from './insert-rows.ts';
@@ -33,7 +34,7 @@ export async function loadDistrict(pool: pg.Pool, district: Required<DemoPart>, 
     await client.query('begin');
     const { rows: [source] } = await client.query<{ id: number }>(
       `insert into source (key, title, licence, attribution, crs, height_datum, simulated, observed_at)
-       values ($1, '北岸示范区 演示数据', '演示数据,不得用于决策', '演示数据', 'EPSG:4546', '1985 国家高程基准', true, '2026-01-12') returning id`, [DEMO_SOURCE]);
+       values ($1, '北岸示范区 演示数据', '演示数据,不得用于决策', '演示数据', 'EPSG:4546', '1985 国家高程基准', true, $2) returning id`, [DEMO_SOURCE, TODAY]);
     const common = { source_id: source?.id, division: DIVISION, extra: {} };
     for (const table of TABLES) {
       const rows = district.tables[table] ?? [];
