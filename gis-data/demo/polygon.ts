@@ -39,10 +39,15 @@ export function distanceToRing(ring: Ring, [x, y]: Point): number {
   return best;
 }
 
-/** Outer ring of the first polygon of a geometry in longitude and latitude, in the district's frame. */
+/** All rings of a polygon geometry in longitude and latitude, outer ones and holes, in the district's frame. */
+export function ringsOf(geometry: Geometry): Ring[] {
+  const polygons = geometry.type === 'MultiPolygon' ? geometry.coordinates : geometry.type === 'Polygon' ? [geometry.coordinates] : [];
+  return polygons.flat().map((ring) => ring.slice(0, -1).map(([longitude = 0, latitude = 0]) => localMetres(longitude, latitude)));
+}
+
+/** The outer ring of the first polygon. */
 export function ringOf(geometry: Geometry): Ring {
-  const rings = geometry.type === 'MultiPolygon' ? geometry.coordinates[0] : geometry.type === 'Polygon' ? geometry.coordinates : undefined;
-  return must(rings?.[0]).slice(0, -1).map(([longitude = 0, latitude = 0]) => localMetres(longitude, latitude));
+  return must(ringsOf(geometry)[0]);
 }
 
 /** Points behind the middle of the longest side of an anticlockwise ring, `metres` within it, by their place along it. */
