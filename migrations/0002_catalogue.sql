@@ -9,6 +9,7 @@ create table source (
   attribution text,
   crs text not null,                        -- source CRS before conversion, e.g. EPSG:4546
   height_datum text,
+  file text,                                -- of a raster: its path within the data folder
   sha256 text,                              -- of the bytes read, null for a generator
   simulated boolean not null default false, -- 演示数据
   observed_at timestamptz,                  -- what the data says of its own time

@@ -5,6 +5,7 @@ import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
 import { servesSpatialIndex } from '@twin/gis-data/store/serves-spatial-index.ts';
 import { hasDistrict, loadDistrict, removeDistrict } from '@twin/gis-data/store/load-district.ts';
 import { makeDistrict } from '@twin/gis-data/demo/make-district.ts';
+import { writeRasters } from '@twin/gis-data/demo/write-rasters.ts';
 import { loadAdministrativeAreas } from '@twin/gis-data/themes/administrative-areas/load-areas.ts';
 import { themes } from '@twin/gis-data/index.ts';
 import type { Config } from '../config.ts';
@@ -38,7 +39,8 @@ export async function openCity(config: Config, onStage: (name: string) => void, 
         return;
       }
       const district = await makeDistrict();
-      await loadDistrict(database.pool, district, (done, all) => run.progress(`${done.toLocaleString('en')} of ${all.toLocaleString('en')} (${Math.floor((100 * done) / all)} %)`));
+      const rasters = await writeRasters(district, config.dataDir, (name) => run.progress(name));
+      await loadDistrict(database.pool, district, rasters, (done, all) => run.progress(`${done.toLocaleString('en')} of ${all.toLocaleString('en')} (${Math.floor((100 * done) / all)} %)`));
     });
     return database;
   } catch (error) {

@@ -38,7 +38,8 @@ export function produceModel(symbol: Model, rows: readonly TileRow[], frame: Loc
       // Without a bearing of its own a thing is turned by its number: a row of equal trees looks planted by a machine.
       const turn = -((typeof bearing === 'number' ? bearing : (row.gid * 137.5) % 360) * Math.PI) / 180;
       rotations.set([0, 0, Math.sin(turn / 2), Math.cos(turn / 2)], index * 4);
-      scales.set([length, width, height], index * 3);
+      // A model points north (y) at a bearing of nought, and its length is that way.
+      scales.set([width, length, height], index * 3);
       features[index] = feature;
       gids[index] = row.gid;
     });
@@ -135,8 +136,9 @@ function bearing(): Mesh[] {
 
 function part(): Mesh[] {
   const builder = new MeshBuilder();
+  builder.part = PART.painted;
   builder.frustum([0, 0, 0], Math.SQRT1_2, 1, Math.SQRT1_2, 4, Math.PI / 4);
-  return [builder.mesh(linear('#DAD9D4'), 'model')];
+  return [builder.mesh(linear('#FFFFFF'), 'model')];
 }
 
 /** sRGB hex to the linear RGB of a material. */
