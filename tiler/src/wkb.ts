@@ -8,7 +8,8 @@ export type Parts = {
 
 /**
  * @param bytes ISO WKB (Z types + 1000) or PostGIS EWKB
- * @returns coordinates as x, y, z triples; z is NaN where the geometry has none
+ * @returns coordinates as x, y, z triples in degrees and metres; z is NaN where the geometry has none. Positions that
+ *   are not on the globe and parts without any are left out
  * @throws RangeError when the bytes end early or name a type that is not simple features
  */
 export function readWkb(bytes: Uint8Array): Parts {
@@ -17,16 +18,23 @@ export function readWkb(bytes: Uint8Array): Parts {
   let kind: Parts['kind'] | undefined;
   let at = 0;
 
-  const positions = (count: number, little: boolean, dimensions: number): Float64Array => {
+  const positions = (count: number, little: boolean, dimensions: number, hasZ: boolean): Float64Array => {
     if (count * dimensions * 8 > view.byteLength - at) throw new RangeError('WKB ends before its coordinates');
     const flat = new Float64Array(count * 3);
+    let kept = 0;
     for (let index = 0; index < count; index++) {
-      flat[index * 3] = view.getFloat64(at, little);
-      flat[index * 3 + 1] = view.getFloat64(at + 8, little);
-      flat[index * 3 + 2] = dimensions > 2 ? view.getFloat64(at + 16, little) : Number.NaN;
+      const [x, y] = [view.getFloat64(at, little), view.getFloat64(at + 8, little)];
+      // An empty point is written as NaN; what lies off the globe has no place on it.
+      if (Math.abs(x) <= 180 && Math.abs(y) <= 90) {
+        flat.set([x, y, hasZ ? view.getFloat64(at + 16, little) : Number.NaN], kept * 3);
+        kept += 1;
+      }
       at += dimensions * 8;
     }
-    return flat;
+    return flat.subarray(0, kept * 3);
+  };
+  const keep = (part: Float64Array[]): void => {
+    if ((part[0]?.length ?? 0) > 0) parts.push(part);
   };
   const geometry = (): void => {
     const little = view.getUint8(at) === 1;
@@ -34,7 +42,8 @@ export function readWkb(bytes: Uint8Array): Parts {
     at += 5;
     if (word & 0x20000000) at += 4; // SRID
     const iso = Math.floor((word & 0x0fffffff) / 1000);
-    const dimensions = 2 + (word & 0x80000000 || iso === 1 || iso === 3 ? 1 : 0) + (word & 0x40000000 || iso >= 2 ? 1 : 0);
+    const hasZ = (word & 0x80000000) !== 0 || iso === 1 || iso === 3;
+    const dimensions = 2 + (hasZ ? 1 : 0) + (word & 0x40000000 || iso >= 2 ? 1 : 0);
     const type = (word & 0x0fffffff) % 1000;
     const count = (): number => {
       const value = view.getUint32(at, little);
@@ -42,13 +51,13 @@ export function readWkb(bytes: Uint8Array): Parts {
       return value;
     };
     switch (type) {
-      case 1: kind ??= 'point'; parts.push([positions(1, little, dimensions)]); break;
-      case 2: kind ??= 'line'; parts.push([positions(count(), little, dimensions)]); break;
+      case 1: kind ??= 'point'; keep([positions(1, little, dimensions, hasZ)]); break;
+      case 2: kind ??= 'line'; keep([positions(count(), little, dimensions, hasZ)]); break;
       case 3: {
         kind ??= 'polygon';
         const rings: Float64Array[] = [];
-        for (let left = count(); left > 0; left--) rings.push(positions(count(), little, dimensions));
-        if (rings.length > 0) parts.push(rings);
+        for (let left = count(); left > 0; left--) rings.push(positions(count(), little, dimensions, hasZ));
+        keep(rings);
         break;
       }
       case 4: case 5: case 6: case 7:
