@@ -52,7 +52,8 @@ const LEVELS = {
   shaft: { regionErrorMetres: 9, levels: [{ z: 16, detail: 'near', errorMetres: 0 }] },
   model: { regionErrorMetres: 90, levels: [
     { z: 13, detail: 'farthest', errorMetres: 26 },
-    { z: 15, detail: 'far', errorMetres: 4 },
+    { z: 15, detail: 'farthest', errorMetres: 9 },
+    { z: 16, detail: 'far', errorMetres: 3.5 },
     { z: 17, detail: 'near', errorMetres: 0 },
   ] },
 } as const satisfies { readonly [K in SymbolKind]: Levels | null };

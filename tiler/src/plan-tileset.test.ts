@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cellBox } from './cells.ts';
+import { cellBox, cellCentre } from './cells.ts';
+import { toEcef } from './heights.ts';
 import { levelsOf } from './levels.ts';
 import { planTileset, type LeafCell } from './plan-tileset.ts';
 
@@ -12,12 +13,12 @@ function leaf(x: number, y: number, tallestMetres: number, z = 16): LeafCell {
   return { address, box: cellBox(address), lowMetres: -12, highMetres: tallestMetres, tallestMetres };
 }
 
-type Tile = { geometricError: number; refine: string; content?: { uri: string }; children?: Tile[]; boundingVolume: { region: number[] } };
+type Tile = { transform?: readonly number[]; geometricError: number; refine: string; content?: { uri: string }; children?: Tile[]; boundingVolume: { region: readonly number[] } };
 
 function plan(leaves: readonly LeafCell[]): Tile {
   const levels = levelsOf(BUILDINGS);
   if (!levels) throw new Error('buildings have levels');
-  return planTileset(levels, leaves, { revision: 7, release: 3 }).root as Tile;
+  return planTileset(levels, leaves, { revision: 7, release: 3 }).root;
 }
 
 const all = (tile: Tile): Tile[] => [tile, ...(tile.children ?? []).flatMap(all)];
@@ -44,6 +45,21 @@ describe('the tileset of buildings', () => {
       }
     };
     check(plan([leaf(X, Y, 80), leaf(X + 1, Y, 9), leaf(2 * X, 2 * Y, 60, 17), leaf(0, 0, 5), leaf(131_071, 65_535, 400)]));
+  });
+
+  it('places every content on the earth through the chain of its parents', () => {
+    const times = (a: readonly number[], b: readonly number[]): number[] =>
+      Array.from({ length: 16 }, (_, i) => [0, 1, 2, 3].reduce((sum, k) => sum + (a[k * 4 + (i % 4)] ?? 0) * (b[Math.floor(i / 4) * 4 + k] ?? 0), 0));
+    const check = (tile: Tile, above: readonly number[]): void => {
+      const here = tile.transform ? times(above, tile.transform) : above;
+      const [z, x, y] = tile.content?.uri.split(/[/.]/).map(Number) ?? [];
+      if (z !== undefined && x !== undefined && y !== undefined) {
+        const expected = toEcef(...cellCentre({ z, x, y }), 0);
+        expect(Math.hypot(...expected.map((value, axis) => value - (here[12 + axis] ?? NaN)))).toBeLessThan(0.001);
+      }
+      for (const child of tile.children ?? []) check(child, here);
+    };
+    check(plan([leaf(X, Y, 80), leaf(X + 9, Y, 9)]), [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]);
   });
 
   it('of nothing is a tileset without children', () => {

@@ -34,7 +34,7 @@ export function planTileset({ levels, regionErrorMetres }: Levels, leaves: reado
   // Named by revision and release, a tile may be kept for ever.
   const version = `?r=${revision}&v=${release}`;
   const branches = [...groupAt(BRANCH_LEVEL, leaves).values()].map((members): Tile => {
-    const children = tilesOf(coarse, members, version);
+    const children = tilesOf(coarse, members, version, undefined);
     return { boundingVolume: { region: regionOf(members) }, geometricError: regionErrorMetres, refine: 'ADD', children };
   });
   return {
@@ -47,31 +47,34 @@ export function planTileset({ levels, regionErrorMetres }: Levels, leaves: reado
   };
 }
 
-function tilesOf(levels: readonly Level[], leaves: readonly LeafCell[], version: string): Tile[] {
+function tilesOf(levels: readonly Level[], leaves: readonly LeafCell[], version: string, parent: LocalFrame | undefined): Tile[] {
   const [level, ...finer] = levels;
   if (!level) {
-    return leaves.map(({ address, ...leaf }) => ({ ...placed(address, [{ address, ...leaf }], version), geometricError: 0, refine: 'REPLACE' }));
+    return leaves.map(({ address, ...leaf }) => ({ ...placed(address, [{ address, ...leaf }], version, parent), geometricError: 0, refine: 'REPLACE' }));
   }
   return [...groupAt(level.z, leaves).entries()].flatMap(([, members]): Tile[] => {
-    const children = tilesOf(finer, members, version);
     const least = level.leastHeightMetres ?? 0;
-    // A level without anything in it would be an empty file: its place is taken by the finer ones.
-    if (!members.some((leaf) => leaf.tallestMetres >= least)) {
-      return [{ boundingVolume: { region: regionOf(members) }, geometricError: level.errorMetres, refine: 'ADD', children }];
-    }
     const first = members[0]?.address;
-    if (!first) return [];
-    return [{ ...placed(ancestor(first, level.z), members, version), geometricError: level.errorMetres, refine: 'REPLACE', children }];
+    // A level without anything in it would be an empty file: its place is taken by the finer ones.
+    if (!first || !members.some((leaf) => leaf.tallestMetres >= least)) {
+      return [{ boundingVolume: { region: regionOf(members) }, geometricError: level.errorMetres, refine: 'ADD', children: tilesOf(finer, members, version, parent) }];
+    }
+    const address = ancestor(first, level.z);
+    const children = tilesOf(finer, members, version, frameOf(address));
+    return [{ ...placed(address, members, version, parent), geometricError: level.errorMetres, refine: 'REPLACE', children }];
   });
 }
 
-function placed(address: TileAddress, members: readonly LeafCell[], version: string): Pick<Tile, 'boundingVolume' | 'transform' | 'content'> {
-  const [longitude, latitude] = cellCentre(address);
+function placed(address: TileAddress, members: readonly LeafCell[], version: string, parent: LocalFrame | undefined): Pick<Tile, 'boundingVolume' | 'transform' | 'content'> {
   return {
     boundingVolume: { region: regionOf(members) },
-    transform: new LocalFrame(longitude, latitude).transform(),
+    transform: frameOf(address).transform(parent),
     content: { uri: `${address.z}/${address.x}/${address.y}.glb${version}` },
   };
+}
+
+function frameOf(address: TileAddress): LocalFrame {
+  return new LocalFrame(...cellCentre(address));
 }
 
 function groupAt(z: number, leaves: readonly LeafCell[]): Map<string, LeafCell[]> {

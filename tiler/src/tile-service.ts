@@ -170,7 +170,7 @@ function planRows(entry: CollectionOfTheme, { box, level }: RowsPlan): { text: s
   const generic = collection.source === 'feature';
   const columns = names.map((name) => (generic ? `properties->'${name}' as "${name}"` : `"${name}"`));
   const values: unknown[] = [...box];
-  const conditions = ['geom && ST_MakeEnvelope($1, $2, least($3, 180), least($4, 90), 4490)'];
+  const conditions = ['geom && ST_MakeEnvelope($1, $2, least($3::float8, 180), least($4::float8, 90), 4490)'];
   if (level) conditions.push(`${MIDDLE_X} >= $1 and ${MIDDLE_X} < $3 and ${MIDDLE_Y} >= $2 and ${MIDDLE_Y} < $4`);
   if (generic) conditions.push(`collection = $${values.push(collection.id)}`);
   const height = heightOf(entry);
