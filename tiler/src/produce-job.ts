@@ -8,12 +8,13 @@ import type { Extent } from './place.ts';
 import { produceMeshes } from './producers/index.ts';
 import { produceVector } from './producers/vector.ts';
 import { textOf, type TileAddress, type TileRow } from './tile-row.ts';
+import { unpackRows, type TileRows } from './tile-rows.ts';
 
 export type ProduceJob = {
   readonly format: 'mvt' | 'glb';
   readonly collection: Collection;
   readonly address: TileAddress;
-  readonly rows: readonly TileRow[];
+  readonly rows: TileRows;
   /** Where an elevation model knows the ground. Elsewhere it is flat at height 0, and things stand on it or lie below it by their depth. */
   readonly surveyed?: Extent | undefined;
 };
@@ -23,11 +24,12 @@ const FACADE_ORDER = ['dwelling', 'curtain', 'ribbon', 'shop', 'school', 'blank'
 
 /** @returns an empty array when a vector tile has nothing in it; 3D content without anything is a valid, empty glTF */
 export function produce(job: ProduceJob): Uint8Array {
-  const { collection, address, rows, surveyed } = job;
+  const { collection, address, surveyed } = job;
   const carried = fieldsInTiles(collection);
   if (job.format === 'mvt') {
-    return produceVector(collection.id, address, rows.map((row) => ({ ...row, properties: pick(row.properties, carried) })));
+    return produceVector(collection.id, address, job.rows, carried);
   }
+  const rows = unpackRows(job.rows);
   const [longitude, latitude] = cellCentre(address);
   const detail = levelOf(collection, address.z);
   const meshes = produceMeshes(collection.symbol, rows, { frame: new LocalFrame(longitude, latitude), detail, surveyed });
@@ -65,8 +67,4 @@ export function fieldsInTiles(collection: Collection): string[] {
 function levelOf({ symbol }: Collection, z: number): Detail {
   const levels = levelsOf(symbol);
   return (levels && levelAt(levels, z)?.detail) ?? 'near';
-}
-
-function pick(properties: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(names.filter((name) => name in properties).map((name) => [name, properties[name]]));
 }

@@ -11,9 +11,11 @@ import { DEEPEST_LEVEL, levelAt, levelsOf, MOST_FEATURES, type Level, type Level
 import type { Extent } from './place.ts';
 import { planTileset, type LeafCell } from './plan-tileset.ts';
 import { fieldsInTiles, type ProduceJob } from './produce-job.ts';
+import { readRows, type RowsQuery } from './read-rows.ts';
 import { createTileCache } from './tile-cache.ts';
 import { TileError } from './tile-error.ts';
-import type { TileAddress, TileRow } from './tile-row.ts';
+import type { TileAddress } from './tile-row.ts';
+import type { TileRows } from './tile-rows.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 const MAX_ZOOM = 22;
@@ -78,11 +80,8 @@ export function createTileService({ pool, cacheDir, threads }: { pool: Pool; cac
     await cache.keepOnly(`v${CONTENT_VERSION}/${id}`, String(revision));
   };
 
-  const read = async (entry: CollectionOfTheme, visitor: Visitor, plan: RowsPlan): Promise<TileRow[]> => {
-    const { text, values } = planRows(entry, plan);
-    const { rows } = await readAs(pool, visitor, (client) => client.query<{ gid: number; id: string; wkb: Buffer } & Record<string, unknown>>(text, values));
-    return rows.map(({ gid, id, wkb, ...properties }) => ({ gid, id, wkb, properties }));
-  };
+  const read = (entry: CollectionOfTheme, visitor: Visitor, plan: RowsPlan): Promise<TileRows> =>
+    readAs(pool, visitor, (client) => readRows(client, planRows(entry, plan)));
 
   const audience = (entry: CollectionOfTheme, visitor: Visitor): string =>
     collectionGrade(entry.theme, entry.collection) === 'public' ? 'all' : `${visitor.grade === 'operator' ? `o${visitor.operator ?? ''}` : `d${visitor.division ?? ''}`}`.replace(/[^a-z0-9]/gi, '_');
@@ -164,7 +163,7 @@ type RowsPlan = { readonly box: Extent; readonly level?: Level };
 const MIDDLE_X = '(ST_XMin(geom) + ST_XMax(geom)) / 2';
 const MIDDLE_Y = '(ST_YMin(geom) + ST_YMax(geom)) / 2';
 
-function planRows(entry: CollectionOfTheme, { box, level }: RowsPlan): { text: string; values: unknown[] } {
+function planRows(entry: CollectionOfTheme, { box, level }: RowsPlan): RowsQuery {
   const { collection } = entry;
   const names = [...new Set([...fieldsInTiles(collection), ...symbolFields(collection.symbol)])];
   const generic = collection.source === 'feature';
@@ -176,9 +175,9 @@ function planRows(entry: CollectionOfTheme, { box, level }: RowsPlan): { text: s
   const height = heightOf(entry);
   if (level?.leastHeightMetres !== undefined && height) conditions.push(`${height} >= $${values.push(level.leastHeightMetres)}`);
   const wanted = `select gid, id, ST_AsBinary(geom) as wkb${columns.map((column) => `, ${column}`).join('')} from ${tableOf(collection)} where ${conditions.join(' and ')}`;
-  if (!level) return { text: `${wanted} order by gid`, values };
+  if (!level) return { text: `${wanted} order by gid`, values, properties: names };
   const importance = level.detail === 'near' ? 'gid' : importanceOf(entry);
-  return { text: `select * from (${wanted} order by ${importance} limit ${MOST_FEATURES}) chosen order by gid`, values };
+  return { text: `select * from (${wanted} order by ${importance} limit ${MOST_FEATURES}) important order by gid`, values, properties: names };
 }
 
 /** What stays when a coarse level cannot hold everything: bulk, width, or an even share of what is all alike. */

@@ -4,6 +4,7 @@ import { collections } from '@twin/gis-data/index.ts';
 import { LocalFrame, toEcef } from '../heights.ts';
 import { levelsOf } from '../levels.ts';
 import { produce } from '../produce-job.ts';
+import { packRows } from '../tile-rows.ts';
 
 /** The cell of a level that holds AT. */
 const cellAt = (z: number): { z: number; x: number; y: number } => ({ z, x: Math.floor((AT[0] + 180) / (180 / 2 ** z)), y: Math.floor((AT[1] + 90) / (180 / 2 ** z)) });
@@ -85,7 +86,7 @@ describe('3D content', () => {
     const kind = collection.symbol.kind as keyof typeof GEOMETRY;
     for (const { z, detail } of levelsOf(collection.symbol)?.levels ?? []) {
       it(`of ${collection.id} at level ${z} (${detail}) is valid glTF without errors or warnings`, async () => {
-        const bytes = produce({ format: 'glb', collection, address: cellAt(z), surveyed: SURVEYED, rows: [{ gid: 3, id: 'X3', wkb: GEOMETRY[kind], properties: PROPERTIES }] });
+        const bytes = produce({ format: 'glb', collection, address: cellAt(z), surveyed: SURVEYED, rows: packRows([{ gid: 3, id: 'X3', wkb: GEOMETRY[kind], properties: PROPERTIES }]) });
         const { issues } = await validateBytes(bytes);
         expect({ errors: issues.numErrors, warnings: issues.numWarnings }).toEqual({ errors: 0, warnings: 0 });
         expect(indicesIn(bytes)).toBeGreaterThan(0);
@@ -95,7 +96,7 @@ describe('3D content', () => {
     it(`of ${collection.id} is valid, and without a number that is none, whatever its rows hold`, async () => {
       const rows = [GEOMETRY[kind], ...HOSTILE[kind]].map((one, gid) => ({ gid, id: `X${gid}`, wkb: one, properties: gid === 0 ? PROPERTIES : NONSENSE }));
       for (const surveyed of [undefined, SURVEYED]) {
-        const bytes = produce({ format: 'glb', collection, address: cellAt(16), surveyed, rows });
+        const bytes = produce({ format: 'glb', collection, address: cellAt(16), surveyed, rows: packRows(rows) });
         const { issues } = await validateBytes(bytes);
         expect({ errors: issues.numErrors, warnings: issues.numWarnings }).toEqual({ errors: 0, warnings: 0 });
         expect(hasNaN(bytes)).toBe(false);
@@ -105,7 +106,7 @@ describe('3D content', () => {
 
   it('of rows that have no extent is a valid file with nothing to draw', async () => {
     for (const { collection } of solids) {
-      const bytes = produce({ format: 'glb', collection, address: cellAt(16), rows: [{ gid: 1, id: 'X', wkb: wkb(3, []), properties: {} }] });
+      const bytes = produce({ format: 'glb', collection, address: cellAt(16), rows: packRows([{ gid: 1, id: 'X', wkb: wkb(3, []), properties: {} }]) });
       const { issues } = await validateBytes(bytes);
       expect({ errors: issues.numErrors, warnings: issues.numWarnings, drawn: indicesIn(bytes) }).toEqual({ errors: 0, warnings: 0, drawn: 0 });
     }
@@ -115,7 +116,7 @@ describe('3D content', () => {
     for (const { collection } of solids) {
       const kind = collection.symbol.kind as keyof typeof GEOMETRY;
       const row = { gid: 3, id: 'X3', wkb: GEOMETRY[kind], properties: PROPERTIES };
-      const counts = (levelsOf(collection.symbol)?.levels ?? []).map(({ z }) => indicesIn(produce({ format: 'glb', collection, address: cellAt(z), surveyed: SURVEYED, rows: [row] })));
+      const counts = (levelsOf(collection.symbol)?.levels ?? []).map(({ z }) => indicesIn(produce({ format: 'glb', collection, address: cellAt(z), surveyed: SURVEYED, rows: packRows([row]) })));
       expect([...counts].sort((a, b) => a - b), collection.id).toEqual(counts);
     }
   });
@@ -125,7 +126,7 @@ describe('3D content', () => {
     if (!pipes) throw new Error('there is no collection pipe-lines');
     const row = { gid: 1, id: 'P', wkb: wkb(2, [[x, y, 43], [x + 0.0003, y, 43]]), properties: { width_mm: 400, wall_mm: 50, start_depth_metres: 2, end_depth_metres: 2, elevation_reference: 'top' } };
     const middleOf = (surveyed?: typeof SURVEYED): number => {
-      const bytes = produce({ format: 'glb', collection: pipes.collection, address: cellAt(16), surveyed, rows: [row] });
+      const bytes = produce({ format: 'glb', collection: pipes.collection, address: cellAt(16), surveyed, rows: packRows([row]) });
       const { min = [], max = [] } = (jsonOf(bytes).accessors ?? [])[0] as { min?: number[]; max?: number[] };
       return ((min[2] ?? 0) + (max[2] ?? 0)) / 2;
     };
