@@ -1,6 +1,6 @@
 /** The green belt along the outer sides of the ring roads, one piece between each pair of junctions. */
 import { parallel } from './line.ts';
-import { links } from './plan.ts';
+import { bridges, links } from './plan.ts';
 import type { Ring } from './polygon.ts';
 import { spanOf } from './street-surfaces.ts';
 import type { Link } from './street-network.ts';
@@ -16,6 +16,7 @@ export function belts(): Belt[] {
     const side = OUTER_SIDES[link.street.id];
     // Beyond the last junction a ring road is a road through the country.
     if (!side || link.start.legs.length < 2 || link.end.legs.length < 2) return [];
+    if (bridges.some((bridge) => bridge.street === link.street && bridge.from < link.to && link.from < bridge.to)) return [];
     const { from, to } = spanOf(link);
     const near = (side * link.street.redLineMetres) / 2;
     const far = near + side * BELT_METRES;

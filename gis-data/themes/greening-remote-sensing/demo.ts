@@ -7,7 +7,7 @@ import { localMetres, type Point } from '../../demo/frame.ts';
 import { elevationAt } from '../../demo/ground.ts';
 import { layouts } from '../../demo/layouts.ts';
 import { beside, must } from '../../demo/line.ts';
-import { links, streets, type Street } from '../../demo/plan.ts';
+import { bridges, links, streets, type Street } from '../../demo/plan.ts';
 import { contains, polygonArea, type Ring } from '../../demo/polygon.ts';
 import type { Random } from '../../demo/random.ts';
 import { riversideLand } from '../../demo/riverside-land.ts';
@@ -28,7 +28,8 @@ const STREET_SPACING_METRES = 9;
 const BELT_ROWS_METRES = [7, 17, 27] as const;
 const BELT_SPACING_METRES = 11;
 const CLEAR_OF_LAMP_METRES = 2.6;
-const CLEAR_OF_JUNCTION_METRES = 6;
+/** A median begins behind the crossing, which is wider than the mouth of the street. */
+const CLEAR_OF_JUNCTION_METRES = 7.4;
 const ANCIENT_TREES = 24;
 
 const SHADE: readonly Species[] = [
@@ -157,8 +158,10 @@ function streetSpots(dice: Random): Spot[] {
       const span = spanOf(link);
       const [from, to] = [span.from + CLEAR_OF_JUNCTION_METRES, span.to - CLEAR_OF_JUNCTION_METRES];
       const count = Math.floor((to - from) / STREET_SPACING_METRES);
-      return rows.flatMap((row) => Array.from({ length: Math.max(0, count + 1) }, (_, index): Spot => ({
-        at: beside(street.line, from + index * STREET_SPACING_METRES, (row.fromMetres + row.toMetres) / 2), kind: palm ? 'palm' : 'shade', species, green: `G-${street.id}`,
+      const stations = Array.from({ length: Math.max(0, count + 1) }, (_, index) => from + index * STREET_SPACING_METRES)
+        .filter((station) => !bridges.some((bridge) => bridge.street === street && bridge.from < station && station < bridge.to));
+      return rows.flatMap((row) => stations.map((station): Spot => ({
+        at: beside(street.line, station, (row.fromMetres + row.toMetres) / 2), kind: palm ? 'palm' : 'shade', species, green: `G-${street.id}`,
       })));
     });
   });

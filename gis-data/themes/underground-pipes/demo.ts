@@ -40,6 +40,8 @@ export const PLANTED_VIOLATIONS: readonly PlantedViolation[] = [
   { sub: 'TR', link: 'N12-6', road: '迎宾大道', rule: 'cover', coverMetres: 0.42 },
   { sub: 'JP', link: 'N11-3', road: '东岸路', rule: 'cover', coverMetres: 0.5 },
 ];
+/** On both sides of the middle of its link a planted pipe lies wrongly: the junctions are as they should be. */
+const PLANTED_SHARE = 0.25;
 /** A sewer that another one does not feed begins this far from the junction. */
 const HEAD_FROM_JUNCTION_METRES = 14;
 const CORNER_REACH_METRES = 45;
@@ -102,8 +104,6 @@ function layLink(run: Run, link: Link, start: Node, end: Node, laidYear: number,
   const { street } = link;
   const planted = PLANTED_VIOLATIONS.find((violation) => violation.sub === run.sub && violation.link === link.id);
   const regular = must(run.offset[street.class]);
-  const offset = planted?.rule === 'horizontal' ? planted.offsetMetres : regular;
-  const cover = planted?.rule === 'cover' ? planted.coverMetres : depthOf(run, street);
   const [from, to] = [start.station(street), end.station(street)];
   const [high, low] = start.away >= end.away ? [start, end] : [end, start];
   const isHead = run.gravity !== undefined && !feeds(run, high, low, link);
@@ -114,14 +114,16 @@ function layLink(run: Run, link: Link, start: Node, end: Node, laidYear: number,
   if (isHead) stations[high === start ? 0 : steps] = high === start ? from + HEAD_FROM_JUNCTION_METRES : to - HEAD_FROM_JUNCTION_METRES;
   const widthMm = run.widthMm[street.class];
   const [first, last] = [must(stations[0]), must(stations[steps])];
+  const isWrong = (station: number): boolean => Math.abs(station - (from + to) / 2) < PLANTED_SHARE * (to - from);
+  const atOf = (station: number): Point => beside(street.line, station, planted?.rule === 'horizontal' && isWrong(station) ? planted.offsetMetres : regular);
   const groundAt = (station: number): number => {
-    const [x, y] = beside(street.line, station, offset);
+    const [x, y] = atOf(station);
     return elevationAt(x, y);
   };
   const headStation = high === start ? first : last;
   const headLevel = isHead ? Math.min(high.most, groundAt(headStation) - depthOf(run, street)) : high.level;
   const levelAt = (station: number): number => {
-    if (!run.gravity) return groundAt(station) - cover;
+    if (!run.gravity) return groundAt(station) - (planted?.rule === 'cover' && isWrong(station) ? planted.coverMetres : run.coverMetres);
     const share = (station - first) / (last - first);
     const [a, b] = high === start ? [headLevel, low.level] : [low.level, headLevel];
     return a + (b - a) * share;
@@ -135,7 +137,7 @@ function layLink(run: Run, link: Link, start: Node, end: Node, laidYear: number,
       return { ...node.point, station };
     }
     const marker = run.isGravity || run.heightMm ? { appurtenance: run.point } : { feature: 'straight' as const };
-    const draft = { at: beside(street.line, station, offset), ground: groundAt(station), level: levelAt(station), street, ...marker };
+    const draft = { at: atOf(station), ground: groundAt(station), level: levelAt(station), street, ...marker };
     return { ...survey.point(run, { ...draft, ...(run.gravity ? { wellSizeMm: Math.max(1000, widthMm + 200) } : {}) }), station };
   });
   for (let index = 1; index < stops.length; index++) {

@@ -58,11 +58,13 @@ const SINGLE_SPACING_METRES = 40;
 const SINGLE_FROM_JUNCTION_METRES = 26;
 
 export function serviceLines(mains: readonly Main[], survey: Survey, isFree: IsFree): void {
-  const taken = new Map<string, number[]>();
-  const claim = (link: string, station: number): boolean => {
-    const stations = taken.get(link) ?? [];
-    if (stations.some((other) => Math.abs(other - station) < APART_METRES)) return false;
-    taken.set(link, [...stations, station]);
+  const taken = new Map<string, (readonly [low: number, high: number])[]>();
+  /** Takes the stretch of a link that a connection lies over, unless another one is there. */
+  const claim = (link: string, one: number, two: number): boolean => {
+    const stretches = taken.get(link) ?? [];
+    const [low, high] = [Math.min(one, two) - APART_METRES, Math.max(one, two) + APART_METRES];
+    if (stretches.some(([from, to]) => from < high && low < to)) return false;
+    taken.set(link, [...stretches, [low + APART_METRES, high - APART_METRES]]);
     return true;
   };
   const singles = new Set(SINGLE_LINES.map(({ link }) => link));
@@ -75,7 +77,7 @@ export function serviceLines(mains: readonly Main[], survey: Survey, isFree: IsF
     const place = (stop: Stop, offset: number, widthMm: number): Point | undefined => {
       for (const aside of ASIDE_METRES) {
         const at = beside(street.line, stop.station + aside, offset);
-        if (isFree(stop.at, at, widthMm / 2000) && claim(id, stop.station + aside)) return at;
+        if (isFree(stop.at, at, widthMm / 2000) && claim(id, stop.station, stop.station + aside)) return at;
       }
       return undefined;
     };
