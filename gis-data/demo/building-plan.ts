@@ -9,7 +9,7 @@ export type BuildingPlan = {
   /** Direction of the plan's x, degrees clockwise from north. */
   readonly bearingDegrees: number;
   /** Where a point of the plan lies in the district's frame. */
-  place(at: Point): Point;
+  readonly place: (at: Point) => Point;
 };
 
 /** @param building whose outline begins with a wall along its length */

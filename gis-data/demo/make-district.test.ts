@@ -9,7 +9,7 @@ describe('the demo district', () => {
   let district: Required<DemoPart>;
   beforeAll(async () => {
     district = await makeDistrict();
-  }, 60_000);
+  }, 120_000);
   const rowsOf = (table: string): readonly Row[] => district.tables[table] ?? [];
 
   it('is the same to the byte in every run, readings included', async () => {
@@ -19,7 +19,7 @@ describe('the demo district', () => {
       return hash.digest('hex');
     };
     expect(digest(await makeDistrict())).toBe(digest(district));
-  }, 60_000);
+  }, 120_000);
 
   it('has the size that a city asks for', () => {
     expect(rowsOf('building').length).toBeGreaterThanOrEqual(1500);

@@ -39,7 +39,7 @@ function behaviour(server: string | undefined): void {
 
   it('hides from the public what a theme keeps from it, in rows and in columns', async () => {
     await publishCatalogue(database.pool, themes);
-    await loadDistrict(database.pool, await makeDistrict());
+    await loadDistrict(database.pool, await makeDistrict(), [{ key: 'elevation', title: 'DEM', file: 'demo/elevation.tif', sha256: '0'.repeat(64), observedOn: '2025-11-06' }]);
     const count = (grade: 'public' | 'government', table: string) => readAs(database.pool, { grade }, async (client) => (await client.query<{ n: number }>(`select count(*)::int as n from ${table}`)).rows[0]?.n);
     expect(await count('public', 'building')).toBeGreaterThanOrEqual(1500);
     expect(await count('government', 'pipe_line')).toBeGreaterThan(1000);
@@ -78,6 +78,32 @@ function behaviour(server: string | undefined): void {
     }
   });
 
+  it('keeps a day of hourly readings in a row, from which the hours, the readings and the index come back', async () => {
+    const { rows: [kept] } = await database.pool.query<{ days: number; readings: number }>(
+      `select (select count(*)::int from observation_day) as days, (select count(*)::int from reading) as readings`);
+    // 241 streams of 731 days, less three gaps of nine, three and one; no reading of those days.
+    expect(kept).toEqual({ days: 241 * 731 - 13, readings: (241 * 731 - 13) * 24 });
+    const { rows: wrong } = await database.pool.query(
+      `select from observation_day o where abs(o.sum - (select sum(h.value::float8) from observation_hour h where h.datastream_id = o.datastream_id and h.day = o.day)) > 0.01 limit 1`);
+    expect(wrong).toEqual([]);
+    const { rows: indices } = await database.pool.query<{ metered: number; declared: number }>(
+      `select sum(o.sum) / b.floor_area_m2 as metered, b.index_kwh_m2a as declared
+       from metered_building b join energy_meter m on m.metered_building = b.id
+       join datastream d on d.collection = 'energy-meters' and d.feature_id = m.id
+       join observation_day o on o.datastream_id = d.id and o.day between '2025-01-01' and '2025-12-31' group by b.id`);
+    expect(indices).toHaveLength(60);
+    for (const { metered, declared } of indices) expect(metered).toBeCloseTo(declared, 0);
+    const { rows: [hour] } = await database.pool.query<{ hour: Date }>('select min(hour) as hour from observation_hour');
+    expect(hour?.hour.toISOString()).toBe('2023-12-31T16:00:00.000Z');
+  }, 60_000);
+
+  it('shows readings to whom the meter is shown: the air to everybody, the meters from the operator on', async () => {
+    const streams = (grade: 'public' | 'operator') => readAs(database.pool, { grade }, async (client) =>
+      (await client.query<{ property: string }>('select distinct d.property from observation_day o join datastream d on d.id = o.datastream_id order by 1')).rows.map((row) => row.property));
+    expect(await streams('public')).toEqual(['outdoor_temperature']);
+    expect(await streams('operator')).toEqual(['energy', 'outdoor_temperature']);
+  }, 60_000);
+
   it('cannot be written to by a reader', async () => {
     await expect(readAs(database.pool, { grade: 'restricted' }, (client) => client.query('delete from building'))).rejects.toThrow();
   });
@@ -91,6 +117,14 @@ function behaviour(server: string | undefined): void {
 
   it('takes the district out again without a rest', async () => {
     await removeDistrict(database.pool);
-    expect((await database.pool.query('select from tree union all select from pipe_point union all select from feature')).rowCount).toBe(0);
+    expect((await database.pool.query('select from tree union all select from pipe_point union all select from feature union all select from observation_day union all select from datastream union all select from source')).rowCount).toBe(0);
   });
+
+  it('holds nothing of a district whose loading failed at its last reading', async () => {
+    const { tables: { road = [] }, series: [air] } = await makeDistrict();
+    if (!air) throw new Error('the district has no readings');
+    const broken = { tables: { road }, features: {}, series: [air, { ...air, collection: 'nowhere' }] };
+    await expect(loadDistrict(database.pool, broken)).rejects.toThrow('datastream');
+    expect((await database.pool.query('select from road union all select from observation_day union all select from source')).rowCount).toBe(0);
+  }, 60_000);
 }

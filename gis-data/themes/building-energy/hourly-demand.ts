@@ -50,8 +50,7 @@ const DAY_NOISE = 0.07;
  */
 export function hourlyDemand(use: DemandUse, temperature: Float32Array, dice: Random, coolsAtNight: (day: Day) => boolean): Record<SubItem, Float64Array> {
   const { opens, closes, night, coolingNight, ...levels } = PATTERNS[use];
-  const series = (): Float64Array => new Float64Array(days.length * 24);
-  const demand = { 'lighting-sockets': series(), 'air-conditioning': series(), power: series(), special: series() };
+  const demand = { 'lighting-sockets': hours(), 'air-conditioning': hours(), power: hours(), special: hours() };
   const present = Array.from({ length: 24 }, (_, hour) => plateau(hour + 0.5, opens, closes));
   const cooled = Array.from({ length: 24 }, (_, hour) => plateau(hour + 0.5, opens - PRECOOLING_HOURS, closes));
   days.forEach((day, index) => {
@@ -70,6 +69,10 @@ export function hourlyDemand(use: DemandUse, temperature: Float32Array, dice: Ra
     }
   });
   return demand;
+}
+
+function hours(): Float64Array {
+  return new Float64Array(days.length * 24);
 }
 
 /** Share of the year's electricity that a sub-item takes. */

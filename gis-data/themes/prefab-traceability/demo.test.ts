@@ -15,7 +15,7 @@ describe('the precast parts of the demo tower', () => {
     const found = tables['building']?.find((row) => row.id === PREFAB_TOWER_ID);
     if (!found) throw new Error('no tower');
     tower = found;
-  }, 60_000);
+  }, 120_000);
 
   it('are at least 1,500, of walls, façades, slabs, stairs, balconies and bathroom pods', () => {
     expect(parts.length).toBeGreaterThanOrEqual(1500);

@@ -12,7 +12,7 @@ describe('the bearings of the demo hospital', () => {
     const { tables } = await makeDistrict();
     bearings = tables['isolation_bearing'] ?? [];
     buildings = new Map(tables['building']?.map((row) => [row.id, row]));
-  }, 60_000);
+  }, 120_000);
 
   const positionOf = (row: Row): { at: Point; z: number } => {
     if (row.geom.type !== 'Point') throw new Error(`${row.id} is no point`);

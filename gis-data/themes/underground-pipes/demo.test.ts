@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Row } from '../../demo/district.ts';
 import { localMetres, type Point } from '../../demo/frame.ts';
 import { makeDistrict } from '../../demo/make-district.ts';
-import { bend, unbend } from '../../demo/bend.ts';
+import { unbend } from '../../demo/bend.ts';
 import { riverHalfWidth, riverU, waterV } from '../../demo/coast.ts';
 import { ringsOf } from '../../demo/polygon.ts';
 import { HORIZONTAL_CLEARANCES, VERTICAL_CLEARANCES, type ClearanceLimit, type Side } from './clearance-limits.ts';
@@ -29,7 +29,7 @@ describe('the pipes of the demo district', () => {
   beforeAll(async () => {
     ({ tables } = await makeDistrict());
     segments = (tables['pipe_line'] ?? []).map(segmentOf);
-  }, 60_000);
+  }, 120_000);
   const rowsOf = (table: string): readonly Row[] => tables[table] ?? [];
 
   it('are of all eight classes and at least 60 km', () => {
@@ -87,7 +87,7 @@ describe('the pipes of the demo district', () => {
     const unplanned = found.filter((violation) => !PLANTED_VIOLATIONS.some((planted) => isThe(planted, violation)));
     expect(summary(unplanned)).toEqual([]);
     for (const planted of PLANTED_VIOLATIONS) expect(found.some((violation) => isThe(planted, violation)), JSON.stringify(planted)).toBe(true);
-  }, 60_000);
+  }, 120_000);
 
   it('keep off buildings, trunks and lamp poles', () => {
     const found = [...fromBuildings(segments, rowsOf('building')), ...fromPoints(segments, rowsOf('tree'), (row) => (row['form'] === 'shrub' ? 'shrub' : 'tree')),
@@ -95,20 +95,20 @@ describe('the pipes of the demo district', () => {
     // A main that was laid wrongly on purpose may come near to more than it was meant to.
     const shifted = PLANTED_VIOLATIONS.filter(({ rule }) => rule === 'horizontal');
     expect(summary(found.filter(({ sub, road }) => !shifted.some((planted) => planted.sub === sub && planted.road === road)))).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('reach the water at outfalls only: what lies in the river crosses it on a bridge’s line', () => {
     const wet = rowsOf('pipe_point').filter((row) => {
       const [u, v] = unbend(positionOf(row));
       return (Math.abs(u - riverU(v)) < riverHalfWidth(v) - 1 || v > waterV(u)) && row['appurtenance'] !== 'outfall';
     });
-    const roads = new Set(rowsOf('road').flatMap((row) => (row.geom.type === 'LineString' ? [{ name: row['name'], line: row.geom.coordinates.map(([lon = 0, lat = 0]) => localMetres(lon, lat)) }] : [])));
+    const roads = rowsOf('road').flatMap((row) =>
+      (row.geom.type === 'LineString' ? [{ name: row['name'], line: row.geom.coordinates.map(([lon = 0, lat = 0]) => localMetres(lon, lat)) }] : []));
     for (const row of wet) {
       const at = positionOf(row);
-      const road = [...roads].find(({ name }) => name === row['road_name']);
+      const road = roads.find(({ name }) => name === row['road_name']);
       expect(Math.min(...(road?.line ?? []).map(([x, y]) => Math.hypot(x - at[0], y - at[1]))), row.id).toBeLessThan(35);
     }
-    expect(bend(unbend([1000, 1000]))[0]).toBeCloseTo(1000, 3);
   });
 });
 
