@@ -87,7 +87,8 @@ function bearings(): Bearing[] {
 }
 
 function rowOf({ axis, kind, diameterMm }: Bearing, serial: number, building: string, position: readonly number[], carried: number, dice: Random): Row {
-  const id = `GZ-${axis}`;
+  // An id stands in addresses, where a slash would divide it.
+  const id = `GZ-${axis.replace('/', '.')}`;
   const rubberMm = kind === 'ESB' ? SLIDER_RUBBER_MM : diameterMm * RUBBER_SHARE;
   const heightMm = Math.round(rubberMm * HEIGHT_PER_RUBBER + FLANGES_MM);
   const areaMm2 = (Math.PI * diameterMm ** 2) / 4;
