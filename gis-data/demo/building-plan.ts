@@ -5,7 +5,8 @@ import { must } from './line.ts';
 import { boundsOf, ringOf } from './polygon.ts';
 
 export type BuildingPlan = {
-  readonly lengthMetres: number; readonly depthMetres: number;
+  readonly lengthMetres: number;
+  readonly depthMetres: number;
   /** Direction of the plan's x, degrees clockwise from north. */
   readonly bearingDegrees: number;
   /** Where a point of the plan lies in the district's frame. */
@@ -18,11 +19,14 @@ export function buildingPlan(building: Row): BuildingPlan {
   const [[ax, ay], [bx, by]] = [must(ring[0]), must(ring[1])];
   const length = Math.hypot(bx - ax, by - ay);
   const [cos, sin] = [(bx - ax) / length, (by - ay) / length];
-  const { minX, maxX, minY, maxY } = boundsOf(ring.map(([x, y]): Point => [x * cos + y * sin, y * cos - x * sin]));
+  const { minX, maxX, minY, maxY } = boundsOf(
+    ring.map(([x, y]): Point => [x * cos + y * sin, y * cos - x * sin]),
+  );
   const [middleX, middleY] = [(minX + maxX) / 2, (minY + maxY) / 2];
   return {
-    lengthMetres: maxX - minX, depthMetres: maxY - minY,
-    bearingDegrees: (((Math.atan2(cos, sin) * 180) / Math.PI) + 360) % 360,
+    lengthMetres: maxX - minX,
+    depthMetres: maxY - minY,
+    bearingDegrees: ((Math.atan2(cos, sin) * 180) / Math.PI + 360) % 360,
     place: ([x, y]) => [(middleX + x) * cos - (middleY + y) * sin, (middleX + x) * sin + (middleY + y) * cos],
   };
 }

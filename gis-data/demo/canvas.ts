@@ -24,7 +24,10 @@ export class Canvas {
     const size = this.#cellMetres;
     const bounds = rings.map((ring) => boundsOf(ring));
     const top = Math.max(0, Math.floor((EXTENT.north - Math.max(...bounds.map(({ maxY }) => maxY))) / size));
-    const bottom = Math.min(this.height - 1, Math.ceil((EXTENT.north - Math.min(...bounds.map(({ minY }) => minY))) / size));
+    const bottom = Math.min(
+      this.height - 1,
+      Math.ceil((EXTENT.north - Math.min(...bounds.map(({ minY }) => minY))) / size),
+    );
     for (let row = top; row <= bottom; row++) {
       const y = EXTENT.north - (row + 0.5) * size;
       const hits = rings.flatMap((ring) => crossingsAt(ring, y)).toSorted((a, b) => a - b);
@@ -41,7 +44,11 @@ export class Canvas {
     const [column, row] = [(x - EXTENT.west) / size - 0.5, (EXTENT.north - y) / size - 0.5];
     const reach = radiusMetres / size;
     for (let r = Math.max(0, Math.ceil(row - reach)); r <= Math.min(this.height - 1, row + reach); r++) {
-      for (let c = Math.max(0, Math.ceil(column - reach)); c <= Math.min(this.width - 1, column + reach); c++) {
+      for (
+        let c = Math.max(0, Math.ceil(column - reach));
+        c <= Math.min(this.width - 1, column + reach);
+        c++
+      ) {
         if ((c - column) ** 2 + (r - row) ** 2 <= reach * reach) this.cells[r * this.width + c] = code;
       }
     }
@@ -52,7 +59,8 @@ function crossingsAt(ring: Ring, y: number): number[] {
   const hits: number[] = [];
   let from = must(ring.at(-1));
   for (const to of ring) {
-    if (to[1] > y !== from[1] > y) hits.push(from[0] + ((to[0] - from[0]) * (y - from[1])) / (to[1] - from[1]));
+    if (to[1] > y !== from[1] > y)
+      hits.push(from[0] + ((to[0] - from[0]) * (y - from[1])) / (to[1] - from[1]));
     from = to;
   }
   return hits;

@@ -29,25 +29,60 @@ const STEP = 10;
 
 /** Reflectance by cover: red, green, blue, near infrared. */
 const COVERS = {
-  sea: [250, 420, 520, 130], fresh: [420, 560, 480, 260], land: [1300, 1250, 900, 2300], forest: [330, 560, 300, 3300],
-  farmland: [700, 850, 520, 2500], lawn: [700, 900, 500, 2800], garden: [500, 720, 410, 3150], crown: [370, 610, 330, 3400],
-  sand: [3200, 2900, 2400, 3500], stones: [1700, 1600, 1500, 1900], soil: [2100, 1600, 1200, 2500], asphalt: [950, 930, 900, 1050],
-  concrete: [2050, 2000, 1900, 2280], track: [2300, 1000, 800, 2550], 'roof-bright': [2650, 2620, 2550, 2800], 'roof-grey': [1500, 1480, 1450, 1660],
-  'roof-tile': [2000, 1250, 1000, 2300], 'roof-metal': [1200, 1500, 2100, 1350],
+  sea: [250, 420, 520, 130],
+  fresh: [420, 560, 480, 260],
+  land: [1300, 1250, 900, 2300],
+  forest: [330, 560, 300, 3300],
+  farmland: [700, 850, 520, 2500],
+  lawn: [700, 900, 500, 2800],
+  garden: [500, 720, 410, 3150],
+  crown: [370, 610, 330, 3400],
+  sand: [3200, 2900, 2400, 3500],
+  stones: [1700, 1600, 1500, 1900],
+  soil: [2100, 1600, 1200, 2500],
+  asphalt: [950, 930, 900, 1050],
+  concrete: [2050, 2000, 1900, 2280],
+  track: [2300, 1000, 800, 2550],
+  'roof-bright': [2650, 2620, 2550, 2800],
+  'roof-grey': [1500, 1480, 1450, 1660],
+  'roof-tile': [2000, 1250, 1000, 2300],
+  'roof-metal': [1200, 1500, 2100, 1350],
 } as const;
 type Cover = keyof typeof COVERS;
 const CODES: readonly Cover[] = Object.keys(COVERS).filter((name): name is Cover => name in COVERS);
 const LIVING = new Set<Cover>(['land', 'forest', 'farmland', 'lawn', 'garden', 'crown']);
 
 const LAND_USE_COVER: Readonly<Record<string, Cover>> = {
-  land: 'land', forest: 'forest', farmland: 'farmland', verge: 'lawn', residential: 'lawn', village: 'land', park: 'lawn', beach: 'sand', bank: 'stones', construction: 'soil',
+  land: 'land',
+  forest: 'forest',
+  farmland: 'farmland',
+  verge: 'lawn',
+  residential: 'lawn',
+  village: 'land',
+  park: 'lawn',
+  beach: 'sand',
+  bank: 'stones',
+  construction: 'soil',
 };
 const SURFACE_COVER: Readonly<Record<string, Cover>> = {
-  carriageway: 'asphalt', drive: 'asphalt', parking: 'asphalt', 'cycle-track': 'asphalt', 'running-track': 'track', verge: 'lawn', median: 'lawn',
-  lawn: 'lawn', pitch: 'lawn', garden: 'garden',
+  carriageway: 'asphalt',
+  drive: 'asphalt',
+  parking: 'asphalt',
+  'cycle-track': 'asphalt',
+  'running-track': 'track',
+  verge: 'lawn',
+  median: 'lawn',
+  lawn: 'lawn',
+  pitch: 'lawn',
+  garden: 'garden',
 };
 /** Of a roof by the façade under it. */
-const ROOF_COVER: Readonly<Record<string, Cover>> = { village: 'roof-tile', blank: 'roof-metal', curtain: 'roof-grey', ribbon: 'roof-grey' };
+const ROOF_COVER: Readonly<Record<string, Cover>> = {
+  village: 'roof-tile',
+  blank: 'roof-metal',
+  curtain: 'roof-grey',
+  ribbon: 'roof-grey',
+};
 const PAINTED_LINES = new Set(['marking', 'marking-yellow', 'zebra']);
 
 export function imagery(district: Required<DemoPart>, year: number): Raster {
@@ -59,7 +94,9 @@ export function imagery(district: Required<DemoPart>, year: number): Raster {
     for (let column = 0; column < width; column++) {
       const at = row * width + column;
       const name = must(CODES[must(cells[at])]);
-      const light = (1 + GRAIN * noise(column, row, year) + (LIVING.has(name) ? PATCH * patch(column, row) : 0)) * (shade.cells[at] ? SHADOW_SHARE : 1);
+      const light =
+        (1 + GRAIN * noise(column, row, year) + (LIVING.has(name) ? PATCH * patch(column, row) : 0)) *
+        (shade.cells[at] ? SHADOW_SHARE : 1);
       COVERS[name].forEach((reflectance, band) => {
         const own = band === 3 ? 1 + INFRARED_GRAIN * noise(column, row, year + 1) : 1;
         must(bands[band])[at] = Math.max(STEP, Math.round((reflectance * light * own) / STEP) * STEP);
@@ -67,15 +104,22 @@ export function imagery(district: Required<DemoPart>, year: number): Raster {
     }
   }
   return {
-    width, height, bands, bandNames: ['red', 'green', 'blue', 'near infrared'], nodata: NODATA, cellMetres: CELL_METRES,
-    west: ORIGIN_METRES.easting + EXTENT.west, north: ORIGIN_METRES.northing + EXTENT.north,
+    width,
+    height,
+    bands,
+    bandNames: ['red', 'green', 'blue', 'near infrared'],
+    nodata: NODATA,
+    cellMetres: CELL_METRES,
+    west: ORIGIN_METRES.easting + EXTENT.west,
+    north: ORIGIN_METRES.northing + EXTENT.north,
   };
 }
 
 /** From the ground upwards, each over what lies under it. */
 function paintCover(district: Required<DemoPart>, year: number): Canvas {
   const canvas = new Canvas(CELL_METRES);
-  const lay = (geometry: Geometry, cover: Cover): void => canvas.fill(ringsOf(geometry), CODES.indexOf(cover));
+  const lay = (geometry: Geometry, cover: Cover): void =>
+    canvas.fill(ringsOf(geometry), CODES.indexOf(cover));
   const uses = district.features['land-use'] ?? [];
   // A site on which nothing was begun yet is the meadow that it was.
   const meadows = uses.filter(({ properties }) => properties['use'] === 'construction' && year < TODAY_YEAR);
@@ -117,7 +161,10 @@ function paintShadows(buildings: readonly Row[], ground: Canvas): Canvas {
     const reach = Number(row['height_metres']);
     const step = SHADOW_STEP_METRES / Math.hypot(...SHADOW);
     for (let along = step; along < reach; along += step) {
-      canvas.fill(rings.map((ring): Ring => ring.map(([x, y]) => [x + SHADOW[0] * along, y + SHADOW[1] * along])), 1);
+      canvas.fill(
+        rings.map((ring): Ring => ring.map(([x, y]) => [x + SHADOW[0] * along, y + SHADOW[1] * along])),
+        1,
+      );
     }
   }
   const roofs = new Set(CODES.flatMap((name, code) => (name.startsWith('roof') ? [code] : [])));

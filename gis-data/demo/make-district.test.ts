@@ -48,8 +48,15 @@ describe('the demo district', () => {
   });
 
   it('plants no tree and puts no lamp in a carriageway, in a building or in water', () => {
-    const carriageways = (district.features['pavements'] ?? []).filter(({ properties }) => properties['surface'] === 'carriageway').map(({ geom }) => ringsOf(geom));
-    const solid = areas([...carriageways, ...rowsOf('building').filter((row) => Number(row['min_height_metres']) === 0).map(({ geom }) => ringsOf(geom))]);
+    const carriageways = (district.features['pavements'] ?? [])
+      .filter(({ properties }) => properties['surface'] === 'carriageway')
+      .map(({ geom }) => ringsOf(geom));
+    const solid = areas([
+      ...carriageways,
+      ...rowsOf('building')
+        .filter((row) => Number(row['min_height_metres']) === 0)
+        .map(({ geom }) => ringsOf(geom)),
+    ]);
     // The bridges carry lamps over the river.
     const water = areas(rowsOf('water').map(({ geom }) => ringsOf(geom)));
     for (const row of [...rowsOf('tree'), ...rowsOf('lamp')]) expect(solid(pointOf(row)), row.id).toBe(false);
@@ -74,6 +81,11 @@ function pointOf(row: Row): Point {
 /** Says whether a point lies in any of the areas, each its rings: in an odd number of them. */
 function areas(all: readonly (readonly Ring[])[]): (at: Point) => boolean {
   const boxed = all.map((rings) => ({ rings, bounds: rings.map((ring) => boundsOf(ring)) }));
-  return (at) => boxed.some(({ rings, bounds }) => bounds.some(({ minX, maxX, minY, maxY }) => at[0] >= minX && at[0] <= maxX && at[1] >= minY && at[1] <= maxY)
-    && rings.filter((ring) => contains(ring, at)).length % 2 === 1);
+  return (at) =>
+    boxed.some(
+      ({ rings, bounds }) =>
+        bounds.some(
+          ({ minX, maxX, minY, maxY }) => at[0] >= minX && at[0] <= maxX && at[1] >= minY && at[1] <= maxY,
+        ) && rings.filter((ring) => contains(ring, at)).length % 2 === 1,
+    );
 }

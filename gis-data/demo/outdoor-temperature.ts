@@ -29,7 +29,8 @@ export function outdoorTemperature(dice: Random): Float32Array {
     const range = DAY_CELSIUS * (spell < 0 ? 0.7 : 1.1);
     const mean = MEAN_CELSIUS - SEASON_CELSIUS * (2 * winter - 1) + spell;
     for (let hour = 0; hour < 24; hour++) {
-      const degrees = mean + range * Math.cos((2 * Math.PI * (hour - WARMEST_HOUR)) / 24) + dice.between(-0.3, 0.3);
+      const degrees =
+        mean + range * Math.cos((2 * Math.PI * (hour - WARMEST_HOUR)) / 24) + dice.between(-0.3, 0.3);
       hours[index * 24 + hour] = Math.round(degrees * 10) / 10;
     }
   });

@@ -18,14 +18,38 @@ export type RasterFile = {
 };
 
 const FOLDER = 'demo';
-const RASTERS: readonly { key: string; title: string; observedOn: string; make: (district: Required<DemoPart>) => Raster }[] = [
-  { key: 'imagery-2023', title: '北岸示范区 四波段影像 2023(演示)', observedOn: '2023-11-08', make: (district) => imagery(district, 2023) },
-  { key: 'imagery-2025', title: '北岸示范区 四波段影像 2025(演示)', observedOn: '2025-12-03', make: (district) => imagery(district, 2025) },
-  { key: 'elevation', title: '北岸示范区 数字高程模型(演示)', observedOn: '2025-11-06', make: () => elevationModel() },
+const RASTERS: readonly {
+  key: string;
+  title: string;
+  observedOn: string;
+  make: (district: Required<DemoPart>) => Raster;
+}[] = [
+  {
+    key: 'imagery-2023',
+    title: '北岸示范区 四波段影像 2023(演示)',
+    observedOn: '2023-11-08',
+    make: (district) => imagery(district, 2023),
+  },
+  {
+    key: 'imagery-2025',
+    title: '北岸示范区 四波段影像 2025(演示)',
+    observedOn: '2025-12-03',
+    make: (district) => imagery(district, 2025),
+  },
+  {
+    key: 'elevation',
+    title: '北岸示范区 数字高程模型(演示)',
+    observedOn: '2025-11-06',
+    make: () => elevationModel(),
+  },
 ];
 
 /** Overwrites what is there; a file is whole or not there at all. */
-export async function writeRasters(district: Required<DemoPart>, dataDir: string, progress: (name: string) => void = () => {}): Promise<RasterFile[]> {
+export async function writeRasters(
+  district: Required<DemoPart>,
+  dataDir: string,
+  progress: (name: string) => void = () => {},
+): Promise<RasterFile[]> {
   await mkdir(join(dataDir, FOLDER), { recursive: true });
   const written: RasterFile[] = [];
   for (const { key, title, observedOn, make } of RASTERS) {

@@ -12,10 +12,21 @@ const COLUMNS = ['datastream_id', 'day', 'hours', 'count', 'sum', 'min', 'max'];
  * @returns number of days, those without a reading among them
  */
 export async function loadSeries(client: pg.PoolClient, sourceId: number, series: Series): Promise<number> {
-  const { rows: [stream] } = await client.query<{ id: number }>(
+  const {
+    rows: [stream],
+  } = await client.query<{ id: number }>(
     `insert into datastream (source_id, collection, feature_id, property, title, unit, interval_seconds, aggregate)
      values ($1, $2, $3, $4, $5, $6, 3600, $7) returning id`,
-    [sourceId, series.collection, series.featureId, series.property, series.title, series.unit, series.aggregate]);
+    [
+      sourceId,
+      series.collection,
+      series.featureId,
+      series.property,
+      series.title,
+      series.unit,
+      series.aggregate,
+    ],
+  );
   await insertRows(client, 'observation_day', COLUMNS, days(Number(stream?.id), series));
   return series.hours.length / HOURS;
 }
@@ -27,9 +38,13 @@ function* days(stream: number, { firstDay, hours }: Series): Generator<InsertRow
     const read = day.filter((value) => !Number.isNaN(value));
     if (read.length === 0) continue;
     yield {
-      datastream_id: stream, day: new Date(first + (from / HOURS) * DAY_MS).toISOString().slice(0, 10),
+      datastream_id: stream,
+      day: new Date(first + (from / HOURS) * DAY_MS).toISOString().slice(0, 10),
       hours: Array.from(day, (value) => (Number.isNaN(value) ? null : shortest(value))),
-      count: read.length, sum: read.reduce((sum, value) => sum + value, 0), min: shortest(Math.min(...read)), max: shortest(Math.max(...read)),
+      count: read.length,
+      sum: read.reduce((sum, value) => sum + value, 0),
+      min: shortest(Math.min(...read)),
+      max: shortest(Math.max(...read)),
     };
   }
 }

@@ -49,18 +49,23 @@ describe('the metered buildings of the demo district', () => {
   });
 
   it('show every energy class, and none where the standard has no limit', () => {
-    expect(new Set(buildings.map((row) => row['energy_class']))).toEqual(new Set(['guide', 'limit', 'over', 'far', 'none']));
-    for (const row of buildings) expect(row['energy_class'] === 'none').toBe(row['constraint_kwh_m2a'] === null);
+    expect(new Set(buildings.map((row) => row['energy_class']))).toEqual(
+      new Set(['guide', 'limit', 'over', 'far', 'none']),
+    );
+    for (const row of buildings)
+      expect(row['energy_class'] === 'none').toBe(row['constraint_kwh_m2a'] === null);
   });
 
   it('cool more in July than in January, and work less on a Sunday than on a Monday', () => {
     const office = numbered(1);
     const cooling = hours(office, 'air-conditioning');
     expect(mean(cooling.subarray(hourOf('2025-07-07'), hourOf('2025-07-12')))).toBeGreaterThan(
-      2 * mean(cooling.subarray(hourOf('2025-01-06'), hourOf('2025-01-11'))));
+      2 * mean(cooling.subarray(hourOf('2025-01-06'), hourOf('2025-01-11'))),
+    );
     const lighting = hours(office, 'lighting-sockets');
     expect(mean(lighting.subarray(hourOf('2025-06-01'), hourOf('2025-06-02')))).toBeLessThan(
-      0.6 * mean(lighting.subarray(hourOf('2025-06-02'), hourOf('2025-06-03'))));
+      0.6 * mean(lighting.subarray(hourOf('2025-06-02'), hourOf('2025-06-03'))),
+    );
   });
 
   it('use something in the dead of night, but less than at noon', () => {
@@ -81,7 +86,9 @@ describe('the metered buildings of the demo district', () => {
       if (kind === 'stuck') expect(new Set(readings).size).toBe(1);
     }
     for (const { featureId, hours } of district.series) {
-      expect(hours.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0)).toBe(missing.get(featureId) ?? 0);
+      expect(hours.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0)).toBe(
+        missing.get(featureId) ?? 0,
+      );
     }
   });
 

@@ -8,17 +8,29 @@ import type { Random } from '../../demo/random.ts';
 import type { SUB_ITEMS } from './codes.ts';
 
 export type SubItem = keyof typeof SUB_ITEMS;
-export type DemandUse = 'government' | 'office' | 'commercial' | 'hotel' | 'education' | 'medical' | 'culture' | 'sport';
+export type DemandUse =
+  | 'government'
+  | 'office'
+  | 'commercial'
+  | 'hotel'
+  | 'education'
+  | 'medical'
+  | 'culture'
+  | 'sport';
 
 type Pattern = {
   /** Of the year's electricity. */
   readonly shares: Readonly<Record<SubItem, number>>;
   /** Hours of the day between which the building is in use. */
-  readonly opens: number; readonly closes: number;
+  readonly opens: number;
+  readonly closes: number;
   /** Use on days off, as a share of that on a working day. */
-  readonly weekend: number; readonly holiday: number; readonly vacation: number;
+  readonly weekend: number;
+  readonly holiday: number;
+  readonly vacation: number;
   /** What goes on when nobody is there, as a share of full use. */
-  readonly night: number; readonly coolingNight: number;
+  readonly night: number;
+  readonly coolingNight: number;
 };
 
 const PATTERNS: Readonly<Record<DemandUse, Pattern>> = {
@@ -48,18 +60,32 @@ const DAY_NOISE = 0.07;
  * @param coolsAtNight whether the plant of a day is left on after closing time
  * @returns relative demand of every hour of the calendar: its sum over the days of a year is for the caller to scale
  */
-export function hourlyDemand(use: DemandUse, temperature: Float32Array, dice: Random, coolsAtNight: (day: Day) => boolean): Record<SubItem, Float64Array> {
+export function hourlyDemand(
+  use: DemandUse,
+  temperature: Float32Array,
+  dice: Random,
+  coolsAtNight: (day: Day) => boolean,
+): Record<SubItem, Float64Array> {
   const { opens, closes, night, coolingNight, ...levels } = PATTERNS[use];
-  const demand = { 'lighting-sockets': hours(), 'air-conditioning': hours(), power: hours(), special: hours() };
+  const demand = {
+    'lighting-sockets': hours(),
+    'air-conditioning': hours(),
+    power: hours(),
+    special: hours(),
+  };
   const present = Array.from({ length: 24 }, (_, hour) => plateau(hour + 0.5, opens, closes));
-  const cooled = Array.from({ length: 24 }, (_, hour) => plateau(hour + 0.5, opens - PRECOOLING_HOURS, closes));
+  const cooled = Array.from({ length: 24 }, (_, hour) =>
+    plateau(hour + 0.5, opens - PRECOOLING_HOURS, closes),
+  );
   days.forEach((day, index) => {
     const level = levelOf(day, levels) * (1 + dice.between(-DAY_NOISE, DAY_NOISE));
     const leftOn = coolsAtNight(day);
     for (let hour = 0; hour < 24; hour++) {
       const at = index * 24 + hour;
       const people = night + (1 - night) * level * (present[hour] ?? 0);
-      const plant = leftOn ? Math.max(0.85, level) : coolingNight + (1 - coolingNight) * level * (cooled[hour] ?? 0);
+      const plant = leftOn
+        ? Math.max(0.85, level)
+        : coolingNight + (1 - coolingNight) * level * (cooled[hour] ?? 0);
       const degrees = Math.max(LEAST_COOLING, (temperature[at] ?? BALANCE_CELSIUS) - BALANCE_CELSIUS);
       const noise = (): number => 1 + dice.between(-HOUR_NOISE, HOUR_NOISE);
       demand['lighting-sockets'][at] = people * noise();
@@ -80,7 +106,10 @@ export function shareOf(use: DemandUse, subItem: SubItem): number {
   return PATTERNS[use].shares[subItem];
 }
 
-function levelOf(day: Day, { weekend, holiday, vacation }: Pick<Pattern, 'weekend' | 'holiday' | 'vacation'>): number {
+function levelOf(
+  day: Day,
+  { weekend, holiday, vacation }: Pick<Pattern, 'weekend' | 'holiday' | 'vacation'>,
+): number {
   if (day.isHoliday) return holiday;
   return (day.isWeekend ? weekend : 1) * (day.isVacation ? vacation : 1);
 }
@@ -92,11 +121,21 @@ function plateau(hour: number, from: number, to: number): number {
   return Math.max(0, Math.min(1, rise, fall));
 }
 
-function pattern(shares: readonly [number, number, number, number], [opens, closes]: readonly [number, number],
-  [weekend, holiday, vacation]: readonly [number, number, number], [night, coolingNight]: readonly [number, number]): Pattern {
+function pattern(
+  shares: readonly [number, number, number, number],
+  [opens, closes]: readonly [number, number],
+  [weekend, holiday, vacation]: readonly [number, number, number],
+  [night, coolingNight]: readonly [number, number],
+): Pattern {
   const [lighting, cooling, power, special] = shares;
   return {
     shares: { 'lighting-sockets': lighting, 'air-conditioning': cooling, power, special },
-    opens, closes, weekend, holiday, vacation, night, coolingNight,
+    opens,
+    closes,
+    weekend,
+    holiday,
+    vacation,
+    night,
+    coolingNight,
   };
 }

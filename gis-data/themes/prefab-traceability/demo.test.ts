@@ -19,7 +19,9 @@ describe('the precast parts of the demo tower', () => {
 
   it('are at least 1,500, of walls, façades, slabs, stairs, balconies and bathroom pods', () => {
     expect(parts.length).toBeGreaterThanOrEqual(1500);
-    expect(new Set(parts.map((row) => row['kind']))).toEqual(new Set(['wall', 'facade', 'slab', 'stair', 'balcony', 'bathroom-pod']));
+    expect(new Set(parts.map((row) => row['kind']))).toEqual(
+      new Set(['wall', 'facade', 'slab', 'stair', 'balcony', 'bathroom-pod']),
+    );
   });
 
   it('lie within the tower: its outline, its storeys', () => {
@@ -44,13 +46,15 @@ describe('the precast parts of the demo tower', () => {
     for (const row of parts) {
       const [produced, erected] = [row['produced_on'], row['erected_on']];
       if (typeof produced === 'string') expect(produced <= '2026-01-12').toBe(true);
-      if (typeof erected === 'string') expect(String(produced) < erected && erected <= '2026-01-12', row.id).toBe(true);
+      if (typeof erected === 'string')
+        expect(String(produced) < erected && erected <= '2026-01-12', row.id).toBe(true);
     }
   });
 
   it('of two pieces for one place, one is scrapped', () => {
     const places = Map.groupBy(parts, (row) => row['location_no']);
-    for (const pieces of places.values()) expect(pieces.filter((row) => row['state'] !== 'scrapped')).toHaveLength(1);
+    for (const pieces of places.values())
+      expect(pieces.filter((row) => row['state'] !== 'scrapped')).toHaveLength(1);
     expect(new Set(parts.map((row) => row['qr_id'])).size).toBe(parts.length);
   });
 });

@@ -17,8 +17,13 @@ type Kind = keyof typeof PART_KINDS;
 type State = keyof typeof PART_STATES;
 /** A part in the plan of a storey: middle, direction of its length from the plan's x, size, underside above the floor. */
 type Piece = {
-  readonly kind: Kind; readonly at: Point; readonly turnDegrees: number;
-  readonly lengthMetres: number; readonly widthMetres: number; readonly heightMetres: number; readonly aboveFloorMetres: number;
+  readonly kind: Kind;
+  readonly at: Point;
+  readonly turnDegrees: number;
+  readonly lengthMetres: number;
+  readonly widthMetres: number;
+  readonly heightMetres: number;
+  readonly aboveFloorMetres: number;
 };
 
 const FIRST_STOREY = 3;
@@ -40,18 +45,43 @@ const FIRST_ERECTION = '2025-03-10';
 const DAYS_PER_STOREY = 12;
 const DAY_MS = 86_400_000;
 /** Storeys up to this one are in the state. */
-const PROGRESS: readonly (readonly [upTo: number, state: State])[] = [[24, 'accepted'], [26, 'joined'], [27, 'installed']];
+const PROGRESS: readonly (readonly [upTo: number, state: State])[] = [
+  [24, 'accepted'],
+  [26, 'joined'],
+  [27, 'installed'],
+];
 /** The parts of the storey that is being put up, by kind in their order. */
 const ON_THE_WAY: Partial<Readonly<Record<Kind, readonly State[]>>> = {
-  wall: ['installed', 'installed', 'received'], facade: ['in-transit'], slab: ['shipped', 'stocked', 'stocked'], balcony: ['inspected'],
-  'bathroom-pod': ['cast', 'cured'], stair: ['scheduled', 'designed'],
+  wall: ['installed', 'installed', 'received'],
+  facade: ['in-transit'],
+  slab: ['shipped', 'stocked', 'stocked'],
+  balcony: ['inspected'],
+  'bathroom-pod': ['cast', 'cured'],
+  stair: ['scheduled', 'designed'],
 };
 const NOT_YET_MADE = new Set<State>(['designed', 'scheduled']);
-const NOT_YET_UP = new Set<State>([...NOT_YET_MADE, 'cast', 'cured', 'inspected', 'stocked', 'shipped', 'in-transit', 'received', 'scrapped']);
+const NOT_YET_UP = new Set<State>([
+  ...NOT_YET_MADE,
+  'cast',
+  'cured',
+  'inspected',
+  'stocked',
+  'shipped',
+  'in-transit',
+  'received',
+  'scrapped',
+]);
 /** Pieces with a crack found after erection, and pieces broken on the way that others replaced. */
 const REWORK = new Set(['PC5-14-W07', 'PC5-22-B03']);
 const SCRAPPED = ['PC5-09-S12', 'PC5-17-W31'] as const;
-const LETTERS: Partial<Readonly<Record<Kind, string>>> = { wall: 'W', facade: 'F', slab: 'S', stair: 'T', balcony: 'B', 'bathroom-pod': 'P' };
+const LETTERS: Partial<Readonly<Record<Kind, string>>> = {
+  wall: 'W',
+  facade: 'F',
+  slab: 'S',
+  stair: 'T',
+  balcony: 'B',
+  'bathroom-pod': 'P',
+};
 
 export const demo: Demo = ({ random, made }) => {
   const tower = must(made('building').find((row) => row.id === PREFAB_TOWER_ID));
@@ -88,19 +118,33 @@ function storeyPieces(halfX: number, halfY: number): Piece[] {
     for (let index = 0; index < count; index++) {
       const share = (index + 0.5) / count;
       pieces.push({
-        kind, at: [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share],
+        kind,
+        at: [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share],
         turnDegrees: (Math.atan2(to[1] - from[1], to[0] - from[0]) * 180) / Math.PI,
-        lengthMetres: length / count - 0.02, widthMetres: kind === 'wall' ? WALL_METRES : FACADE_METRES, heightMetres: SLAB.undersideMetres, aboveFloorMetres: 0,
+        lengthMetres: length / count - 0.02,
+        widthMetres: kind === 'wall' ? WALL_METRES : FACADE_METRES,
+        heightMetres: SLAB.undersideMetres,
+        aboveFloorMetres: 0,
       });
     }
   };
   const slab = (kind: 'slab' | 'balcony', x: number, y: number, width: number, length: number): void => {
     pieces.push({
-      kind, at: [x, y], turnDegrees: 90, lengthMetres: length - 0.02, widthMetres: width - 0.02,
-      heightMetres: SLAB.thicknessMetres, aboveFloorMetres: kind === 'slab' ? SLAB.undersideMetres : -SLAB.thicknessMetres,
+      kind,
+      at: [x, y],
+      turnDegrees: 90,
+      lengthMetres: length - 0.02,
+      widthMetres: width - 0.02,
+      heightMetres: SLAB.thicknessMetres,
+      aboveFloorMetres: kind === 'slab' ? SLAB.undersideMetres : -SLAB.thicknessMetres,
     });
   };
-  const box = (kind: 'bathroom-pod' | 'stair', at: Point, turnDegrees: number, size: typeof POD | typeof STAIR): void => {
+  const box = (
+    kind: 'bathroom-pod' | 'stair',
+    at: Point,
+    turnDegrees: number,
+    size: typeof POD | typeof STAIR,
+  ): void => {
     pieces.push({ kind, at, turnDegrees, ...size, aboveFloorMetres: 0 });
   };
   const [x, y] = [halfX - WALL_METRES / 2, halfY - WALL_METRES / 2];
@@ -117,7 +161,8 @@ function storeyPieces(halfX: number, halfY: number): Piece[] {
       // The flat of a corner: five strips of floor in two rows, a loggia before them.
       const [deep, wide] = [(y - LOGGIA_METRES - side) / 2, (x - side) / 5];
       for (let strip = 0; strip < 5; strip++) {
-        for (let row = 0; row < 2; row++) slab('slab', sx * (side + (strip + 0.5) * wide), sy * (side + (row + 0.5) * deep), wide, deep);
+        for (let row = 0; row < 2; row++)
+          slab('slab', sx * (side + (strip + 0.5) * wide), sy * (side + (row + 0.5) * deep), wide, deep);
       }
       slab('balcony', sx * (side + 1.8 * wide), sy * (y - LOGGIA_METRES / 2), 1.8 * wide, LOGGIA_METRES);
       box('bathroom-pod', [sx * (side + 1.4), sy * (side + 1.4)], 0, POD);
@@ -128,23 +173,45 @@ function storeyPieces(halfX: number, halfY: number): Piece[] {
   return pieces;
 }
 
-function partRow(piece: Piece, storey: number, serial: number, dice: Random,
-  { position, bearing }: { position: number[]; bearing: number }): Row {
+function partRow(
+  piece: Piece,
+  storey: number,
+  serial: number,
+  dice: Random,
+  { position, bearing }: { position: number[]; bearing: number },
+): Row {
   const { kind, lengthMetres, widthMetres, heightMetres } = piece;
   const letter = must(LETTERS[kind]);
   const id = `PC5-${two(storey)}-${letter}${two(serial)}`;
   const state = stateOf(id, kind, storey, serial);
-  const erected = dayAfter(FIRST_ERECTION, (storey - FIRST_STOREY) * DAYS_PER_STOREY + dice.integer(0, DAYS_PER_STOREY - 4));
+  const erected = dayAfter(
+    FIRST_ERECTION,
+    (storey - FIRST_STOREY) * DAYS_PER_STOREY + dice.integer(0, DAYS_PER_STOREY - 4),
+  );
   const produced = dayAfter(erected, -dice.integer(32, 44));
   const solid = kind === 'bathroom-pod' || kind === 'stair' ? SOLID_SHARE[kind] : 1;
   return {
-    id, building: PREFAB_TOWER_ID, ifc_guid: ifcGuid(`prefab-parts/${id}`), kind, piece_mark: id, storey: `${storey}F`,
-    location_no: `${storey}F-${letter}${two(serial)}`, batch: NOT_YET_MADE.has(state) ? null : `${produced.slice(2, 4)}${produced.slice(5, 7)}-${letter}`,
-    serial: `${letter}${two(storey)}${two(serial)}`, qr_id: ifcGuid(`qr/${id}`), factory: '琼北装配式构件厂(演示)',
-    length_mm: millimetres(lengthMetres), width_mm: millimetres(widthMetres), height_mm: millimetres(heightMetres),
-    weight_kg: Math.round(lengthMetres * widthMetres * heightMetres * solid * CONCRETE_KG_M3), bearing_degrees: Math.round(bearing * 10) / 10,
-    concrete_grade: storey <= 12 ? 'C40' : 'C35', state, produced_on: NOT_YET_MADE.has(state) ? null : produced,
-    erected_on: NOT_YET_UP.has(state) ? null : erected, geom: { type: 'Point', coordinates: position },
+    id,
+    building: PREFAB_TOWER_ID,
+    ifc_guid: ifcGuid(`prefab-parts/${id}`),
+    kind,
+    piece_mark: id,
+    storey: `${storey}F`,
+    location_no: `${storey}F-${letter}${two(serial)}`,
+    batch: NOT_YET_MADE.has(state) ? null : `${produced.slice(2, 4)}${produced.slice(5, 7)}-${letter}`,
+    serial: `${letter}${two(storey)}${two(serial)}`,
+    qr_id: ifcGuid(`qr/${id}`),
+    factory: '琼北装配式构件厂(演示)',
+    length_mm: millimetres(lengthMetres),
+    width_mm: millimetres(widthMetres),
+    height_mm: millimetres(heightMetres),
+    weight_kg: Math.round(lengthMetres * widthMetres * heightMetres * solid * CONCRETE_KG_M3),
+    bearing_degrees: Math.round(bearing * 10) / 10,
+    concrete_grade: storey <= 12 ? 'C40' : 'C35',
+    state,
+    produced_on: NOT_YET_MADE.has(state) ? null : produced,
+    erected_on: NOT_YET_UP.has(state) ? null : erected,
+    geom: { type: 'Point', coordinates: position },
   };
 }
 
@@ -152,8 +219,15 @@ function partRow(piece: Piece, storey: number, serial: number, dice: Random,
 function scrapped(part: Row): Row {
   const id = `${part.id}-0`;
   return {
-    ...part, id, piece_mark: id, ifc_guid: ifcGuid(`prefab-parts/${id}`), qr_id: ifcGuid(`qr/${id}`), serial: `${String(part['serial'])}-0`,
-    state: 'scrapped', produced_on: dayAfter(String(part['produced_on']), -9), erected_on: null,
+    ...part,
+    id,
+    piece_mark: id,
+    ifc_guid: ifcGuid(`prefab-parts/${id}`),
+    qr_id: ifcGuid(`qr/${id}`),
+    serial: `${String(part['serial'])}-0`,
+    state: 'scrapped',
+    produced_on: dayAfter(String(part['produced_on']), -9),
+    erected_on: null,
   };
 }
 

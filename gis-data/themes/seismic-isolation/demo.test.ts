@@ -44,7 +44,8 @@ describe('the bearings of the demo hospital', () => {
     expect(Math.hypot(a[0] - c[0], a[1] - c[1])).toBeCloseTo(8.4, 2);
     const all = [...at.values()];
     for (const [index, one] of all.entries()) {
-      for (const other of all.slice(index + 1)) expect(Math.hypot(one[0] - other[0], one[1] - other[1])).toBeGreaterThan(2);
+      for (const other of all.slice(index + 1))
+        expect(Math.hypot(one[0] - other[0], one[1] - other[1])).toBeGreaterThan(2);
     }
   });
 
@@ -52,7 +53,9 @@ describe('the bearings of the demo hospital', () => {
     for (const row of bearings) {
       const isBad = Number(row['displacement_mm']) > 50 || Number(row['compression_mm']) > 5;
       const next = String(row['next_inspection_on']);
-      expect(row['condition'], row.id).toBe(isBad ? 'bad' : next < '2026-01-12' ? 'over' : next < '2026-02-11' ? 'due' : 'ok');
+      expect(row['condition'], row.id).toBe(
+        isBad ? 'bad' : next < '2026-01-12' ? 'over' : next < '2026-02-11' ? 'due' : 'ok',
+      );
     }
     expect(new Set(bearings.map((row) => row['condition']))).toEqual(new Set(['ok', 'due', 'over', 'bad']));
   });

@@ -16,7 +16,12 @@ import { HOSPITAL_ID } from '../buildings/demo.ts';
 import type { BEARING_CONDITIONS, BEARING_KINDS, BEARING_LIFECYCLE } from './codes.ts';
 import { rareDisplacementLimitMm, SERVICE_LIMITS } from './limits.ts';
 
-type Bearing = { readonly axis: string; readonly at: Point; readonly kind: keyof typeof BEARING_KINDS; readonly diameterMm: number };
+type Bearing = {
+  readonly axis: string;
+  readonly at: Point;
+  readonly kind: keyof typeof BEARING_KINDS;
+  readonly diameterMm: number;
+};
 type Inspection = { readonly last: string; readonly next: string };
 
 /** Columns of the plan; the technical halls between the wings stand on the same isolated floor. */
@@ -43,15 +48,25 @@ const REGULAR: Inspection = { last: '2025-09-22', next: '2026-09-20' };
 const DUE: Inspection = { last: '2025-01-20', next: '2026-01-31' };
 const MISSED: Inspection = { last: '2024-09-24', next: '2025-09-20' };
 const INSPECTIONS: Readonly<Record<string, Inspection>> = {
-  'A-9': DUE, 'A-10': DUE, 'B-9': DUE, 'B-10': DUE, 'C-9': DUE, 'D-3': MISSED, 'D-4': MISSED, 'E-3': MISSED,
+  'A-9': DUE,
+  'A-10': DUE,
+  'B-9': DUE,
+  'B-10': DUE,
+  'C-9': DUE,
+  'D-3': MISSED,
+  'D-4': MISSED,
+  'E-3': MISSED,
 };
 const DUE_BEFORE = '2026-02-11';
 /** Measured beyond what service allows. */
 const DISPLACED_MM: Readonly<Record<string, number>> = { 'A-12': 57.4, 'E-12': 52.1 };
 const COMPRESSED_MM: Readonly<Record<string, number>> = { 'C-5': 5.8 };
 /** Taken out for a tear in its cover, and put in again as new. */
-const REPLACEMENTS: Readonly<Record<string, { installed: string; lifecycle: keyof typeof BEARING_LIFECYCLE }>> = {
-  'B-2': { installed: '2025-11-18', lifecycle: 'accepted' }, 'D-7': { installed: '2026-01-08', lifecycle: 'installed' },
+const REPLACEMENTS: Readonly<
+  Record<string, { installed: string; lifecycle: keyof typeof BEARING_LIFECYCLE }>
+> = {
+  'B-2': { installed: '2025-11-18', lifecycle: 'accepted' },
+  'D-7': { installed: '2026-01-08', lifecycle: 'installed' },
 };
 
 export const demo: Demo = ({ random, made }) => {
@@ -74,19 +89,38 @@ export const demo: Demo = ({ random, made }) => {
 function bearings(): Bearing[] {
   const x = (column: number): number => (column - (COLUMNS + 1) / 2) * BAY_METRES;
   const y = (row: number): number => (row - (ROWS.length - 1) / 2) * BAY_METRES;
-  const grid = ROWS.flatMap((letter, row) => Array.from({ length: COLUMNS }, (_, index): Bearing => {
-    const column = index + 1;
-    const isEdge = row === 0 || row === ROWS.length - 1 || column === 1 || column === COLUMNS;
-    return { axis: `${letter}-${column}`, at: [x(column), y(row)], kind: isEdge ? 'LRB' : 'LNR', diameterMm: isEdge ? 900 : row === 2 ? 1000 : 900 };
-  }));
+  const grid = ROWS.flatMap((letter, row) =>
+    Array.from({ length: COLUMNS }, (_, index): Bearing => {
+      const column = index + 1;
+      const isEdge = row === 0 || row === ROWS.length - 1 || column === 1 || column === COLUMNS;
+      return {
+        axis: `${letter}-${column}`,
+        at: [x(column), y(row)],
+        kind: isEdge ? 'LRB' : 'LNR',
+        diameterMm: isEdge ? 900 : row === 2 ? 1000 : 900,
+      };
+    }),
+  );
   // An axis between two is named after the one before it.
-  const cores = CORE_BAYS.flatMap((column) => [2, 3].map((row): Bearing => (
-    { axis: `${must(ROWS[row])}-1/${column}`, at: [x(column + 0.5), y(row)], kind: 'ESB', diameterMm: 700 }
-  )));
+  const cores = CORE_BAYS.flatMap((column) =>
+    [2, 3].map((row): Bearing => ({
+      axis: `${must(ROWS[row])}-1/${column}`,
+      at: [x(column + 0.5), y(row)],
+      kind: 'ESB',
+      diameterMm: 700,
+    })),
+  );
   return [...grid, ...cores];
 }
 
-function rowOf({ axis, kind, diameterMm }: Bearing, serial: number, building: string, position: readonly number[], carried: number, dice: Random): Row {
+function rowOf(
+  { axis, kind, diameterMm }: Bearing,
+  serial: number,
+  building: string,
+  position: readonly number[],
+  carried: number,
+  dice: Random,
+): Row {
   // An id stands in addresses, where a slash would divide it.
   const id = `GZ-${axis.replace('/', '.')}`;
   const rubberMm = kind === 'ESB' ? SLIDER_RUBBER_MM : diameterMm * RUBBER_SHARE;
@@ -99,24 +133,50 @@ function rowOf({ axis, kind, diameterMm }: Bearing, serial: number, building: st
   const inspection = INSPECTIONS[axis] ?? REGULAR;
   const condition = conditionOf(displacement, compression, inspection);
   return {
-    id, building, ifc_guid: ifcGuid(`isolation-bearings/${id}`), axis, kind, model: `${kind}${diameterMm}`, diameter_mm: diameterMm,
-    height_mm: heightMm, rubber_thickness_mm: rubberMm,
-    maker: '南方隔震器材(演示)', batch: replaced ? 'GZ2510-01' : `GZ2103-${String(Math.ceil(serial / 18)).padStart(2, '0')}`,
-    serial: `${kind}${diameterMm}-${String(serial).padStart(3, '0')}`, qr_id: ifcGuid(`qr/${id}`),
-    horizontal_stiffness_kn_mm: Math.round(stiffness * 1000) / 1000, vertical_stiffness_kn_mm: Math.round(stiffness * VERTICAL_PER_HORIZONTAL),
-    yield_force_kn: kind === 'LRB' ? tenths((Math.PI * (diameterMm * LEAD_SHARE) ** 2) / 4 / 1000 * LEAD_YIELD_MPA) : null,
+    id,
+    building,
+    ifc_guid: ifcGuid(`isolation-bearings/${id}`),
+    axis,
+    kind,
+    model: `${kind}${diameterMm}`,
+    diameter_mm: diameterMm,
+    height_mm: heightMm,
+    rubber_thickness_mm: rubberMm,
+    maker: '南方隔震器材(演示)',
+    batch: replaced ? 'GZ2510-01' : `GZ2103-${String(Math.ceil(serial / 18)).padStart(2, '0')}`,
+    serial: `${kind}${diameterMm}-${String(serial).padStart(3, '0')}`,
+    qr_id: ifcGuid(`qr/${id}`),
+    horizontal_stiffness_kn_mm: Math.round(stiffness * 1000) / 1000,
+    vertical_stiffness_kn_mm: Math.round(stiffness * VERTICAL_PER_HORIZONTAL),
+    yield_force_kn:
+      kind === 'LRB'
+        ? tenths(((Math.PI * (diameterMm * LEAD_SHARE) ** 2) / 4 / 1000) * LEAD_YIELD_MPA)
+        : null,
     // A slider moves as far as its plate reaches, which is no limit of its rubber.
     displacement_limit_mm: kind === 'ESB' ? null : Math.round(rareDisplacementLimitMm(diameterMm, rubberMm)),
-    displacement_mm: replaced ? 0 : displacement, compression_mm: replaced ? 0 : compression,
-    lifecycle: condition === 'bad' ? 'flagged' : (replaced?.lifecycle ?? 'in-service'), condition: replaced ? 'ok' : condition,
-    installed_on: replaced?.installed ?? `2021-0${4 + Math.floor(serial / 30)}-${String(5 + (serial % 20)).padStart(2, '0')}`,
-    last_inspected_on: replaced ? null : inspection.last, next_inspection_on: replaced ? REGULAR.next : inspection.next,
+    displacement_mm: replaced ? 0 : displacement,
+    compression_mm: replaced ? 0 : compression,
+    lifecycle: condition === 'bad' ? 'flagged' : (replaced?.lifecycle ?? 'in-service'),
+    condition: replaced ? 'ok' : condition,
+    installed_on:
+      replaced?.installed ??
+      `2021-0${4 + Math.floor(serial / 30)}-${String(5 + (serial % 20)).padStart(2, '0')}`,
+    last_inspected_on: replaced ? null : inspection.last,
+    next_inspection_on: replaced ? REGULAR.next : inspection.next,
     geom: { type: 'Point', coordinates: [...position, centimetres(carried - heightMm / 1000)] },
   };
 }
 
-function conditionOf(displacementMm: number, compressionMm: number, { next }: Inspection): keyof typeof BEARING_CONDITIONS {
-  if (displacementMm > SERVICE_LIMITS.horizontalMm.value || compressionMm > SERVICE_LIMITS.compressionMm.value) return 'bad';
+function conditionOf(
+  displacementMm: number,
+  compressionMm: number,
+  { next }: Inspection,
+): keyof typeof BEARING_CONDITIONS {
+  if (
+    displacementMm > SERVICE_LIMITS.horizontalMm.value ||
+    compressionMm > SERVICE_LIMITS.compressionMm.value
+  )
+    return 'bad';
   if (next < TODAY) return 'over';
   return next < DUE_BEFORE ? 'due' : 'ok';
 }

@@ -7,19 +7,36 @@ import type { PipeClass, PipeSubClass, POINT_APPURTENANCES, POINT_FEATURES } fro
 
 /** What the pipes of one kind have in common. */
 export type Kind = {
-  readonly class: PipeClass; readonly sub: PipeSubClass; readonly code: string; readonly material: string; readonly laying: string;
-  readonly wallMm: number; readonly owner: string; readonly isGravity: boolean; readonly pressureClass?: string;
+  readonly class: PipeClass;
+  readonly sub: PipeSubClass;
+  readonly code: string;
+  readonly material: string;
+  readonly laying: string;
+  readonly wallMm: number;
+  readonly owner: string;
+  readonly isGravity: boolean;
+  readonly pressureClass?: string;
 };
 /** A point that has its row. `level`: top of a pressure pipe, invert of a sewer; metres of the 1985 height. */
-export type SurveyedPoint = { readonly id: string; readonly at: Point; readonly ground: number; readonly level: number };
+export type SurveyedPoint = {
+  readonly id: string;
+  readonly at: Point;
+  readonly ground: number;
+  readonly level: number;
+};
 export type PointDraft = Omit<SurveyedPoint, 'id'> & {
   readonly street: Street;
-  readonly feature?: keyof typeof POINT_FEATURES; readonly appurtenance?: keyof typeof POINT_APPURTENANCES;
+  readonly feature?: keyof typeof POINT_FEATURES;
+  readonly appurtenance?: keyof typeof POINT_APPURTENANCES;
   readonly wellSizeMm?: number;
 };
 export type LineDraft = {
-  readonly from: SurveyedPoint; readonly to: SurveyedPoint; readonly street: Street; readonly laidYear: number;
-  readonly widthMm: number; readonly heightMm?: number | undefined;
+  readonly from: SurveyedPoint;
+  readonly to: SurveyedPoint;
+  readonly street: Street;
+  readonly laidYear: number;
+  readonly widthMm: number;
+  readonly heightMm?: number | undefined;
   /** Level at the end where it is not that of the point: a connection that falls into a manhole. */
   readonly toLevel?: number;
 };
@@ -28,15 +45,22 @@ export type Run = Kind & {
   readonly sub: 'JP' | 'TR' | 'YS' | 'WS' | 'GD' | 'XX';
   /** From the axis of the street in metres; a class of street without an entry has no such pipe. */
   readonly offset: Partial<Readonly<Record<StreetClass, number>>>;
-  readonly widthMm: Readonly<Record<StreetClass, number>>; readonly heightMm?: number;
+  readonly widthMm: Readonly<Record<StreetClass, number>>;
+  readonly heightMm?: number;
   /** Ground to the top. Each kind has a layer of its own, so that they pass over each other where streets cross. */
   readonly coverMetres: number;
   /** Fall of a sewer, and the junctions at which it ends. */
   readonly gravity?: { readonly slope: number; readonly outlets: (junction: Junction) => boolean };
-  readonly spacingMetres: number; readonly point: keyof typeof POINT_APPURTENANCES;
+  readonly spacingMetres: number;
+  readonly point: keyof typeof POINT_APPURTENANCES;
 };
 /** A main between two junctions, its points in the order of the street. */
-export type Main = { readonly run: Run; readonly link: Link; readonly laidYear: number; readonly stops: readonly (SurveyedPoint & { readonly station: number })[] };
+export type Main = {
+  readonly run: Run;
+  readonly link: Link;
+  readonly laidYear: number;
+  readonly stops: readonly (SurveyedPoint & { readonly station: number })[];
+};
 
 const SURVEYED_ON = '2025-11-06';
 const WELL_SIZE_MM = 900;
@@ -48,17 +72,36 @@ export class Survey {
   readonly lines: Row[] = [];
   readonly #serials = new Map<string, number>();
 
-  point(kind: Kind, { at, ground, level, street, feature, appurtenance, wellSizeMm = WELL_SIZE_MM }: PointDraft): SurveyedPoint {
+  point(
+    kind: Kind,
+    { at, ground, level, street, feature, appurtenance, wellSizeMm = WELL_SIZE_MM }: PointDraft,
+  ): SurveyedPoint {
     const serial = (this.#serials.get(kind.sub) ?? 0) + 1;
     this.#serials.set(kind.sub, serial);
     const id = `${kind.sub}${String(serial).padStart(4, '0')}`;
     const [top, low] = [millimetres(ground), millimetres(level)];
     this.points.push({
-      id, point_no: id, class: kind.class, sub_class: kind.sub, feature_code: null, feature: feature ?? null, appurtenance: appurtenance ?? null,
-      ground_elevation_metres: top, depth_metres: millimetres(top - low), well_shape: kind.class === 'DL' || kind.class === 'TX' ? 'square' : 'round',
-      well_size_mm: wellSizeMm, cover_material: 'cast iron', cover_size_mm: COVER_SIZE_MM, elevation_metres: low,
-      valve_state: kind.class === 'JS' && appurtenance === 'valve-well' ? 'open' : null, road_name: street.name, owner: kind.owner,
-      survey_unit: '演示测绘队', surveyed_on: SURVEYED_ON, status: 0, geom: { type: 'Point', coordinates: [...lonLat(at), top] },
+      id,
+      point_no: id,
+      class: kind.class,
+      sub_class: kind.sub,
+      feature_code: null,
+      feature: feature ?? null,
+      appurtenance: appurtenance ?? null,
+      ground_elevation_metres: top,
+      depth_metres: millimetres(top - low),
+      well_shape: kind.class === 'DL' || kind.class === 'TX' ? 'square' : 'round',
+      well_size_mm: wellSizeMm,
+      cover_material: 'cast iron',
+      cover_size_mm: COVER_SIZE_MM,
+      elevation_metres: low,
+      valve_state: kind.class === 'JS' && appurtenance === 'valve-well' ? 'open' : null,
+      road_name: street.name,
+      owner: kind.owner,
+      survey_unit: '演示测绘队',
+      surveyed_on: SURVEYED_ON,
+      status: 0,
+      geom: { type: 'Point', coordinates: [...lonLat(at), top] },
     });
     return { id, at, ground: top, level: low };
   }
@@ -68,15 +111,42 @@ export class Survey {
     const toAxis = kind.isGravity ? half : -half - kind.wallMm / 1000;
     const end = millimetres(toLevel);
     this.lines.push({
-      id: `${from.id}-${to.id}`, start_point: from.id, end_point: to.id, class: kind.class, sub_class: kind.sub, feature_code: kind.code,
-      material: kind.material, laying: kind.laying, section: heightMm ? 'rectangular' : 'round', width_mm: widthMm, height_mm: heightMm ?? null, wall_mm: kind.wallMm,
-      start_depth_metres: millimetres(from.ground - from.level), end_depth_metres: millimetres(to.ground - end),
-      start_elevation_metres: from.level, end_elevation_metres: end, elevation_reference: kind.isGravity ? 'invert' : 'top',
-      flow_direction: kind.isGravity ? (end < from.level ? 1 : -1) : 0, pressure_class: kind.pressureClass ?? null,
-      hole_count: kind.laying === 'GK' ? DUCT_HOLES.count : null, holes_used: kind.laying === 'GK' ? DUCT_HOLES.used : null,
-      road_name: street.name, laid_year: laidYear, owner: kind.owner, maintainer: kind.owner, survey_unit: '演示测绘队', surveyed_on: SURVEYED_ON,
-      status: 0, length_metres: millimetres(distance(from.at, to.at)),
-      geom: { type: 'LineString', coordinates: [[...lonLat(from.at), millimetres(from.level + toAxis)], [...lonLat(to.at), millimetres(end + toAxis)]] },
+      id: `${from.id}-${to.id}`,
+      start_point: from.id,
+      end_point: to.id,
+      class: kind.class,
+      sub_class: kind.sub,
+      feature_code: kind.code,
+      material: kind.material,
+      laying: kind.laying,
+      section: heightMm ? 'rectangular' : 'round',
+      width_mm: widthMm,
+      height_mm: heightMm ?? null,
+      wall_mm: kind.wallMm,
+      start_depth_metres: millimetres(from.ground - from.level),
+      end_depth_metres: millimetres(to.ground - end),
+      start_elevation_metres: from.level,
+      end_elevation_metres: end,
+      elevation_reference: kind.isGravity ? 'invert' : 'top',
+      flow_direction: kind.isGravity ? (end < from.level ? 1 : -1) : 0,
+      pressure_class: kind.pressureClass ?? null,
+      hole_count: kind.laying === 'GK' ? DUCT_HOLES.count : null,
+      holes_used: kind.laying === 'GK' ? DUCT_HOLES.used : null,
+      road_name: street.name,
+      laid_year: laidYear,
+      owner: kind.owner,
+      maintainer: kind.owner,
+      survey_unit: '演示测绘队',
+      surveyed_on: SURVEYED_ON,
+      status: 0,
+      length_metres: millimetres(distance(from.at, to.at)),
+      geom: {
+        type: 'LineString',
+        coordinates: [
+          [...lonLat(from.at), millimetres(from.level + toAxis)],
+          [...lonLat(to.at), millimetres(end + toAxis)],
+        ],
+      },
     });
   }
 }

@@ -6,18 +6,46 @@ import { makeDistrict } from '../../demo/make-district.ts';
 import { unbend } from '../../demo/bend.ts';
 import { riverHalfWidth, riverU, waterV } from '../../demo/coast.ts';
 import { ringsOf } from '../../demo/polygon.ts';
-import { HORIZONTAL_CLEARANCES, VERTICAL_CLEARANCES, type ClearanceLimit, type Side } from './clearance-limits.ts';
+import {
+  HORIZONTAL_CLEARANCES,
+  VERTICAL_CLEARANCES,
+  type ClearanceLimit,
+  type Side,
+} from './clearance-limits.ts';
 import { PIPE_CLASSES } from './codes.ts';
 import { PLANTED_VIOLATIONS } from './demo.ts';
 import { COVER_LIMITS } from './limits.ts';
 
 type Segment = {
-  readonly row: Row; readonly sub: string; readonly party: Side; readonly a: Point; readonly b: Point;
-  readonly za: number; readonly zb: number; readonly halfWide: number; readonly halfHigh: number;
+  readonly row: Row;
+  readonly sub: string;
+  readonly party: Side;
+  readonly a: Point;
+  readonly b: Point;
+  readonly za: number;
+  readonly zb: number;
+  readonly halfWide: number;
+  readonly halfHigh: number;
 };
-type Violation = { readonly rule: string; readonly sub: string; readonly other: string; readonly road: string; readonly metres: number; readonly id: string };
+type Violation = {
+  readonly rule: string;
+  readonly sub: string;
+  readonly other: string;
+  readonly road: string;
+  readonly metres: number;
+  readonly id: string;
+};
 
-const PARTIES: Readonly<Record<string, Side['party']>> = { JS: 'water', PS: 'drain', RQ: 'gas', RL: 'heat', DL: 'power', TX: 'telecom', QT: 'trench', GY: 'any' };
+const PARTIES: Readonly<Record<string, Side['party']>> = {
+  JS: 'water',
+  PS: 'drain',
+  RQ: 'gas',
+  RL: 'heat',
+  DL: 'power',
+  TX: 'telecom',
+  QT: 'trench',
+  GY: 'any',
+};
 /** Two pipes run beside each other when they differ less in direction. */
 const BESIDE = Math.cos((20 * Math.PI) / 180);
 const CELL_METRES = 60;
@@ -39,9 +67,21 @@ describe('the pipes of the demo district', () => {
 
   it('have manholes, valves, hydrants, connections with their meters, grates and outfalls', () => {
     const counts = new Map<string, number>();
-    for (const row of rowsOf('pipe_point')) counts.set(String(row['appurtenance']), (counts.get(String(row['appurtenance'])) ?? 0) + 1);
-    for (const [kind, least] of [['manhole', 1000], ['valve', 80], ['valve-well', 80], ['hydrant', 200], ['meter-well', 80], ['gas-regulator', 60],
-      ['septic-tank', 120], ['rain-grate', 1000], ['ring-main-unit', 40], ['junction-box', 60], ['outfall', 10]] as const) {
+    for (const row of rowsOf('pipe_point'))
+      counts.set(String(row['appurtenance']), (counts.get(String(row['appurtenance'])) ?? 0) + 1);
+    for (const [kind, least] of [
+      ['manhole', 1000],
+      ['valve', 80],
+      ['valve-well', 80],
+      ['hydrant', 200],
+      ['meter-well', 80],
+      ['gas-regulator', 60],
+      ['septic-tank', 120],
+      ['rain-grate', 1000],
+      ['ring-main-unit', 40],
+      ['junction-box', 60],
+      ['outfall', 10],
+    ] as const) {
       expect(counts.get(kind) ?? 0, kind).toBeGreaterThanOrEqual(least);
     }
   });
@@ -50,7 +90,10 @@ describe('the pipes of the demo district', () => {
     const points = new Map(rowsOf('pipe_point').map((row) => [row.id, row]));
     expect(points.size).toBe(rowsOf('pipe_point').length);
     for (const { row, a, b } of segments) {
-      for (const [end, at] of [['start', a], ['end', b]] as const) {
+      for (const [end, at] of [
+        ['start', a],
+        ['end', b],
+      ] as const) {
         const point = points.get(String(row[`${end}_point`]));
         expect(point?.['class']).toBe(row['class']);
         const [x, y] = positionOf(point);
@@ -66,7 +109,8 @@ describe('the pipes of the demo district', () => {
       const [start, end] = [Number(row['start_elevation_metres']), Number(row['end_elevation_metres'])];
       expect(Math.abs(start - end), row.id).toBeGreaterThan(0);
       expect(row['flow_direction']).toBe(end < start ? 1 : -1);
-      const [from, to] = end < start ? [row['start_point'], row['end_point']] : [row['end_point'], row['start_point']];
+      const [from, to] =
+        end < start ? [row['start_point'], row['end_point']] : [row['end_point'], row['start_point']];
       down.set(String(from), [...(down.get(String(from)) ?? []), String(to)]);
     }
     // Follow each manhole down: it must not end but at an outlet. Rain has its outfalls, sewage one way to the works.
@@ -84,30 +128,59 @@ describe('the pipes of the demo district', () => {
 
   it('keep their distances and covers, but for the planted violations, and each of these is found', () => {
     const found = [...beside(segments), ...crossing(segments), ...covered(segments, rowsOf('pipe_point'))];
-    const unplanned = found.filter((violation) => !PLANTED_VIOLATIONS.some((planted) => isThe(planted, violation)));
+    const unplanned = found.filter(
+      (violation) => !PLANTED_VIOLATIONS.some((planted) => isThe(planted, violation)),
+    );
     expect(summary(unplanned)).toEqual([]);
-    for (const planted of PLANTED_VIOLATIONS) expect(found.some((violation) => isThe(planted, violation)), JSON.stringify(planted)).toBe(true);
+    for (const planted of PLANTED_VIOLATIONS)
+      expect(
+        found.some((violation) => isThe(planted, violation)),
+        JSON.stringify(planted),
+      ).toBe(true);
   }, 120_000);
 
   it('keep off buildings, trunks and lamp poles', () => {
-    const found = [...fromBuildings(segments, rowsOf('building')), ...fromPoints(segments, rowsOf('tree'), (row) => (row['form'] === 'shrub' ? 'shrub' : 'tree')),
-      ...fromPoints(segments, rowsOf('lamp'), () => 'pole')];
+    const found = [
+      ...fromBuildings(segments, rowsOf('building')),
+      ...fromPoints(segments, rowsOf('tree'), (row) => (row['form'] === 'shrub' ? 'shrub' : 'tree')),
+      ...fromPoints(segments, rowsOf('lamp'), () => 'pole'),
+    ];
     // A main that was laid wrongly on purpose may come near to more than it was meant to.
     const shifted = PLANTED_VIOLATIONS.filter(({ rule }) => rule === 'horizontal');
-    expect(summary(found.filter(({ sub, road }) => !shifted.some((planted) => planted.sub === sub && planted.road === road)))).toEqual([]);
+    expect(
+      summary(
+        found.filter(
+          ({ sub, road }) => !shifted.some((planted) => planted.sub === sub && planted.road === road),
+        ),
+      ),
+    ).toEqual([]);
   }, 120_000);
 
   it('reach the water at outfalls only: what lies in the river crosses it on a bridge’s line', () => {
     const wet = rowsOf('pipe_point').filter((row) => {
       const [u, v] = unbend(positionOf(row));
-      return (Math.abs(u - riverU(v)) < riverHalfWidth(v) - 1 || v > waterV(u)) && row['appurtenance'] !== 'outfall';
+      return (
+        (Math.abs(u - riverU(v)) < riverHalfWidth(v) - 1 || v > waterV(u)) &&
+        row['appurtenance'] !== 'outfall'
+      );
     });
     const roads = rowsOf('road').flatMap((row) =>
-      (row.geom.type === 'LineString' ? [{ name: row['name'], line: row.geom.coordinates.map(([lon = 0, lat = 0]) => localMetres(lon, lat)) }] : []));
+      row.geom.type === 'LineString'
+        ? [
+            {
+              name: row['name'],
+              line: row.geom.coordinates.map(([lon = 0, lat = 0]) => localMetres(lon, lat)),
+            },
+          ]
+        : [],
+    );
     for (const row of wet) {
       const at = positionOf(row);
       const road = roads.find(({ name }) => name === row['road_name']);
-      expect(Math.min(...(road?.line ?? []).map(([x, y]) => Math.hypot(x - at[0], y - at[1]))), row.id).toBeLessThan(35);
+      expect(
+        Math.min(...(road?.line ?? []).map(([x, y]) => Math.hypot(x - at[0], y - at[1]))),
+        row.id,
+      ).toBeLessThan(35);
     }
   });
 });
@@ -117,12 +190,24 @@ function segmentOf(row: Row): Segment {
   const [[lonA = 0, latA = 0, za = 0] = [], [lonB = 0, latB = 0, zb = 0] = []] = row.geom.coordinates;
   const party = PARTIES[String(row['class'])];
   if (!party) throw new Error(`${row.id} is of class ${String(row['class'])}`);
-  const laying = row['laying'] === 'GK' ? { laid: 'duct' as const } : row['laying'] === 'ZM' ? { laid: 'direct' as const } : {};
+  const laying =
+    row['laying'] === 'GK'
+      ? { laid: 'duct' as const }
+      : row['laying'] === 'ZM'
+        ? { laid: 'direct' as const }
+        : {};
   const width = Number(row['width_mm']);
   const wall = Number(row['wall_mm'] ?? 0);
   return {
-    row, sub: String(row['sub_class']), party: { party, ...laying }, a: localMetres(lonA, latA), b: localMetres(lonB, latB), za, zb,
-    halfWide: width / 2000 + wall / 1000, halfHigh: Number(row['height_mm'] ?? width) / 2000 + wall / 1000,
+    row,
+    sub: String(row['sub_class']),
+    party: { party, ...laying },
+    a: localMetres(lonA, latA),
+    b: localMetres(lonB, latB),
+    za,
+    zb,
+    halfWide: width / 2000 + wall / 1000,
+    halfHigh: Number(row['height_mm'] ?? width) / 2000 + wall / 1000,
   };
 }
 
@@ -141,9 +226,17 @@ function holds(side: Side, { row, party }: Segment): boolean {
 }
 
 /** The least clearance of the most exact row that holds for two pipes. */
-function leastBetween(table: readonly ClearanceLimit[], one: Segment, two: Segment, isOrdered: boolean): number | undefined {
-  const rows = table.filter(({ sides: [a, b] }) => (holds(a, one) && holds(b, two)) || (!isOrdered && holds(a, two) && holds(b, one)));
-  const conditions = ({ sides }: ClearanceLimit): number => sides.reduce((sum, side) => sum + Object.keys(side).length, 0);
+function leastBetween(
+  table: readonly ClearanceLimit[],
+  one: Segment,
+  two: Segment,
+  isOrdered: boolean,
+): number | undefined {
+  const rows = table.filter(
+    ({ sides: [a, b] }) => (holds(a, one) && holds(b, two)) || (!isOrdered && holds(a, two) && holds(b, one)),
+  );
+  const conditions = ({ sides }: ClearanceLimit): number =>
+    sides.reduce((sum, side) => sum + Object.keys(side).length, 0);
   return rows.toSorted((a, b) => conditions(b) - conditions(a))[0]?.least.value;
 }
 
@@ -163,37 +256,74 @@ function crossing(all: readonly Segment[]): Violation[] {
     const [z1, z2] = [one.za + (one.zb - one.za) * at.s, two.za + (two.zb - two.za) * at.t];
     const [upper, lower] = z1 > z2 ? [one, two] : [two, one];
     const clear = Math.abs(z1 - z2) - one.halfHigh - two.halfHigh;
-    return clear < (leastBetween(VERTICAL_CLEARANCES, upper, lower, true) ?? 0) - SLACK_METRES ? [violation('vertical', upper, lower, clear)] : [];
+    return clear < (leastBetween(VERTICAL_CLEARANCES, upper, lower, true) ?? 0) - SLACK_METRES
+      ? [violation('vertical', upper, lower, clear)]
+      : [];
   });
 }
 
 /** As if all of a street were carriageway, which asks for most; a pipe that opens to the water comes to light there. */
 function covered(all: readonly Segment[], points: readonly Row[]): Violation[] {
   const outfalls = new Set(points.filter((row) => row['appurtenance'] === 'outfall').map((row) => row.id));
-  return all.filter(({ row }) => !outfalls.has(String(row['end_point']))).flatMap((segment): Violation[] => {
-    const { party, laid } = segment.party;
-    const pipe = party === 'power' || party === 'heat' ? `${party}-${laid}` : party;
-    const least = COVER_LIMITS.find((limit) => limit.pipe === pipe && limit.under === 'carriageway')?.least.value ?? 0;
-    const isGravity = segment.row['elevation_reference'] === 'invert';
-    const below = isGravity ? 2 * segment.halfHigh - Number(segment.row['wall_mm']) / 1000 : 0;
-    const cover = Math.min(Number(segment.row['start_depth_metres']), Number(segment.row['end_depth_metres'])) - below;
-    return cover < least - SLACK_METRES ? [violation('cover', segment, undefined, cover)] : [];
-  });
+  return all
+    .filter(({ row }) => !outfalls.has(String(row['end_point'])))
+    .flatMap((segment): Violation[] => {
+      const { party, laid } = segment.party;
+      const pipe = party === 'power' || party === 'heat' ? `${party}-${laid}` : party;
+      const least =
+        COVER_LIMITS.find((limit) => limit.pipe === pipe && limit.under === 'carriageway')?.least.value ?? 0;
+      const isGravity = segment.row['elevation_reference'] === 'invert';
+      const below = isGravity ? 2 * segment.halfHigh - Number(segment.row['wall_mm']) / 1000 : 0;
+      const cover =
+        Math.min(Number(segment.row['start_depth_metres']), Number(segment.row['end_depth_metres'])) - below;
+      return cover < least - SLACK_METRES ? [violation('cover', segment, undefined, cover)] : [];
+    });
 }
 
 function fromBuildings(all: readonly Segment[], buildings: readonly Row[]): Violation[] {
-  const walls = buildings.flatMap((row) => ringsOf(row.geom).flatMap((ring) => ring.map((a, index): Segment => {
-    const b = ring[(index + 1) % ring.length] ?? a;
-    return { row, sub: 'building', party: { party: 'building' }, a, b, za: 0, zb: 0, halfWide: 0, halfHigh: 0 };
-  })));
+  const walls = buildings.flatMap((row) =>
+    ringsOf(row.geom).flatMap((ring) =>
+      ring.map((a, index): Segment => {
+        const b = ring[(index + 1) % ring.length] ?? a;
+        return {
+          row,
+          sub: 'building',
+          party: { party: 'building' },
+          a,
+          b,
+          za: 0,
+          zb: 0,
+          halfWide: 0,
+          halfHigh: 0,
+        };
+      }),
+    ),
+  );
   return near(all, walls);
 }
 
-function fromPoints(all: readonly Segment[], rows: readonly Row[], partyOf: (row: Row) => Side['party']): Violation[] {
-  return near(all, rows.map((row): Segment => {
-    const at = positionOf(row);
-    return { row, sub: partyOf(row), party: { party: partyOf(row) }, a: at, b: [at[0] + 1e-6, at[1]], za: 0, zb: 0, halfWide: 0, halfHigh: 0 };
-  }));
+function fromPoints(
+  all: readonly Segment[],
+  rows: readonly Row[],
+  partyOf: (row: Row) => Side['party'],
+): Violation[] {
+  return near(
+    all,
+    rows.map((row): Segment => {
+      const at = positionOf(row);
+      return {
+        row,
+        sub: partyOf(row),
+        party: { party: partyOf(row) },
+        a: at,
+        b: [at[0] + 1e-6, at[1]],
+        za: 0,
+        zb: 0,
+        halfWide: 0,
+        halfHigh: 0,
+      };
+    }),
+  );
 }
 
 /** Pipes too near to other things. */
@@ -219,7 +349,8 @@ function pairs(all: readonly Segment[]): [Segment, Segment][] {
     for (const two of new Set(cellsOf(one, 4).flatMap((cell) => cells.get(cell) ?? []))) {
       if ((place.get(two) ?? 0) <= index) continue;
       const ends = [two.row['start_point'], two.row['end_point']];
-      if (!ends.includes(one.row['start_point']) && !ends.includes(one.row['end_point'])) found.push([one, two]);
+      if (!ends.includes(one.row['start_point']) && !ends.includes(one.row['end_point']))
+        found.push([one, two]);
     }
   });
   return found;
@@ -227,7 +358,8 @@ function pairs(all: readonly Segment[]): [Segment, Segment][] {
 
 function indexOf(all: readonly Segment[]): Map<string, Segment[]> {
   const cells = new Map<string, Segment[]>();
-  for (const segment of all) for (const cell of cellsOf(segment, 0)) cells.set(cell, [...(cells.get(cell) ?? []), segment]);
+  for (const segment of all)
+    for (const cell of cellsOf(segment, 0)) cells.set(cell, [...(cells.get(cell) ?? []), segment]);
   return cells;
 }
 
@@ -235,7 +367,8 @@ function cellsOf({ a, b }: Segment, reach: number): string[] {
   const cell = (value: number): number => Math.floor(value / CELL_METRES);
   const keys: string[] = [];
   for (let x = cell(Math.min(a[0], b[0]) - reach); x <= cell(Math.max(a[0], b[0]) + reach); x++) {
-    for (let y = cell(Math.min(a[1], b[1]) - reach); y <= cell(Math.max(a[1], b[1]) + reach); y++) keys.push(`${x},${y}`);
+    for (let y = cell(Math.min(a[1], b[1]) - reach); y <= cell(Math.max(a[1], b[1]) + reach); y++)
+      keys.push(`${x},${y}`);
   }
   return keys;
 }
@@ -271,17 +404,31 @@ function positionOf(row: Row | undefined): Point {
 }
 
 function violation(rule: string, one: Segment, two: Segment | undefined, metres: number): Violation {
-  return { rule, sub: one.sub, other: two?.sub ?? '', road: String(one.row['road_name']), metres: Math.round(metres * 100) / 100, id: `${one.row.id} ${two?.row.id ?? ''}` };
+  return {
+    rule,
+    sub: one.sub,
+    other: two?.sub ?? '',
+    road: String(one.row['road_name']),
+    metres: Math.round(metres * 100) / 100,
+    id: `${one.row.id} ${two?.row.id ?? ''}`,
+  };
 }
 
 function isThe(planted: (typeof PLANTED_VIOLATIONS)[number], { rule, sub, other, road }: Violation): boolean {
   if (planted.rule !== rule || planted.road !== road) return false;
-  return planted.rule === 'cover' ? sub === planted.sub : [sub, other].toSorted().join() === [planted.sub, planted.against].toSorted().join();
+  return planted.rule === 'cover'
+    ? sub === planted.sub
+    : [sub, other].toSorted().join() === [planted.sub, planted.against].toSorted().join();
 }
 
 /** One line for each kind, with its number, its worst and an example. */
 function summary(violations: readonly Violation[]): string[] {
-  return [...Map.groupBy(violations, ({ rule, sub, other, road }) => `${rule} ${sub} ${other} ${violations.length < 200 ? road : ''}`)].map(([key, members]) => {
+  return [
+    ...Map.groupBy(
+      violations,
+      ({ rule, sub, other, road }) => `${rule} ${sub} ${other} ${violations.length < 200 ? road : ''}`,
+    ),
+  ].map(([key, members]) => {
     const worst = members.toSorted((a, b) => a.metres - b.metres)[0];
     return `${key}: ${members.length}, ${worst?.metres} m at ${worst?.id}`;
   });

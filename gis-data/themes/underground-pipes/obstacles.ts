@@ -20,11 +20,23 @@ export function obstacles(rows: readonly Row[]): IsFree {
   }
   return ([ax, ay], [bx, by], halfWidthMetres) => {
     const length = Math.hypot(bx - ax, by - ay);
-    for (let column = cellOf(Math.min(ax, bx) - CELL_METRES); column <= cellOf(Math.max(ax, bx) + CELL_METRES); column++) {
-      for (let row = cellOf(Math.min(ay, by) - CELL_METRES); row <= cellOf(Math.max(ay, by) + CELL_METRES); row++) {
+    for (
+      let column = cellOf(Math.min(ax, bx) - CELL_METRES);
+      column <= cellOf(Math.max(ax, bx) + CELL_METRES);
+      column++
+    ) {
+      for (
+        let row = cellOf(Math.min(ay, by) - CELL_METRES);
+        row <= cellOf(Math.max(ay, by) + CELL_METRES);
+        row++
+      ) {
         for (const [x, y] of cells.get(`${column},${row}`) ?? []) {
           const share = Math.max(0, Math.min(1, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length ** 2));
-          if (Math.hypot(x - ax - share * (bx - ax), y - ay - share * (by - ay)) < CLEAR_METRES + halfWidthMetres) return false;
+          if (
+            Math.hypot(x - ax - share * (bx - ax), y - ay - share * (by - ay)) <
+            CLEAR_METRES + halfWidthMetres
+          )
+            return false;
         }
       }
     }

@@ -15,14 +15,22 @@ import type { Kind, Main, Run, Survey, SurveyedPoint } from './demo-survey.ts';
 
 type Service = {
   /** Where along the link, as a share of it, and on which side of the street: 1 left, −1 right. */
-  readonly share: number; readonly side: 1 | -1;
-  readonly widthMm: number; readonly end: keyof typeof POINT_APPURTENANCES;
+  readonly share: number;
+  readonly side: 1 | -1;
+  readonly widthMm: number;
+  readonly end: keyof typeof POINT_APPURTENANCES;
 };
 
 /** Of each link, by the main that they come from. Left and right of a main keep apart along the street. */
 const SERVICES: Partial<Readonly<Record<Run['sub'], readonly Service[]>>> = {
-  JP: [{ share: 0.22, side: 1, widthMm: 150, end: 'meter-well' }, { share: 0.82, side: -1, widthMm: 150, end: 'meter-well' }],
-  TR: [{ share: 0.36, side: -1, widthMm: 80, end: 'gas-regulator' }, { share: 0.68, side: 1, widthMm: 80, end: 'gas-regulator' }],
+  JP: [
+    { share: 0.22, side: 1, widthMm: 150, end: 'meter-well' },
+    { share: 0.82, side: -1, widthMm: 150, end: 'meter-well' },
+  ],
+  TR: [
+    { share: 0.36, side: -1, widthMm: 80, end: 'gas-regulator' },
+    { share: 0.68, side: 1, widthMm: 80, end: 'gas-regulator' },
+  ],
   GD: [{ share: 0.9, side: 1, widthMm: 400, end: 'ring-main-unit' }],
   XX: [{ share: 0.1, side: -1, widthMm: 240, end: 'junction-box' }],
 };
@@ -47,12 +55,59 @@ const OUTFALL_FALL = 0.002;
 const FLAP_ABOVE_BED_METRES = 0.4;
 /** Lines that a whole network would not be believed of in Hainan, each within one link of a street. */
 const SINGLE_LINES: readonly (Kind & {
-  readonly link: string; readonly offsetMetres: number; readonly depthMetres: number; readonly widthMm: number; readonly heightMm?: number;
+  readonly link: string;
+  readonly offsetMetres: number;
+  readonly depthMetres: number;
+  readonly widthMm: number;
+  readonly heightMm?: number;
   readonly point: keyof typeof POINT_APPURTENANCES;
 })[] = [
-  { class: 'RL', sub: 'RS', code: '54011000', material: 'G', laying: 'ZM', wallMm: 50, isGravity: false, owner: '示范区人民医院(演示)', link: 'N05-5', offsetMetres: 9.7, depthMetres: 1.25, widthMm: 150, point: 'valve' },
-  { class: 'GY', sub: 'YQ', code: '57021000', material: 'G', laying: 'ZM', wallMm: 5, isGravity: false, owner: '示范区人民医院(演示)', link: 'E04-3', offsetMetres: 5.4, depthMetres: 1.1, widthMm: 50, point: 'valve' },
-  { class: 'QT', sub: 'ZH', code: '58011000', material: 'T', laying: 'ZH', wallMm: 250, isGravity: false, owner: '北岸管廊公司(演示)', link: 'N06-7', offsetMetres: 0, depthMetres: 2.6, widthMm: 2000, heightMm: 2200, point: 'vent-shaft' },
+  {
+    class: 'RL',
+    sub: 'RS',
+    code: '54011000',
+    material: 'G',
+    laying: 'ZM',
+    wallMm: 50,
+    isGravity: false,
+    owner: '示范区人民医院(演示)',
+    link: 'N05-5',
+    offsetMetres: 9.7,
+    depthMetres: 1.25,
+    widthMm: 150,
+    point: 'valve',
+  },
+  {
+    class: 'GY',
+    sub: 'YQ',
+    code: '57021000',
+    material: 'G',
+    laying: 'ZM',
+    wallMm: 5,
+    isGravity: false,
+    owner: '示范区人民医院(演示)',
+    link: 'E04-3',
+    offsetMetres: 5.4,
+    depthMetres: 1.1,
+    widthMm: 50,
+    point: 'valve',
+  },
+  {
+    class: 'QT',
+    sub: 'ZH',
+    code: '58011000',
+    material: 'T',
+    laying: 'ZH',
+    wallMm: 250,
+    isGravity: false,
+    owner: '北岸管廊公司(演示)',
+    link: 'N06-7',
+    offsetMetres: 0,
+    depthMetres: 2.6,
+    widthMm: 2000,
+    heightMm: 2200,
+    point: 'vent-shaft',
+  },
 ];
 const SINGLE_SPACING_METRES = 40;
 const SINGLE_FROM_JUNCTION_METRES = 26;
@@ -69,10 +124,19 @@ export function serviceLines(mains: readonly Main[], survey: Survey, isFree: IsF
   };
   const singles = new Set(SINGLE_LINES.map(({ link }) => link));
   for (const main of mains) {
-    const { run, link: { id, street, from, to } } = main;
+    const {
+      run,
+      link: { id, street, from, to },
+    } = main;
     if (singles.has(id)) continue;
-    const inner = main.stops.slice(1, -1).filter(({ at, station }) =>
-      station - from > FROM_JUNCTION_METRES && to - station > FROM_JUNCTION_METRES && fromRiver(at) > FROM_RIVER_METRES);
+    const inner = main.stops
+      .slice(1, -1)
+      .filter(
+        ({ at, station }) =>
+          station - from > FROM_JUNCTION_METRES &&
+          to - station > FROM_JUNCTION_METRES &&
+          fromRiver(at) > FROM_RIVER_METRES,
+      );
     /** A free place for the outer end of a connection that no other one of the link comes near. */
     const place = (stop: Stop, offset: number, widthMm: number): Point | undefined => {
       for (const aside of ASIDE_METRES) {
@@ -86,7 +150,13 @@ export function serviceLines(mains: readonly Main[], survey: Survey, isFree: IsF
       const at = place(stop, offset, widthMm);
       if (!at) return;
       const ground = elevationAt(at[0], at[1]);
-      const to = survey.point(run, { at, ground, level: ground - (stop.ground - stop.level), street, appurtenance: end });
+      const to = survey.point(run, {
+        at,
+        ground,
+        level: ground - (stop.ground - stop.level),
+        street,
+        appurtenance: end,
+      });
       survey.line(run, { from: stop, to, street, laidYear: main.laidYear, widthMm, heightMm: run.heightMm });
     };
     /** Falls towards its manhole and enters it above the bottom. */
@@ -104,7 +174,8 @@ export function serviceLines(mains: readonly Main[], survey: Survey, isFree: IsF
     }
     if (run.sub === 'JP') {
       // Every second point of the main is at most 120 m from the next: the reach of a fire hose.
-      for (const stop of inner.filter((_, index) => index % 2 === 0)) connect(stop, must(run.offset[street.class]) + HYDRANT.offMetres, HYDRANT.widthMm, 'hydrant');
+      for (const stop of inner.filter((_, index) => index % 2 === 0))
+        connect(stop, must(run.offset[street.class]) + HYDRANT.offMetres, HYDRANT.widthMm, 'hydrant');
     }
     const septic = run.sub === 'WS' ? nearest(main, inner, SEWAGE.share) : undefined;
     if (septic) {
@@ -126,16 +197,40 @@ export function outfalls(mains: readonly Main[], survey: Survey, isFree: IsFree)
   const done = new Set<string>();
   for (const { run, link, stops, laidYear } of mains) {
     if (run.sub !== 'YS') continue;
-    for (const [junction, stop, before] of [[link.start, stops[0], stops[1]], [link.end, stops.at(-1), stops.at(-2)]] as const) {
+    for (const [junction, stop, before] of [
+      [link.start, stops[0], stops[1]],
+      [link.end, stops.at(-1), stops.at(-2)],
+    ] as const) {
       // A head manhole at an outlet's junction falls away from it.
-      if (!stop || !before || before.level < stop.level || !run.gravity?.outlets(junction) || done.has(stop.id)) continue;
-      const target = waterNear(stop.at).find((at) => isFree(stop.at, at, run.widthMm[link.street.class] / 2000));
+      if (
+        !stop ||
+        !before ||
+        before.level < stop.level ||
+        !run.gravity?.outlets(junction) ||
+        done.has(stop.id)
+      )
+        continue;
+      const target = waterNear(stop.at).find((at) =>
+        isFree(stop.at, at, run.widthMm[link.street.class] / 2000),
+      );
       if (!target) throw new Error(`no way from ${stop.id} to the water`);
       done.add(stop.id);
       const level = stop.level - OUTFALL_FALL * distance(stop.at, target);
       const ground = Math.max(elevationAt(target[0], target[1]), level + FLAP_ABOVE_BED_METRES);
-      const to = survey.point(run, { at: target, ground, level, street: link.street, appurtenance: 'outfall' });
-      survey.line(run, { from: stop, to, street: link.street, laidYear, widthMm: run.widthMm[link.street.class] });
+      const to = survey.point(run, {
+        at: target,
+        ground,
+        level,
+        street: link.street,
+        appurtenance: 'outfall',
+      });
+      survey.line(run, {
+        from: stop,
+        to,
+        street: link.street,
+        laidYear,
+        widthMm: run.widthMm[link.street.class],
+      });
     }
   }
 }
@@ -151,8 +246,22 @@ export function singleLines(survey: Survey): void {
     for (let step = 0; step <= steps; step++) {
       const at = beside(street.line, from + ((to - from) * step) / steps, offsetMetres);
       const ground = elevationAt(at[0], at[1]);
-      const here = survey.point(kind, { at, ground, level: ground - depthMetres, street, appurtenance: point });
-      if (before) survey.line(kind, { from: before, to: here, street, laidYear: Math.max(2019, street.builtYear), widthMm, heightMm });
+      const here = survey.point(kind, {
+        at,
+        ground,
+        level: ground - depthMetres,
+        street,
+        appurtenance: point,
+      });
+      if (before)
+        survey.line(kind, {
+          from: before,
+          to: here,
+          street,
+          laidYear: Math.max(2019, street.builtYear),
+          widthMm,
+          heightMm,
+        });
       before = here;
     }
   }
@@ -160,7 +269,12 @@ export function singleLines(survey: Survey): void {
 
 type Stop = Main['stops'][number];
 type Ending = keyof typeof POINT_APPURTENANCES;
-type Drain = { readonly depthMetres: number; readonly widthMm: number; readonly fall: number; readonly end: Ending };
+type Drain = {
+  readonly depthMetres: number;
+  readonly widthMm: number;
+  readonly fall: number;
+  readonly end: Ending;
+};
 
 function nearest({ link }: Main, stops: readonly Stop[], share: number): Stop | undefined {
   const station = link.from + (link.to - link.from) * share;
@@ -172,10 +286,15 @@ function waterNear(at: Point): Point[] {
   const [u, v] = unbend(at);
   const side = u < riverU(v) ? -1 : 1;
   const isBySea = beachV(u) - v < fromRiver(at);
-  const steps = Array.from({ length: 24 }, (_, index) => (isBySea ? 0 : OFF_BRIDGE_METRES) + index * 2).flatMap((step) => [step, -step]);
-  return steps.map((step) => isBySea
-    ? bend([u + step, beachV(u + step)])
-    : bend([riverU(v + step) + side * riverHalfWidth(v + step), v + step]));
+  const steps = Array.from(
+    { length: 24 },
+    (_, index) => (isBySea ? 0 : OFF_BRIDGE_METRES) + index * 2,
+  ).flatMap((step) => [step, -step]);
+  return steps.map((step) =>
+    isBySea
+      ? bend([u + step, beachV(u + step)])
+      : bend([riverU(v + step) + side * riverHalfWidth(v + step), v + step]),
+  );
 }
 
 /** Metres to the water of the river, along the planner's grid. */
