@@ -41,7 +41,7 @@ const HYDRANT = { offMetres: -0.6, widthMm: 100 } as const;
 /** Sewage from the blocks, invert below the ground: above the water main on the left, below the gas main on the right. */
 const SEWAGE = { widthMm: 300, leftMetres: 1.4, rightMetres: 2.34, fall: 0.01, share: 0.5 } as const;
 const GRATE = { fromKerbMetres: 0.35, widthMm: 200, depthMetres: 1.1, fall: 0.015 } as const;
-/** Two points of one kind do not stand closer. */
+/** Two connections of one link keep this far apart along the street. */
 const APART_METRES = 2.5;
 /** Where a trunk or a pole is in the way, the outer end steps aside by one of these. */
 const ASIDE_METRES = [0, 2.2, -2.2, 3.6, -3.6] as const;
@@ -49,7 +49,7 @@ const ASIDE_METRES = [0, 2.2, -2.2, 3.6, -3.6] as const;
 const FROM_JUNCTION_METRES = 33;
 /** The banks are parks, and the ground there falls away under a straight pipe. */
 const FROM_RIVER_METRES = 70;
-/** Along the river the ways to the water keep off the bridges; where they meet the sea there are none. */
+/** Ways to the river keep off the bridges, whose streets have pipes of their own. */
 const OFF_BRIDGE_METRES = 60;
 const OUTFALL_FALL = 0.002;
 const FLAP_ABOVE_BED_METRES = 0.4;
