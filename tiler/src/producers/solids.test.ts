@@ -4,11 +4,8 @@ import { collections } from '@twin/gis-data/index.ts';
 import { LocalFrame, toEcef } from '../heights.ts';
 import { levelsOf } from '../levels.ts';
 import { produce } from '../produce-job.ts';
-<<<<<<< HEAD
 import { packRows } from '../tile-rows.ts';
-=======
 import { produceModel } from './model.ts';
->>>>>>> 0f219d1 (Hold the turn of a model, the readings in the store and a failed load by tests)
 
 /** The cell of a level that holds AT. */
 const cellAt = (z: number): { z: number; x: number; y: number } => ({ z, x: Math.floor((AT[0] + 180) / (180 / 2 ** z)), y: Math.floor((AT[1] + 90) / (180 / 2 ** z)) });
@@ -108,7 +105,6 @@ describe('3D content', () => {
     });
   }
 
-<<<<<<< HEAD
   it('of rows that have no extent is a valid file with nothing to draw', async () => {
     for (const { collection } of solids) {
       const bytes = produce({ format: 'glb', collection, address: cellAt(16), rows: packRows([{ gid: 1, id: 'X', wkb: wkb(3, []), properties: {} }]) });
@@ -138,18 +134,18 @@ describe('3D content', () => {
     // Top at 2 m, outer diameter 0.5 m: the axis is 2.25 m below the flat ground. EGM96 lies 11.2 m under the ellipsoid.
     expect(middleOf()).toBeCloseTo(-2.25 - 11.2, 1);
     expect(middleOf(SURVEYED)).toBeCloseTo(43 - 11.2, 1);
-=======
+  });
+
   it('turns a model by its bearing: the length of a part of 90° lies east and west', () => {
     const row = { gid: 1, id: 'P1', wkb: GEOMETRY.model, properties: { length_mm: 4000, width_mm: 200, height_mm: 2870, bearing_degrees: 90 } };
     const symbol = {
       kind: 'model', model: 'prefab-part', paint: { colour: '#FFFFFF' }, length: 'length_mm', width: 'width_mm', height: 'height_mm', bearing: 'bearing_degrees',
     } as const;
-    const [mesh] = produceModel(symbol, [row], new LocalFrame(...AT), () => 0);
+    const [mesh] = produceModel(symbol, [row], { frame: new LocalFrame(...AT), detail: 'near', surveyed: SURVEYED });
     const { scales = [], rotations = [] } = mesh?.instances ?? {};
     expect([...scales].map((scale) => Math.round(scale * 1000))).toEqual([200, 4000, 2870]);
     // A quaternion about z by −90°: the model's north (y), along which its length lies, becomes east.
     expect([...rotations].map((part) => Math.round(part * 1e4) / 1e4)).toEqual([0, 0, -0.7071, 0.7071]);
->>>>>>> 0f219d1 (Hold the turn of a model, the readings in the store and a failed load by tests)
   });
 
   it('stands where the survey says, to the millimetre, with the height above the geoid', () => {
