@@ -1,5 +1,6 @@
 /** The pool of painting workers. */
 import type { FeatureRef } from '../../state/city-state.ts';
+import type { NamedThing, NamesQuestion } from '../labels/named-things.ts';
 import type { PaintedQuestion } from '../picking/painted-at.ts';
 import type { PainterAnswer, PainterRequest } from './painter.worker.ts';
 import type { PaintPlan } from './paint-plan.ts';
@@ -10,6 +11,8 @@ export type Painters = {
   paint(tile: TileAddress, plan: PaintPlan): Promise<ImageBitmap> | undefined;
   /** What is painted at a point. */
   at(question: PaintedQuestion, plan: PaintPlan): Promise<readonly FeatureRef[]>;
+  /** Names in the tiles around a place. */
+  names(question: NamesQuestion): Promise<readonly NamedThing[]>;
   /** Tiles being painted or waiting. */
   busy(): number;
   /** Tiles painted so far. */
@@ -67,6 +70,7 @@ export function createPainters(): Painters {
       });
     },
     at: (question, plan) => ask(0, (id) => ({ kind: 'at', id, question, plan })).then(({ found }) => found ?? []),
+    names: (question) => ask(0, (id) => ({ kind: 'names', id, question })).then(({ names }) => names ?? []),
     busy: () => waiting.size,
     painted: () => painted,
     refresh(collection) {

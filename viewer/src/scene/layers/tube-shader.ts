@@ -33,7 +33,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   vec3 halfway = normalize(czm_lightDirectionEC + view);
   float top = max(dot(n, upEC()), 0.0);
   float gloss = (pow(max(dot(n, halfway), 0.0), 42.0) * 0.4 + pow(top, 24.0) * 0.1) * u_gloss;
-  material.diffuse = finish(albedo * light + gloss + named, fsInput.attributes.positionEC);
+  material.diffuse = clear(albedo * light + gloss + named);
   material.alpha = u_opacity;
 }
 `;
