@@ -10,6 +10,8 @@ export type LabelSource = {
   readonly nameEn: string | undefined;
   /** Height of a building, carriageway of a street: what makes it matter. */
   readonly measure: string | undefined;
+  /** Where a part begins that stands on another: the whole has the name. */
+  readonly base: string | undefined;
 };
 
 /** Every shown collection whose items have a name that its tiles carry; single things such as lamps and trees have none worth reading. */
@@ -22,9 +24,9 @@ export function labelSources(collections: readonly Collection[], layers: Readonl
     const english = `${label}_en`;
     const source = { collection: collection.id, name: label, nameEn: fields[english]?.inTiles ? english : undefined };
     switch (symbol.kind) {
-      case 'area': return [{ ...source, kind: 'area', measure: undefined }];
-      case 'line': return [{ ...source, kind: 'line', measure: symbol.widthMetres }];
-      case 'extrusion': return [{ ...source, kind: 'building', measure: symbol.height }];
+      case 'area': return [{ ...source, kind: 'area', measure: undefined, base: undefined }];
+      case 'line': return [{ ...source, kind: 'line', measure: symbol.widthMetres, base: undefined }];
+      case 'extrusion': return [{ ...source, kind: 'building', measure: symbol.height, base: symbol.base }];
       default: return [];
     }
   });

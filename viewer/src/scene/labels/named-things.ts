@@ -22,7 +22,7 @@ export type NamesQuestion = { readonly sources: readonly LabelSource[]; readonly
 const LENGTHS_PER_WIDTH = 6;
 const LONGEST_STREET_METRES = 400;
 /** Lower buildings are known by their street, not by a name over the roofs. */
-const LEAST_NAMED_HEIGHT_METRES = 40;
+const LEAST_NAMED_HEIGHT_METRES = 50;
 
 /** Things with a name in a tile and its neighbours; each area and building once. */
 export async function namedThings({ sources, around }: NamesQuestion, store: VectorTileStore): Promise<NamedThing[]> {
@@ -63,6 +63,8 @@ function thingOf(feature: TileFeature, data: DataTile, source: LabelSource): Nam
   if (feature.type !== 'polygon') return undefined;
   const [x, y] = middleOf(longest);
   if (source.kind === 'building') {
+    const begins = source.base === undefined ? undefined : feature.properties[source.base];
+    if (typeof begins === 'number' && begins > 0) return undefined;
     return measure < LEAST_NAMED_HEIGHT_METRES ? undefined : { ...base, points: [place(x, y)], heightMetres: measure, sizeMetres: measure };
   }
   return { ...base, points: [place(x, y)], heightMetres: 0, sizeMetres: Math.sqrt(Math.abs(areaOf(longest))) * metres };

@@ -24,6 +24,11 @@ describe('names on the screen', () => {
     expect(back?.radians).toBeCloseTo(0, 9);
   });
 
+  it('of streets stand in the middle of what is in view of them', () => {
+    const [label] = placeLabels([street('S', [[-4000, 100], [400, 100]])], 800, 600);
+    expect(label).toMatchObject({ x: 200, y: 100 });
+  });
+
   it('of streets are left out where the stretch is too short or bends', () => {
     expect(placeLabels([street('S', [[100, 100], [180, 100]])], 800, 600)).toEqual([]);
     expect(placeLabels([street('S', [[100, 100], [170, 100], [170, 170]])], 800, 600)).toEqual([]);

@@ -24,7 +24,7 @@ const GAP_PIXELS = 10;
 /** The same name is said again only after this. */
 const REPEAT_PIXELS = 300;
 /** Names appear when their thing spans the first figure, and stand fully at the second. */
-const FADE = { area: [70, 120], line: [90, 140], building: [44, 80] } as const;
+const FADE = { area: [70, 120], line: [90, 140], building: [64, 104] } as const;
 /** A street's name lies on a stretch that bends by less than this over its length. */
 const STRAIGHT = Math.cos((14 * Math.PI) / 180);
 
@@ -36,7 +36,7 @@ export function placeLabels(candidates: readonly Candidate[], width: number, hei
     const [from, to] = FADE[candidate.kind];
     const opacity = Math.min(1, (candidate.sizePixels - from) / (to - from));
     if (opacity <= 0) continue;
-    const spot = candidate.kind === 'line' ? alongLine(candidate) : atPoint(candidate);
+    const spot = candidate.kind === 'line' ? alongLine(candidate, width, height) : atPoint(candidate);
     if (!spot) continue;
     const { x, y, radians } = spot;
     // The box that holds the turned text.
@@ -59,8 +59,8 @@ function atPoint({ points, kind }: Candidate): Spot | undefined {
   return at && { x: at[0], y: at[1] - (kind === 'building' ? LINE_PIXELS : 0), radians: 0 };
 }
 
-/** The middle of the longest straight stretch, when the name fits on it. */
-function alongLine({ points, widthPixels }: Candidate): Spot | undefined {
+/** The middle of the longest straight stretch that is in view, when the name fits on it. */
+function alongLine({ points, widthPixels }: Candidate, width: number, height: number): Spot | undefined {
   let best: { readonly from: readonly [number, number]; readonly to: readonly [number, number]; readonly length: number } | undefined;
   let from = points[0];
   for (let i = 1; i < points.length; i++) {
@@ -68,14 +68,31 @@ function alongLine({ points, widthPixels }: Candidate): Spot | undefined {
     if (!from || !before || !at) continue;
     const goesOn = next && straight(from, at, next);
     if (goesOn) continue;
-    const length = Math.hypot(at[0] - from[0], at[1] - from[1]);
-    if (!best || length > best.length) best = { from, to: at, length };
+    const seen = inView(from, at, width, height);
+    const length = seen ? Math.hypot(seen[1][0] - seen[0][0], seen[1][1] - seen[0][1]) : 0;
+    if (seen && length > (best?.length ?? 0)) best = { from: seen[0], to: seen[1], length };
     from = at;
   }
   if (!best || best.length < widthPixels * 1.15) return undefined;
   const angle = Math.atan2(best.to[1] - best.from[1], best.to[0] - best.from[0]);
   const upright = angle > Math.PI / 2 ? angle - Math.PI : angle <= -Math.PI / 2 ? angle + Math.PI : angle;
   return { x: (best.from[0] + best.to[0]) / 2, y: (best.from[1] + best.to[1]) / 2, radians: upright };
+}
+
+/** The part of a stretch that lies on the picture. */
+function inView(a: readonly [number, number], b: readonly [number, number], width: number, height: number): readonly [readonly [number, number], readonly [number, number]] | undefined {
+  let [first, last] = [0, 1];
+  for (const [from, to, most] of [[a[0], b[0], width], [a[1], b[1], height]] as const) {
+    if (from === to) {
+      if (from < 0 || from > most) return undefined;
+      continue;
+    }
+    const [near, far] = [-from / (to - from), (most - from) / (to - from)];
+    first = Math.max(first, Math.min(near, far));
+    last = Math.min(last, Math.max(near, far));
+  }
+  const at = (t: number): readonly [number, number] => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
+  return first < last ? [at(first), at(last)] : undefined;
 }
 
 function straight(a: readonly [number, number], b: readonly [number, number], c: readonly [number, number]): boolean {
