@@ -137,7 +137,10 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
       surroundings.onFrame();
     }),
     scene.camera.moveEnd.addEventListener(() => state().set({ camera: moves.view() })),
-    scene.renderError.addEventListener((_: unknown, error: unknown) => reportFault('render', error)),
+    scene.renderError.addEventListener((_: unknown, error: unknown) => {
+      // A frame can fall between the loss of the context and the event that tells of it; the scene is built anew then.
+      if (scene.canvas.getContext('webgl2')?.isContextLost() !== true) reportFault('render', error);
+    }),
     settling(widget,
       () => {
         const tilesets = layers.progress();

@@ -79,7 +79,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
     // A lamp that does not burn is the colour of its trouble; one that burns is light.
     bool burns = abs(v_place - u_burning) < 0.5;
     albedo = burns ? linearOf(vec3(0.86)) : linearOf(paint);
-    emission = burns ? vec3(1.0, 0.76, 0.46) * u_lamp : linearOf(paint) * 0.4;
+    emission = burns ? vec3(1.0, 0.55, 0.22) * u_lamp : linearOf(paint) * 0.4;
   }
   vec3 lit = albedo * lightOn(n, sunlit, sky) + emission;
   material.diffuse = finish(lit, fsInput.attributes.positionEC);

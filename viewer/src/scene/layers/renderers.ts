@@ -106,7 +106,8 @@ function drawModel(collection: Collection, symbol: Extract<Symbol, { kind: 'mode
       const glows = light.lampGlow > 0;
       return {
         u_leaf0: rgb(leaves[0]), u_leaf1: rgb(leaves[1]), u_leaf2: rgb(leaves[2]), u_leaf3: rgb(leaves[3]),
-        u_tint: modelTint, u_lamp: 0.25 + light.lampGlow * 1.6, u_burning: placeOf(style, 'ok'),
+        u_tint: modelTint, // Stronger, and the warm point would be exposed to white.
+        u_lamp: 0.2 + light.lampGlow * 0.34, u_burning: placeOf(style, 'ok'),
         // Least radius of the pole and of the lantern, pixels.
         u_slender: isLamp ? new Cartesian2(0.3, glows ? 1.1 : 0.4) : new Cartesian2(0, 0),
       };

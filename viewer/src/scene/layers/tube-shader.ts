@@ -32,8 +32,10 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   vec3 albedo = mix(linearOf(paint), linearOf(u_rimColour), pow(1.0 - facing, ${RIM_EXPONENT}) * u_rim);
   vec3 halfway = normalize(czm_lightDirectionEC + view);
   float top = max(dot(n, upEC()), 0.0);
-  float gloss = (pow(max(dot(n, halfway), 0.0), 42.0) * 0.4 + pow(top, 24.0) * 0.1) * u_gloss;
-  material.diffuse = clear(albedo * light + gloss + named);
+  // The line along the crown brightens the paint and adds no white: over the flat top of a duct it would wash the class out.
+  float crown = 1.0 + 0.35 * pow(top, 24.0) * u_gloss;
+  float gloss = pow(max(dot(n, halfway), 0.0), 42.0) * 0.2 * u_gloss;
+  material.diffuse = clear(albedo * light * crown + gloss + named);
   material.alpha = u_opacity;
 }
 `;
