@@ -38,6 +38,8 @@ export function createPainters(): Painters {
   const load = workers.map(() => 0);
   let next = 0;
   let painted = 0;
+  /** Questions about what is painted are no part of the picture, and not counted here. */
+  let painting = 0;
 
   const settle = (answer: PainterAnswer): void => {
     const one = waiting.get(answer.id);
@@ -63,7 +65,8 @@ export function createPainters(): Painters {
     paint(tile, plan) {
       const worker = load.indexOf(Math.min(...load));
       if ((load[worker] ?? 0) >= QUEUE) return undefined;
-      return ask(worker, (id) => ({ kind: 'paint', id, tile, plan })).then(({ bitmap }) => {
+      painting += 1;
+      return ask(worker, (id) => ({ kind: 'paint', id, tile, plan })).finally(() => { painting -= 1; }).then(({ bitmap }) => {
         if (!bitmap) throw new Error('the painter gave no picture');
         painted += 1;
         return bitmap;
@@ -71,7 +74,7 @@ export function createPainters(): Painters {
     },
     at: (question, plan) => ask(0, (id) => ({ kind: 'at', id, question, plan })).then(({ found }) => found ?? []),
     names: (question) => ask(0, (id) => ({ kind: 'names', id, question })).then(({ names }) => names ?? []),
-    busy: () => waiting.size,
+    busy: () => painting,
     painted: () => painted,
     refresh(collection) {
       workers.forEach((_, worker) => send(worker, { kind: 'refresh', collection }));

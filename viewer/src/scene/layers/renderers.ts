@@ -56,6 +56,8 @@ const rgb = (hex: string): Cartesian3 => {
 
 /** Constant light that keeps a colour readable in shade, near what a wall in the sun receives. */
 const LEVEL = { day: 1.15, dusk: 0.62, night: 0.32 } as const;
+/** The same for pipes, whose class must read below a darkened city too. */
+const PIPE_LEVEL = { day: 1.15, dusk: 1.1, night: 0.9 } as const;
 
 function drawExtrusion(collection: Collection, symbol: Extract<Symbol, { kind: 'extrusion' }>): Drawing {
   const style = paintStyle(collection, symbol.paint);
@@ -81,7 +83,7 @@ function drawTube(collection: Collection, symbol: Extract<Symbol, { kind: 'tube'
   return {
     by: 'tileset', seen: 'below', vertex: TUBE_VERTEX, fragment: TUBE_FRAGMENT, varyings: { v_place: 1 }, style: paintStyle(collection, symbol.paint),
     uniforms: (light) => ({
-      u_rimColour: rgb(SCENE_PALETTES[light.name].casing), u_rim: light.rim, u_gloss: light.gloss, u_level: LEVEL[light.name],
+      u_rimColour: rgb(SCENE_PALETTES[light.name].casing), u_rim: light.rim, u_gloss: light.gloss, u_level: PIPE_LEVEL[light.name],
     }),
   };
 }

@@ -29,7 +29,8 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   vec3 paint = texelFetch(u_palette, ivec2(int(v_place + 0.5), 0), 0).rgb;
   float facing = max(dot(n, view), 0.0);
   vec3 light = mix(lightOn(n, 1.0, 1.0), vec3(u_level), ${UNLIT_SHARE});
-  vec3 albedo = mix(linearOf(paint), linearOf(u_rimColour), pow(1.0 - facing, ${RIM_EXPONENT}) * u_rim);
+  // Mixed as the eye sees it: in linear light a twelfth of white would outshine a dark class.
+  vec3 albedo = linearOf(mix(paint, u_rimColour, pow(1.0 - facing, ${RIM_EXPONENT}) * u_rim));
   vec3 halfway = normalize(czm_lightDirectionEC + view);
   float top = max(dot(n, upEC()), 0.0);
   // The line along the crown brightens the paint and adds no white: over the flat top of a duct it would wash the class out.
