@@ -1,6 +1,6 @@
 /** HTTP of the tiles: catalogue, TileJSON, vector tiles, 3D Tiles, terrain. Errors are thrown; the api words them. */
 import { Router, type Request, type Response } from 'express';
-import { collections } from '@twin/gis-data/index.ts';
+import { collectionById, collections } from '@twin/gis-data/index.ts';
 import { collectionGrade, mayRead } from '@twin/gis-data/theme.ts';
 import type { Visitor } from '@twin/gis-data/store/read-as.ts';
 import { gzip } from 'node:zlib';
@@ -37,17 +37,17 @@ export function createTileRouter({ service, ground, visitorOf }: {
   router.get('/tiles/:layer/:z/:x/:y', async (request, response) => {
     const { layer } = request.params;
     const { bytes, revision } = await service.vector(layer, addressOf(request.params), visitorOf(request));
-    await send(request, response, bytes, MVT, revision);
+    await send(request, response, bytes, MVT, { revision, isPublic: isPublic(layer) });
   });
 
   router.get('/3dtiles/:layer/tileset.json', async (request, response) => {
     const { json, revision } = await service.tileset(request.params.layer, visitorOf(request));
-    await send(request, response, new TextEncoder().encode(JSON.stringify(json)), 'application/json', revision);
+    await send(request, response, new TextEncoder().encode(JSON.stringify(json)), 'application/json', { revision, isPublic: isPublic(request.params.layer) });
   });
 
   router.get('/3dtiles/:layer/:z/:x/:y.glb', async (request, response) => {
     const { bytes, revision } = await service.content(request.params.layer, addressOf(request.params), visitorOf(request), ground.extent);
-    await send(request, response, bytes, 'model/gltf-binary', revision);
+    await send(request, response, bytes, 'model/gltf-binary', { revision, isPublic: isPublic(request.params.layer) });
   });
 
   router.get('/terrain/layer.json', (_request, response) => {
@@ -63,7 +63,7 @@ export function createTileRouter({ service, ground, visitorOf }: {
     const range = availableAt(address.z, ground);
     const inside = address.z <= SURVEYED_LEVEL && address.x >= range.startX && address.x <= range.endX && address.y >= range.startY && address.y <= range.endY;
     if (!inside) throw new TileError('tile-out-of-range', `There is no terrain tile ${address.z}/${address.x}/${address.y}; /terrain/layer.json lists what there is.`);
-    await send(request, response, produceTerrain(address, ground), 'application/vnd.quantized-mesh', 1);
+    await send(request, response, produceTerrain(address, ground), 'application/vnd.quantized-mesh', { revision: 1, isPublic: true });
   });
 
   return router;
@@ -86,10 +86,18 @@ function addressOf(params: Readonly<Record<string, string | undefined>>): { z: n
   return { z: whole(params['z']), x: whole(params['x']), y: whole(params['y']) };
 }
 
-async function send(request: Request, response: Response, bytes: Uint8Array, type: string, revision: number): Promise<void> {
+type Version = { readonly revision: number; readonly isPublic: boolean };
+
+/** What only some visitors may read must not lie in a cache that all of them share. */
+function isPublic(id: string): boolean {
+  const entry = collectionById(id);
+  return entry !== undefined && collectionGrade(entry.theme, entry.collection) === 'public';
+}
+
+async function send(request: Request, response: Response, bytes: Uint8Array, type: string, { revision, isPublic }: Version): Promise<void> {
   // Weak, since the same tile may come compressed; of the release too, since a new one makes other tiles of the same rows.
   const isNamed = request.query['r'] === String(revision);
-  response.set({ ETag: `W/"${CONTENT_VERSION}-${revision}"`, 'Cache-Control': isNamed ? 'public, max-age=31536000, immutable' : 'public, no-cache', Vary: 'Accept-Encoding' });
+  response.set({ ETag: `W/"${CONTENT_VERSION}-${revision}"`, 'Cache-Control': `${isPublic ? 'public' : 'private'}, ${isNamed ? 'max-age=31536000, immutable' : 'no-cache'}`, Vary: 'Accept-Encoding' });
   if (request.fresh) {
     response.status(304).end();
     return;

@@ -8,6 +8,8 @@ import { keyboard } from './camera/keyboard.ts';
 import type { CityScene, ScenePoint, SceneStatus } from './city-scene.ts';
 import { createContours } from './contour/contours.ts';
 import { createGround } from './ground/ground.ts';
+import { createLabels } from './labels/labels.ts';
+import { labelSources } from './labels/label-sources.ts';
 import { createLayers } from './layers/layers.ts';
 import { fogAtHeight } from './light/light-uniforms.ts';
 import { lightAt, sunDirection, type LightState } from './light/light-state.ts';
@@ -57,6 +59,9 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
   const fog = () => fogAtHeight(light, heightNow());
   const layers = createLayers(scene, collections, { light, fog: fog() });
   const ground = await createGround(scene, collections);
+  const labels = createLabels(scene, container, (question) => ground.names(question));
+  labels.sources(labelSources(collections, state().layers));
+  labels.language(state().language);
 
   const applyLight = (): void => {
     light = lightAt(state().theme, state().minuteOfDay);
@@ -65,6 +70,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     ground.light(light, fog());
     layers.light(light, fog());
     contours.light(light);
+    labels.light(light);
     ground.paint(light, state().layers);
     fogHeight = heightNow();
     scene.requestRender();
@@ -74,9 +80,11 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     if (now.theme !== before.theme || now.minuteOfDay !== before.minuteOfDay) applyLight();
     if (now.layers !== before.layers) {
       layers.show(now.layers);
+      labels.sources(labelSources(collections, now.layers));
       ground.paint(light, now.layers);
     }
     if (now.groundOpacity !== before.groundOpacity) scene.requestRender();
+    if (now.language !== before.language) labels.language(now.language);
     if (now.mode !== before.mode) moves.mode(now.mode);
     if (now.selection !== before.selection) contours.select(now.selection);
     if (now.hovered !== before.hovered) contours.hover(now.hovered);
@@ -114,8 +122,8 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     useCityState.subscribe(applyState),
     scene.preRender.addEventListener(() => {
       const isOpen = state().groundOpacity < 1 || scene.cameraUnderground;
-      layers.update({ isOpen, isLow: isOpen || heightNow() < FITTINGS_METRES });
       ground.opacity(state().groundOpacity);
+      layers.update({ isOpen, isLow: isOpen || heightNow() < FITTINGS_METRES, openMetres: ground.openMetres() });
       if (Math.abs(heightNow() / fogHeight - 1) > FOG_STEP) {
         fogHeight = heightNow();
         ground.light(light, fog());
@@ -125,17 +133,25 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     scene.postRender.addEventListener(() => {
       sky.update();
       contours.draw();
+      labels.draw();
       surroundings.onFrame();
     }),
     scene.camera.moveEnd.addEventListener(() => state().set({ camera: moves.view() })),
-    scene.renderError.addEventListener((_: unknown, error: unknown) => reportFault('render', error)),
+    scene.renderError.addEventListener((_: unknown, error: unknown) => {
+      // A frame can fall between the loss of the context and the event that tells of it; the scene is built anew then.
+      if (scene.canvas.getContext('webgl2')?.isContextLost() !== true) reportFault('render', error);
+    }),
     settling(widget,
       () => {
         const tilesets = layers.progress();
         const waiting = ground.waiting();
         return { ready: tilesets.ready, wanted: tilesets.wanted + waiting, recognisable: tilesets.standing && ground.recognisable() };
       },
-      (settled, { ready, wanted, recognisable }) => surroundings.onStatus({ phase: settled ? 'settled' : 'loading', recognisable, tilesReady: ready, tilesWanted: wanted })),
+      (settled, { ready, wanted, recognisable }) => {
+        // Names wait for the ground: they are read from the same tiles and stand on it.
+        if (settled) labels.look(moves.focus());
+        surroundings.onStatus({ phase: settled ? 'settled' : 'loading', recognisable, tilesReady: ready, tilesWanted: wanted });
+      }),
     keyboard(scene, moves, () => void select(middle())),
     pointer(widget, select, (at) => bodyAt(scene, layers, at)),
   ];
@@ -165,10 +181,12 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     refresh(collection) {
       layers.refresh(collection);
       ground.refresh(collection);
+      labels.refresh();
     },
     dispose() {
       stops.forEach((stop) => stop());
       contours.dispose();
+      labels.dispose();
       ground.dispose();
       if (!widget.isDestroyed()) layers.dispose();
     },

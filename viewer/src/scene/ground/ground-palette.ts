@@ -33,8 +33,9 @@ export const GROUND_PALETTES: { readonly [name in LightName]: GroundPalette } = 
     sea: sea(['#2B4B52', '#21424B', '#1B3A45', '#17333F', '#142E3A', '#122A35', '#102732']),
   },
   night: {
-    land: '#22282B', sand: '#2E2E2A', river: '#0E2029', kerb: '#C8DCE612', isobath: '#AAD7E114', bank: '#1D2526',
-    sea: sea(['#182C33', '#14272F', '#11232B', '#0F2029', '#0D1D26', '#0C1B23', '#0B1922']),
+    land: '#22282B', sand: '#2E2E2A', river: '#1E3A42', kerb: '#C8DCE612', isobath: '#AAD7E114', bank: '#1D2526',
+    // Brighter than they look: the sky that water shows is taken from them by the night's light.
+    sea: sea(['#33565C', '#2D4E55', '#28474F', '#244149', '#203C44', '#1E393F', '#1C363B']),
   },
 };
 

@@ -5,6 +5,7 @@ import {
 } from '../../cesium.ts';
 import type { Scene } from '../../cesium.ts';
 import type { FeatureRef, LayerState } from '../../state/city-state.ts';
+import type { NamedThing, NamesQuestion } from '../labels/named-things.ts';
 import type { PaintedQuestion } from '../picking/painted-at.ts';
 import type { LightState } from '../light/light-state.ts';
 import type { FogDistance } from '../light/light-uniforms.ts';
@@ -22,9 +23,13 @@ export type Ground = {
   light(light: LightState, fog: FogDistance): void;
   /** 1 opaque, 0 gone. Called each frame, since being below ground changes it. */
   opacity(value: number): void;
+  /** Distance from the eye within which the ground is thin, metres; 0 where it is closed. */
+  openMetres(): number;
   refresh(collection: string): void;
   /** Painted features at a point of the ground. */
   at(question: PaintedQuestion): Promise<readonly FeatureRef[]>;
+  /** Names in the tiles around a place. */
+  names(question: NamesQuestion): Promise<readonly NamedThing[]>;
   /** Tiles wanted and not yet there. */
   waiting(): number;
   /** Whether enough has been painted to know the streets by. */
@@ -88,11 +93,13 @@ export async function createGround(scene: Scene, collections: readonly Collectio
       below.colour(light);
     },
     opacity: (share) => below.opacity(share),
+    openMetres: () => below.openMetres(),
     refresh(collection) {
       painters.refresh(collection);
       if (plan) repaint(plan);
     },
     at: (question) => (plan ? painters.at(question, plan) : Promise.resolve([])),
+    names: (question) => painters.names(question),
     waiting: () => waiting + painters.busy(),
     recognisable: () => painters.painted() >= RECOGNISABLE_TILES || (waiting === 0 && painters.painted() > 0),
     dispose() {

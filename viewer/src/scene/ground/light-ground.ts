@@ -16,7 +16,7 @@ export type GroundLight = {
 /** Colour of the lamps' light, linear (2,700 to 3,000 K on asphalt). */
 const LAMP_LIGHT: Rgb = [1, 0.64, 0.3];
 /** Irradiance below a lamp at full power and a glow strength of 1. */
-const LAMP_STRENGTH = 2.6;
+const LAMP_STRENGTH = 5;
 /** Resolution of the table from linear light to display values, over 0 to this much light. */
 const STEPS = 4096;
 const BRIGHTEST = 6;

@@ -1,6 +1,7 @@
 /** The painting worker: addresses and plans in, bitmaps out. */
 import { paintedAt, type PaintedQuestion } from '../picking/painted-at.ts';
 import type { FeatureRef } from '../../state/city-state.ts';
+import { namedThings, type NamedThing, type NamesQuestion } from '../labels/named-things.ts';
 import { paintGround } from './paint-ground.ts';
 import type { Context2d } from './trace.ts';
 import type { PaintPlan } from './paint-plan.ts';
@@ -10,8 +11,9 @@ import { VectorTileStore } from './vector-tile-store.ts';
 export type PainterRequest =
   | { readonly kind: 'paint'; readonly id: number; readonly tile: TileAddress; readonly plan: PaintPlan }
   | { readonly kind: 'at'; readonly id: number; readonly question: PaintedQuestion; readonly plan: PaintPlan }
+  | { readonly kind: 'names'; readonly id: number; readonly question: NamesQuestion }
   | { readonly kind: 'refresh'; readonly collection: string };
-export type PainterAnswer = { readonly id: number; readonly bitmap?: ImageBitmap; readonly found?: readonly FeatureRef[]; readonly failure?: string };
+export type PainterAnswer = { readonly id: number; readonly bitmap?: ImageBitmap; readonly found?: readonly FeatureRef[]; readonly names?: readonly NamedThing[]; readonly failure?: string };
 
 const store = new VectorTileStore();
 
@@ -21,13 +23,17 @@ self.addEventListener('message', ({ data }: MessageEvent<PainterRequest>) => {
 });
 
 async function answer(asked: Exclude<PainterRequest, { kind: 'refresh' }>): Promise<void> {
-  const { id, plan } = asked;
+  const { id } = asked;
   try {
-    if (asked.kind === 'at') {
-      reply({ id, found: await paintedAt(asked.question, plan, store) }, []);
+    if (asked.kind === 'names') {
+      reply({ id, names: await namedThings(asked.question, store) }, []);
       return;
     }
-    const { tile } = asked;
+    if (asked.kind === 'at') {
+      reply({ id, found: await paintedAt(asked.question, asked.plan, store) }, []);
+      return;
+    }
+    const { tile, plan } = asked;
     const pixels = await paintGround(tile, plan, store, canvasOf);
     // Textures start at the bottom row; a bitmap, unlike a canvas, is not turned over on its way to the GPU.
     const bitmap = await createImageBitmap(new ImageData(pixels as Uint8ClampedArray<ArrayBuffer>, TILE_PIXELS), { imageOrientation: 'flipY' });

@@ -1,5 +1,6 @@
 /** The pool of painting workers. */
 import type { FeatureRef } from '../../state/city-state.ts';
+import type { NamedThing, NamesQuestion } from '../labels/named-things.ts';
 import type { PaintedQuestion } from '../picking/painted-at.ts';
 import type { PainterAnswer, PainterRequest } from './painter.worker.ts';
 import type { PaintPlan } from './paint-plan.ts';
@@ -10,6 +11,8 @@ export type Painters = {
   paint(tile: TileAddress, plan: PaintPlan): Promise<ImageBitmap> | undefined;
   /** What is painted at a point. */
   at(question: PaintedQuestion, plan: PaintPlan): Promise<readonly FeatureRef[]>;
+  /** Names in the tiles around a place. */
+  names(question: NamesQuestion): Promise<readonly NamedThing[]>;
   /** Tiles being painted or waiting. */
   busy(): number;
   /** Tiles painted so far. */
@@ -35,6 +38,8 @@ export function createPainters(): Painters {
   const load = workers.map(() => 0);
   let next = 0;
   let painted = 0;
+  /** Questions about what is painted are no part of the picture, and not counted here. */
+  let painting = 0;
 
   const settle = (answer: PainterAnswer): void => {
     const one = waiting.get(answer.id);
@@ -60,14 +65,16 @@ export function createPainters(): Painters {
     paint(tile, plan) {
       const worker = load.indexOf(Math.min(...load));
       if ((load[worker] ?? 0) >= QUEUE) return undefined;
-      return ask(worker, (id) => ({ kind: 'paint', id, tile, plan })).then(({ bitmap }) => {
+      painting += 1;
+      return ask(worker, (id) => ({ kind: 'paint', id, tile, plan })).finally(() => { painting -= 1; }).then(({ bitmap }) => {
         if (!bitmap) throw new Error('the painter gave no picture');
         painted += 1;
         return bitmap;
       });
     },
     at: (question, plan) => ask(0, (id) => ({ kind: 'at', id, question, plan })).then(({ found }) => found ?? []),
-    busy: () => waiting.size,
+    names: (question) => ask(0, (id) => ({ kind: 'names', id, question })).then(({ names }) => names ?? []),
+    busy: () => painting,
     painted: () => painted,
     refresh(collection) {
       workers.forEach((_, worker) => send(worker, { kind: 'refresh', collection }));

@@ -30,7 +30,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   vec3 albedo = isPart(part.x, PAINTED) ? mix(linearOf(u_metal), linearOf(paint), 0.55)
     : isPart(part.x, IRON) ? linearOf(u_iron) : mix(linearOf(u_concrete), linearOf(paint), 0.06);
   vec3 light = mix(lightOn(n, 1.0, part.y), vec3(u_level * part.y), 0.2);
-  material.diffuse = finish(albedo * light + named, fsInput.attributes.positionEC);
+  material.diffuse = clear(albedo * light + named);
   material.alpha = u_opacity;
 }
 `;
@@ -67,6 +67,8 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   float sky = shade;
   if (isPart(part, PAINTED)) albedo = linearOf(paint);
   if (isPart(part, LEAF)) {
+    // Over thin ground crowns make way, one after the other, and leave their stems: they would hide what it was opened for.
+    if (length(fsInput.attributes.positionEC) < u_open * (0.8 + 0.3 * hash(round(v_gid), 11.0, 5.0))) discard;
     float pick = floor(hash(round(v_gid), 7.0, 3.0) * 4.0);
     albedo = linearOf(pick < 1.0 ? u_leaf0 : pick < 2.0 ? u_leaf1 : pick < 3.0 ? u_leaf2 : u_leaf3);
     // Leaves let some of the sun through.
@@ -77,7 +79,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
     // A lamp that does not burn is the colour of its trouble; one that burns is light.
     bool burns = abs(v_place - u_burning) < 0.5;
     albedo = burns ? linearOf(vec3(0.86)) : linearOf(paint);
-    emission = burns ? vec3(1.0, 0.76, 0.46) * u_lamp : linearOf(paint) * 0.4;
+    emission = burns ? vec3(1.0, 0.55, 0.22) * u_lamp : linearOf(paint) * 0.4;
   }
   vec3 lit = albedo * lightOn(n, sunlit, sky) + emission;
   material.diffuse = finish(lit, fsInput.attributes.positionEC);

@@ -13,6 +13,8 @@ export type LayersView = {
   readonly isOpen: boolean;
   /** Whether what stands low on the street, or below it, can be seen. */
   readonly isLow: boolean;
+  /** Distance from the eye within which the ground is thin: what stands on it there makes way. */
+  readonly openMetres: number;
 };
 
 export type Layers = {
@@ -38,7 +40,7 @@ export function createLayers(scene: Scene, collections: readonly Collection[], f
   const failed = new Set<string>();
   let states: Readonly<Record<string, LayerState>> = {};
   let { light, fog } = first;
-  let view: LayersView = { isOpen: false, isLow: false };
+  let view: LayersView = { isOpen: false, isLow: false, openMetres: 0 };
   /** Buildings make the city: they come first, and then everything else. */
   let standing = false;
   let gone = false;
@@ -104,7 +106,7 @@ export function createLayers(scene: Scene, collections: readonly Collection[], f
       view = next;
       standing ||= hasStood;
       if (isOther || hasStood) apply();
-      for (const layer of ready.values()) layer.update();
+      for (const layer of ready.values()) layer.update(view.openMetres);
     },
     progress() {
       const loading = coming.size + [...ready.values()].filter((layer) => !layer.loaded()).length + (standing ? 0 : 1);

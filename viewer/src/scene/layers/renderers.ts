@@ -56,6 +56,8 @@ const rgb = (hex: string): Cartesian3 => {
 
 /** Constant light that keeps a colour readable in shade, near what a wall in the sun receives. */
 const LEVEL = { day: 1.15, dusk: 0.62, night: 0.32 } as const;
+/** The same for pipes, whose class must read below a darkened city too. */
+const PIPE_LEVEL = { day: 1.15, dusk: 1.1, night: 0.9 } as const;
 
 function drawExtrusion(collection: Collection, symbol: Extract<Symbol, { kind: 'extrusion' }>): Drawing {
   const style = paintStyle(collection, symbol.paint);
@@ -81,7 +83,7 @@ function drawTube(collection: Collection, symbol: Extract<Symbol, { kind: 'tube'
   return {
     by: 'tileset', seen: 'below', vertex: TUBE_VERTEX, fragment: TUBE_FRAGMENT, varyings: { v_place: 1 }, style: paintStyle(collection, symbol.paint),
     uniforms: (light) => ({
-      u_rimColour: rgb(SCENE_PALETTES[light.name].casing), u_rim: light.rim, u_gloss: light.gloss, u_level: LEVEL[light.name],
+      u_rimColour: rgb(SCENE_PALETTES[light.name].casing), u_rim: light.rim, u_gloss: light.gloss, u_level: PIPE_LEVEL[light.name],
     }),
   };
 }
@@ -106,7 +108,8 @@ function drawModel(collection: Collection, symbol: Extract<Symbol, { kind: 'mode
       const glows = light.lampGlow > 0;
       return {
         u_leaf0: rgb(leaves[0]), u_leaf1: rgb(leaves[1]), u_leaf2: rgb(leaves[2]), u_leaf3: rgb(leaves[3]),
-        u_tint: modelTint, u_lamp: 0.25 + light.lampGlow * 1.6, u_burning: placeOf(style, 'ok'),
+        u_tint: modelTint, // Stronger, and the warm point would be exposed to white.
+        u_lamp: 0.2 + light.lampGlow * 0.34, u_burning: placeOf(style, 'ok'),
         // Least radius of the pole and of the lantern, pixels.
         u_slender: isLamp ? new Cartesian2(0.3, glows ? 1.1 : 0.4) : new Cartesian2(0, 0),
       };

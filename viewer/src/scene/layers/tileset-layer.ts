@@ -19,7 +19,7 @@ export type TilesetLayer = {
   light(light: LightState, fog: FogDistance): void;
   fog(light: LightState, fog: FogDistance): void;
   /** Puts what tiles brought since the last frame into the shader. Called before each frame. */
-  update(): void;
+  update(openMetres: number): void;
   tileset(): Cesium3DTileset | undefined;
   /** False while tiles that are wanted are missing. */
   loaded(): boolean;
@@ -37,6 +37,7 @@ type Built = { readonly tileset: Cesium3DTileset; readonly url: string };
 export async function tilesetLayer(scene: Scene, collection: Collection, drawing: TilesetDrawing, first: { light: LightState; fog: FogDistance }): Promise<TilesetLayer> {
   const table = new FeatureTable();
   let { light, fog } = first;
+  let open = 0;
   let shown: LayerState = { shown: false, opacity: 1, hiddenCodes: [] };
   let shader = makeShader(1);
   let built = await build(0);
@@ -56,6 +57,7 @@ export async function tilesetLayer(scene: Scene, collection: Collection, drawing
         ...lightUniforms(light, fog),
         ...typed(drawing.uniforms(light)),
         u_opacity: { type: UniformType.FLOAT, value: opacity },
+        u_open: { type: UniformType.FLOAT, value: open },
         u_table: { type: UniformType.SAMPLER_2D, value: table.texture() },
         u_palette: { type: UniformType.SAMPLER_2D, value: palette() },
       },
@@ -127,7 +129,11 @@ export async function tilesetLayer(scene: Scene, collection: Collection, drawing
       fog = next;
       shader.setUniform('u_fog', new Cartesian3(fog.startMetres, fog.scaleMetres, state.fogLimit));
     },
-    update() {
+    update(openMetres) {
+      if (openMetres !== open) {
+        open = openMetres;
+        shader.setUniform('u_open', open);
+      }
       if (table.changed) shader.setUniform('u_table', table.texture());
     },
     tileset: () => built.tileset,

@@ -29,11 +29,14 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   vec3 paint = texelFetch(u_palette, ivec2(int(v_place + 0.5), 0), 0).rgb;
   float facing = max(dot(n, view), 0.0);
   vec3 light = mix(lightOn(n, 1.0, 1.0), vec3(u_level), ${UNLIT_SHARE});
-  vec3 albedo = mix(linearOf(paint), linearOf(u_rimColour), pow(1.0 - facing, ${RIM_EXPONENT}) * u_rim);
+  // Mixed as the eye sees it: in linear light a twelfth of white would outshine a dark class.
+  vec3 albedo = linearOf(mix(paint, u_rimColour, pow(1.0 - facing, ${RIM_EXPONENT}) * u_rim));
   vec3 halfway = normalize(czm_lightDirectionEC + view);
   float top = max(dot(n, upEC()), 0.0);
-  float gloss = (pow(max(dot(n, halfway), 0.0), 42.0) * 0.4 + pow(top, 24.0) * 0.1) * u_gloss;
-  material.diffuse = finish(albedo * light + gloss + named, fsInput.attributes.positionEC);
+  // The line along the crown brightens the paint and adds no white: over the flat top of a duct it would wash the class out.
+  float crown = 1.0 + 0.35 * pow(top, 24.0) * u_gloss;
+  float gloss = pow(max(dot(n, halfway), 0.0), 42.0) * 0.2 * u_gloss;
+  material.diffuse = clear(albedo * light * crown + gloss + named);
   material.alpha = u_opacity;
 }
 `;

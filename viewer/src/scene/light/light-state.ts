@@ -48,7 +48,7 @@ export const LIGHT_STATES: { readonly [name in LightName]: LightState } = {
   day: {
     name: 'day',
     sunAzimuthDegrees: 232, sunHeightDegrees: 38,
-    sun: [1.62, 1.51, 1.36], zenith: [0.34, 0.42, 0.55], horizon: [0.46, 0.5, 0.54], bounce: [0.1, 0.1, 0.095],
+    sun: [1.62, 1.51, 1.36], zenith: [0.34, 0.42, 0.55], horizon: [0.39, 0.44, 0.5], bounce: [0.1, 0.1, 0.095],
     exposure: 0.86, saturation: 1.04,
     skyTop: '#A9C3D6', skyHorizon: '#DCE6EA', fogColour: '#DCE6EA',
     fogStreet: { startMetres: 260, scaleMetres: 2600 }, fogPanorama: { startMetres: 1600, scaleMetres: 9000 }, fogLimit: 0.95,

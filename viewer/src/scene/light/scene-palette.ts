@@ -22,7 +22,7 @@ export type ScenePalette = {
 
 export const SCENE_PALETTES: { readonly [name in LightName]: ScenePalette } = {
   day: {
-    wall: ['#F1F0EC', '#E6E7E6'], curtain: ['#D9E1E5', '#DDE3E4'], roof: ['#E6E5E0', '#DAD9D4'], glass: '#C9D6DD',
+    wall: ['#F1F0EC', '#E6E7E6'], curtain: ['#D9E1E5', '#DDE3E4'], roof: ['#E6E5E0', '#DAD9D4'], glass: '#B4C4CE',
     leaves: ['#8FAE74', '#84A56C', '#9CB87F', '#7C9E69'], concrete: '#B9BCBA', metal: '#8E979C', iron: '#80878B', modelTint: 1,
     edge: '#59616657', casing: '#0F171C',
   },

@@ -43,6 +43,9 @@ vec3 finish(vec3 lit, vec3 positionEC) {
   return linearOf(mix(display(lit), u_fogColour, fogAt(length(positionEC))));
 }
 
+/* The same without fog: below ground the colour is the datum. */
+vec3 clear(vec3 lit) { return linearOf(display(lit)); }
+
 uint scramble(uint x) {
   x = (x ^ (x >> 16)) * 0x45d9f3bu;
   x = (x ^ (x >> 16)) * 0x45d9f3bu;

@@ -1,0 +1,101 @@
+/** Which names stand where on the screen: the most important first, none over another, no more than stay calm. */
+
+export type Candidate = {
+  readonly text: string;
+  readonly kind: 'area' | 'line' | 'building';
+  /** Anchor of a point, or the projected points of a line; CSS pixels. */
+  readonly points: readonly (readonly [number, number])[];
+  /** How much of the screen the thing spans, CSS pixels. */
+  readonly sizePixels: number;
+  readonly widthPixels: number;
+};
+
+export type Placed = {
+  readonly text: string; readonly kind: Candidate['kind'];
+  readonly x: number; readonly y: number;
+  /** Clockwise from the horizontal; never upside down. */
+  readonly radians: number;
+  readonly opacity: number;
+};
+
+const MOST_LABELS = 36;
+const LINE_PIXELS = 16;
+const GAP_PIXELS = 10;
+/** The same name is said again only after this. */
+const REPEAT_PIXELS = 300;
+/** Names appear when their thing spans the first figure, and stand fully at the second. */
+const FADE = { area: [70, 120], line: [90, 140], building: [64, 104] } as const;
+/** A street's name lies on a stretch that bends by less than this over its length. */
+const STRAIGHT = Math.cos((14 * Math.PI) / 180);
+
+export function placeLabels(candidates: readonly Candidate[], width: number, height: number): Placed[] {
+  const placed: (Placed & { readonly halfWidth: number; readonly halfHeight: number })[] = [];
+  const ordered = candidates.toSorted((a, b) => b.sizePixels / FADE[b.kind][0] - a.sizePixels / FADE[a.kind][0]);
+  for (const candidate of ordered) {
+    if (placed.length >= MOST_LABELS) break;
+    const [from, to] = FADE[candidate.kind];
+    const opacity = Math.min(1, (candidate.sizePixels - from) / (to - from));
+    if (opacity <= 0) continue;
+    const spot = candidate.kind === 'line' ? alongLine(candidate, width, height) : atPoint(candidate);
+    if (!spot) continue;
+    const { x, y, radians } = spot;
+    // The box that holds the turned text.
+    const [cos, sin] = [Math.abs(Math.cos(radians)), Math.abs(Math.sin(radians))];
+    const halfWidth = (candidate.widthPixels * cos + LINE_PIXELS * sin) / 2;
+    const halfHeight = (candidate.widthPixels * sin + LINE_PIXELS * cos) / 2;
+    if (x - halfWidth < 0 || x + halfWidth > width || y - halfHeight < 0 || y + halfHeight > height) continue;
+    const isFree = placed.every((other) =>
+      (Math.abs(other.x - x) > other.halfWidth + halfWidth + GAP_PIXELS || Math.abs(other.y - y) > other.halfHeight + halfHeight + GAP_PIXELS)
+      && (other.text !== candidate.text || Math.hypot(other.x - x, other.y - y) > REPEAT_PIXELS));
+    if (isFree) placed.push({ text: candidate.text, kind: candidate.kind, x, y, radians, opacity, halfWidth, halfHeight });
+  }
+  return placed.map(({ halfWidth: _w, halfHeight: _h, ...label }) => label);
+}
+
+type Spot = { readonly x: number; readonly y: number; readonly radians: number };
+
+function atPoint({ points, kind }: Candidate): Spot | undefined {
+  const [at] = points;
+  return at && { x: at[0], y: at[1] - (kind === 'building' ? LINE_PIXELS : 0), radians: 0 };
+}
+
+/** The middle of the longest straight stretch that is in view, when the name fits on it. */
+function alongLine({ points, widthPixels }: Candidate, width: number, height: number): Spot | undefined {
+  let best: { readonly from: readonly [number, number]; readonly to: readonly [number, number]; readonly length: number } | undefined;
+  let from = points[0];
+  for (let i = 1; i < points.length; i++) {
+    const [before, at, next] = [points[i - 1], points[i], points[i + 1]];
+    if (!from || !before || !at) continue;
+    const goesOn = next && straight(from, at, next);
+    if (goesOn) continue;
+    const seen = inView(from, at, width, height);
+    const length = seen ? Math.hypot(seen[1][0] - seen[0][0], seen[1][1] - seen[0][1]) : 0;
+    if (seen && length > (best?.length ?? 0)) best = { from: seen[0], to: seen[1], length };
+    from = at;
+  }
+  if (!best || best.length < widthPixels * 1.15) return undefined;
+  const angle = Math.atan2(best.to[1] - best.from[1], best.to[0] - best.from[0]);
+  const upright = angle > Math.PI / 2 ? angle - Math.PI : angle <= -Math.PI / 2 ? angle + Math.PI : angle;
+  return { x: (best.from[0] + best.to[0]) / 2, y: (best.from[1] + best.to[1]) / 2, radians: upright };
+}
+
+/** The part of a stretch that lies on the picture. */
+function inView(a: readonly [number, number], b: readonly [number, number], width: number, height: number): readonly [readonly [number, number], readonly [number, number]] | undefined {
+  let [first, last] = [0, 1];
+  for (const [from, to, most] of [[a[0], b[0], width], [a[1], b[1], height]] as const) {
+    if (from === to) {
+      if (from < 0 || from > most) return undefined;
+      continue;
+    }
+    const [near, far] = [-from / (to - from), (most - from) / (to - from)];
+    first = Math.max(first, Math.min(near, far));
+    last = Math.min(last, Math.max(near, far));
+  }
+  const at = (t: number): readonly [number, number] => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
+  return first < last ? [at(first), at(last)] : undefined;
+}
+
+function straight(a: readonly [number, number], b: readonly [number, number], c: readonly [number, number]): boolean {
+  const [ux, uy, vx, vy] = [b[0] - a[0], b[1] - a[1], c[0] - b[0], c[1] - b[1]];
+  return ux * vx + uy * vy >= STRAIGHT * Math.hypot(ux, uy) * Math.hypot(vx, vy);
+}
