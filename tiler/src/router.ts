@@ -97,8 +97,9 @@ function isPublic(id: string): boolean {
 async function send(request: Request, response: Response, bytes: Uint8Array, type: string, { revision, isPublic }: Version): Promise<void> {
   // Weak, since the same tile may come compressed; of the release too, since a new one makes other tiles of the same rows.
   const isNamed = request.query['r'] === String(revision);
-  response.set({ ETag: `W/"${CONTENT_VERSION}-${revision}"`, 'Cache-Control': `${isPublic ? 'public' : 'private'}, ${isNamed ? 'max-age=31536000, immutable' : 'no-cache'}`, Vary: 'Accept-Encoding' });
-  if (request.fresh) {
+  const tag = `"${CONTENT_VERSION}-${revision}"`;
+  response.set({ ETag: `W/${tag}`, 'Cache-Control': `${isPublic ? 'public' : 'private'}, ${isNamed ? 'max-age=31536000, immutable' : 'no-cache'}`, Vary: 'Accept-Encoding' });
+  if (hasAlready(request, tag)) {
     response.status(304).end();
     return;
   }
@@ -112,4 +113,9 @@ async function send(request: Request, response: Response, bytes: Uint8Array, typ
     return;
   }
   response.send(Buffer.from(bytes));
+}
+
+/** Not `request.fresh`: that sends everything again to who says no-cache beside the condition, as `fetch()` does. */
+function hasAlready(request: Request, tag: string): boolean {
+  return (request.get('if-none-match') ?? '').split(',').some((held) => ['*', tag, `W/${tag}`].includes(held.trim()));
 }
