@@ -20,7 +20,7 @@ import { WorkerPool } from './worker-pool.ts';
 
 const MAX_ZOOM = 22;
 /** Rises when the same rows give other bytes, so that no cache serves the tiles of an earlier release. */
-export const CONTENT_VERSION = 4;
+export const CONTENT_VERSION = 5;
 /** Rows are read for a box a little larger than the tile, so that strokes have no seams. */
 const BUFFER_SHARE = 0.03;
 /** Tiles kept on disk: the demo district has some 30 MB of them in all. */

@@ -66,12 +66,39 @@ function hasNaN(bytes: Uint8Array): boolean {
 type GltfJson = {
   accessors?: { bufferView: number; componentType: number; count: number; type: string }[];
   bufferViews?: { byteOffset: number }[];
-  meshes?: { primitives: { indices: number }[] }[];
+  meshes?: { primitives: { indices: number; attributes: Record<string, number> }[] }[];
 };
 
 function jsonOf(bytes: Uint8Array): GltfJson {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(12, true);
   return JSON.parse(new TextDecoder().decode(bytes.subarray(20, 20 + length))) as GltfJson;
+}
+
+/** Triangles whose turn disagrees with the sum of their vertices' normals. */
+function inwardFaces(bytes: Uint8Array): number {
+  const json = jsonOf(bytes);
+  const start = 28 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(12, true);
+  const read = (accessor: number | undefined): DataView => {
+    const { bufferView = 0 } = json.accessors?.[accessor ?? -1] ?? {};
+    return new DataView(bytes.buffer, bytes.byteOffset + start + (json.bufferViews?.[bufferView]?.byteOffset ?? 0));
+  };
+  let inward = 0;
+  for (const { indices, attributes } of (json.meshes ?? []).flatMap(({ primitives }) => primitives)) {
+    const [order, positions, normals] = [read(indices), read(attributes['POSITION']), read(attributes['NORMAL'])];
+    const vector = (of: DataView, vertex: number): number[] => [0, 1, 2].map((axis) => of.getFloat32((vertex * 3 + axis) * 4, true));
+    for (let at = 0; at < (json.accessors?.[indices]?.count ?? 0); at += 3) {
+      const corners = [0, 1, 2].map((k) => order.getUint32((at + k) * 4, true));
+      const [a = [], b = [], c = []] = corners.map((vertex) => vector(positions, vertex));
+      const [u, v] = [b, c].map((point) => point.map((value, axis) => value - (a[axis] ?? 0)));
+      const face = [0, 1, 2].map((axis) => {
+        const [j, k] = [(axis + 1) % 3, (axis + 2) % 3];
+        return (u?.[j] ?? 0) * (v?.[k] ?? 0) - (u?.[k] ?? 0) * (v?.[j] ?? 0);
+      });
+      const agreement = corners.reduce((sum, vertex) => sum + vector(normals, vertex).reduce((dot, value, axis) => dot + value * (face[axis] ?? 0), 0), 0);
+      if (agreement < -1e-9) inward += 1;
+    }
+  }
+  return inward;
 }
 
 /** Corners of triangles. */
@@ -110,6 +137,17 @@ describe('3D content', () => {
       const bytes = produce({ format: 'glb', collection, address: cellAt(16), rows: packRows([{ gid: 1, id: 'X', wkb: wkb(3, []), properties: {} }]) });
       const { issues } = await validateBytes(bytes);
       expect({ errors: issues.numErrors, warnings: issues.numWarnings, drawn: indicesIn(bytes) }).toEqual({ errors: 0, warnings: 0, drawn: 0 });
+    }
+  });
+
+  it('turns every face the way its normals point, so that nothing is seen from its inside', () => {
+    // Not models: a palm's fronds are seen from both sides.
+    for (const { collection } of solids.filter((one) => one.collection.symbol.kind !== 'model')) {
+      const kind = collection.symbol.kind as keyof typeof GEOMETRY;
+      for (const { z } of levelsOf(collection.symbol)?.levels ?? []) {
+        const bytes = produce({ format: 'glb', collection, address: cellAt(z), surveyed: SURVEYED, rows: [{ gid: 3, id: 'X3', wkb: GEOMETRY[kind], properties: PROPERTIES }] });
+        expect(inwardFaces(bytes), `${collection.id} at level ${z}`).toBe(0);
+      }
     }
   });
 

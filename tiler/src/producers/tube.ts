@@ -103,7 +103,7 @@ function sweep(builder: MeshBuilder, axis: readonly Vec3[], section: readonly Se
   }
   for (let index = 0; index + 1 < rings.length; index++) {
     const [near, far] = [rings[index] ?? [], rings[index + 1] ?? []];
-    for (let corner = 0; corner + 1 < section.length; corner++) builder.quad(near[corner] ?? 0, near[corner + 1] ?? 0, far[corner + 1] ?? 0, far[corner] ?? 0);
+    for (let corner = 0; corner + 1 < section.length; corner++) builder.quad(near[corner] ?? 0, far[corner] ?? 0, far[corner + 1] ?? 0, near[corner + 1] ?? 0);
   }
 }
 
@@ -116,7 +116,7 @@ function cap(builder: MeshBuilder, at: Vec3 | undefined, inside: Vec3 | undefine
   const middle = builder.vertex(at, outward, CAP_U, 0);
   const ring = section.map(({ across, up: rise }) => builder.vertex(
     [at[0] + side[0] * across + up[0] * rise, at[1] + side[1] * across + up[1] * rise, at[2] + side[2] * across + up[2] * rise], outward, CAP_U, 0));
-  for (let corner = 0; corner + 1 < ring.length; corner++) builder.triangle(middle, ring[corner] ?? 0, ring[corner + 1] ?? 0);
+  for (let corner = 0; corner + 1 < ring.length; corner++) builder.triangle(middle, ring[corner + 1] ?? 0, ring[corner] ?? 0);
 }
 
 function putCollars(builder: MeshBuilder, axis: readonly Vec3[], radius: number): void {

@@ -77,7 +77,10 @@ export function CityView({ onReady }: { readonly onReady: (scene: CityScene) => 
         built.current = scene;
         current.hold(scene);
       },
-      (error: unknown) => reportFault('render', error),
+      (error: unknown) => {
+        // A scene that was taken down while it was being built has failed nobody.
+        if (!gone) reportFault('render', error);
+      },
     );
     return () => {
       gone = true;

@@ -77,7 +77,9 @@ export async function tilesetLayer(scene: Scene, collection: Collection, drawing
     tileset.customShader = shader;
     tileset.tileFailed.addEventListener((failure: { url: string; message: string }) => reportFault('tile', `${failure.url}: ${failure.message}`));
     tileset.tileLoad.addEventListener((tile: Cesium3DTile) => readFeatures(tile));
-    scene.primitives.add(tileset);
+    // Taken down meanwhile, because the context was lost: nobody waits for it any more.
+    if (scene.isDestroyed()) tileset.destroy();
+    else scene.primitives.add(tileset);
     return { tileset, url };
   }
 
@@ -159,7 +161,7 @@ export async function tilesetLayer(scene: Scene, collection: Collection, drawing
     },
     dispose() {
       gone = true;
-      scene.primitives.remove(built.tileset);
+      if (!scene.isDestroyed()) scene.primitives.remove(built.tileset);
       shader.destroy();
     },
   };
