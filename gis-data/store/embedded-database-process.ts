@@ -8,6 +8,9 @@ import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { serveBackend } from './embedded-database-server.ts';
 
+/** `__WASI_ERRNO_NOSPC` */
+const WASI_NO_SPACE = 51;
+
 const [dataFolder, socketPath] = process.argv.slice(2);
 if (!dataFolder || !socketPath) throw new Error('usage: embedded-database-process DATA_FOLDER SOCKET_PATH');
 
@@ -36,5 +39,13 @@ try {
   });
   process.send?.({ ready: true });
 } catch (error) {
-  process.send?.({ failed: error instanceof Error ? error.message : String(error) }, () => process.exit(1));
+  process.send?.({ failed: reasonOf(error) }, () => process.exit(1));
+}
+
+/** The backend's file system throws objects that carry nothing but an error number. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && error.message) return error.message;
+  const number: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'errno') : undefined;
+  if (number === WASI_NO_SPACE) return 'No space left on device';
+  return number === undefined ? String(error) : `file system error ${String(number)}`;
 }

@@ -30,6 +30,7 @@ const GSS_REQUEST = 80_877_104;
 const PROTOCOL_MAJOR = 3;
 /** Format text, no columns: what the client needs to know before it sends its data. */
 const COPY_IN_RESPONSE = Buffer.from([0x47, 0, 0, 0, 7, 0, 0, 0]);
+const READY_FOR_QUERY = 'Z'.charCodeAt(0);
 const COPY_FROM_CLIENT = /^\s*copy\s[^;]*\sfrom\s+stdin\b/i;
 
 /**
@@ -121,17 +122,14 @@ class Turns {
     return at < 0 ? undefined : this.#waiting.splice(at, 1)[0];
   }
 
-  async #execute({ connection, bytes, copyIn }: Unit): Promise<void> {
-    const answer: Buffer[] = [];
+  async #execute({ connection, bytes, open, copyIn }: Unit): Promise<void> {
+    const answer = new Answer(copyIn, (part) => connection.write(part));
     try {
-      await this.#backend.execProtocolRawStream(bytes, {
-        // The bytes are a view of the backend's memory: copied before it changes.
-        onRawData: (data) => (copyIn ? answer.push(Buffer.from(data)) : connection.write(Buffer.from(data))),
-      });
+      await this.#backend.execProtocolRawStream(bytes, { onRawData: (data) => answer.take(data) });
     } catch (error) {
       this.#onBroken(error);
     }
-    if (copyIn) connection.write(withoutCopyInResponse(Buffer.concat(answer)));
+    if (!open) answer.end();
   }
 
   async #rollBack(): Promise<void> {
@@ -267,13 +265,45 @@ function message(type: string, body: Buffer = Buffer.alloc(0)): Buffer {
   return Buffer.concat([head, body]);
 }
 
-/** The client has had its own CopyInResponse before it sent anything. */
-function withoutCopyInResponse(answer: Buffer): Buffer {
-  const kept: Buffer[] = [];
-  for (let at = 0; at + 5 <= answer.length; ) {
-    const end = at + 1 + answer.readInt32BE(at + 1);
-    if (answer[at] !== COPY_IN_RESPONSE[0]) kept.push(answer.subarray(at, end));
-    at = end;
+/**
+ * What the backend answers to one unit, on its way to the client. Two of its messages are not for the client: after
+ * an error it says that it is ready, and says so again at the Sync; and to a COPY, whose data came with it, it says
+ * that it is ready for data, as the client has been told before.
+ */
+class Answer {
+  readonly #copyIn: boolean;
+  readonly #pass: (part: Buffer) => void;
+  /** A message whose end has not come yet. */
+  #rest: Buffer = Buffer.alloc(0);
+  #ready: Buffer | undefined;
+
+  constructor(copyIn: boolean, pass: (part: Buffer) => void) {
+    this.#copyIn = copyIn;
+    this.#pass = pass;
   }
-  return Buffer.concat(kept);
+
+  /** @param data a view of the backend's memory: copied before that changes */
+  take(data: Uint8Array): void {
+    const bytes = Buffer.concat([this.#rest, data]);
+    let passed = 0;
+    let at = 0;
+    while (at + 5 <= bytes.length) {
+      const end = at + 1 + bytes.readInt32BE(at + 1);
+      if (end > bytes.length) break;
+      const isReady = bytes[at] === READY_FOR_QUERY;
+      if (isReady) this.#ready = bytes.subarray(at, end);
+      if (isReady || (this.#copyIn && bytes[at] === COPY_IN_RESPONSE[0])) {
+        if (at > passed) this.#pass(bytes.subarray(passed, at));
+        passed = end;
+      }
+      at = end;
+    }
+    if (at > passed) this.#pass(bytes.subarray(passed, at));
+    this.#rest = bytes.subarray(at);
+  }
+
+  /** The unit is done: its last word is that the backend is ready. */
+  end(): void {
+    if (this.#ready) this.#pass(this.#ready);
+  }
 }

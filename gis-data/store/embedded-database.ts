@@ -4,7 +4,9 @@
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readFileSync, rmSync, statfsSync, writeFileSync, writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +14,8 @@ import { StoreError } from './store-error.ts';
 
 /** Rises when a data folder made by an earlier release can no longer be opened by this one. */
 const FOLDER_VERSION = 'pglite 0.5 / PostgreSQL 18';
+/** Schema, demo district and room for the write-ahead log; what is imported comes on top. */
+const NEW_DATABASE_BYTES = 600 * 1024 ** 2;
 const START_TIMEOUT_MS = 120_000;
 const CLOSE_TIMEOUT_MS = 20_000;
 /** The name that `pg` looks for in the folder that is its host. */
@@ -30,10 +34,12 @@ export type EmbeddedDatabase = {
  */
 export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDatabase> {
   const folder = resolve(dataDir, 'database');
-  mkdirSync(resolve(dataDir), { recursive: true });
+  makeDataFolder(resolve(dataDir));
   const lock = takeLock(resolve(dataDir));
+  const isNew = !existsSync(folder);
   try {
     checkVersion(resolve(dataDir));
+    if (isNew) checkSpace(resolve(dataDir));
     const host = socketFolder(folder);
     rmSync(host, { recursive: true, force: true });
     mkdirSync(host, { recursive: true, mode: 0o700 });
@@ -50,9 +56,30 @@ export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDa
       },
     };
   } catch (error) {
+    // Half a database is of no use, and the next start would take it for a broken one.
+    if (isNew) rmSync(folder, { recursive: true, force: true });
     lock.release();
     throw error;
   }
+}
+
+function makeDataFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+  } catch (cause) {
+    throw new StoreError('data-folder-unusable', `The data folder ${dataDir} cannot be made or written to (${(cause as NodeJS.ErrnoException).code}).`,
+      'Name a folder of your own with DATA_DIR.', cause);
+  }
+}
+
+function checkSpace(dataDir: string): void {
+  const { bavail, bsize } = statfsSync(dataDir);
+  if (bavail * bsize < NEW_DATABASE_BYTES) throw diskFull(dataDir, `; a new database needs ${NEW_DATABASE_BYTES / 1024 ** 2} MB`);
+}
+
+function diskFull(folder: string, detail = ''): StoreError {
+  return new StoreError('disk-full', `The disk of ${folder} is full${detail}.`, 'Free some space, or name a folder on another disk with DATA_DIR.');
 }
 
 /** The embedded database that another process has open on this folder; its `close` leaves it to that process. */
@@ -121,7 +148,7 @@ function untilReady(child: ChildProcess, folder: string): Promise<void> {
     const broken = (detail: string): StoreError => {
       const full = /ENOSPC|No space left/i.test(detail + complaint);
       return full
-        ? new StoreError('disk-full', `The disk of ${folder} is full.`, 'Free some space, or name a folder on another disk with DATA_DIR.')
+        ? diskFull(folder)
         : new StoreError('embedded-database-broken', `The embedded database in ${folder} cannot be opened: ${detail}.`,
             'Move the folder away and start again, or restore it from a copy.', complaint);
     };
