@@ -156,6 +156,14 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     zoom: (factor) => moves.zoom(factor),
     pick,
     pickGround: (at) => groundAt(scene, at, () => scene.requestRender()),
+    groundAt({ longitude, latitude }) {
+      const heightMetres = scene.globe.getHeight(Cartographic.fromDegrees(longitude, latitude));
+      return heightMetres === undefined ? undefined : { longitude, latitude, heightMetres };
+    },
+    viewExtent() {
+      const seen = scene.camera.computeViewRectangle();
+      return seen && [CesiumMath.toDegrees(seen.west), CesiumMath.toDegrees(seen.south), CesiumMath.toDegrees(seen.east), CesiumMath.toDegrees(seen.north)];
+    },
     project({ longitude, latitude, heightMetres }) {
       const at = SceneTransforms.worldToWindowCoordinates(scene, Cartesian3.fromDegrees(longitude, latitude, heightMetres));
       return at ? { x: at.x, y: at.y } : undefined;

@@ -40,6 +40,7 @@ export const en: InterfaceWords = {
   search: {
     label: 'Search',
     placeholder: 'Search pipes, wells, buildings, streets, coordinates',
+    clear: 'Clear',
     short: 'Search',
     place: 'Coordinates',
     goTo: 'Fly there',
@@ -65,7 +66,7 @@ export const en: InterfaceWords = {
     empty: 'none here',
     forbidden: 'no access',
     needs: 'For {{grade}} and above',
-    failed: 'not read',
+    failed: 'not read, retry',
     flyThere: 'Fly to all',
     list: 'List items',
     fold: 'Fold layers',
@@ -207,12 +208,24 @@ export const en: InterfaceWords = {
     empty: 'None of these here',
     failed: 'The list was not read',
     choose: 'Choose a collection',
+    where: 'Range',
+    inView: 'In view',
+    everywhere: 'All',
     fold: 'Fold list',
+  },
+
+  sheet: {
+    label: 'Panel',
+    larger: 'Enlarge panel',
+    smaller: 'Reduce panel',
+    attributes: 'Attributes',
+    nothingSelected: 'Tap something in the scene, or choose it in a list or the search',
+    nothingListed: 'Choose “List items” in the settings of a layer, or choose a collection',
   },
 
   toast: {
     region: 'Notices',
     imported: 'Imported {{title}}',
-    view: 'View',
+    fly: 'Fly there',
   },
 };

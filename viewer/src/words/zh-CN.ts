@@ -39,6 +39,7 @@ export const zhCN = {
   search: {
     label: '搜索',
     placeholder: '搜索管线、管点、建筑、道路或坐标',
+    clear: '清空',
     short: '搜索',
     place: '坐标',
     goTo: '飞到该点',
@@ -64,7 +65,7 @@ export const zhCN = {
     empty: '本区无',
     forbidden: '无权查看',
     needs: '{{grade}}及以上可查看',
-    failed: '读取失败',
+    failed: '读取失败，重试',
     flyThere: '飞到全部',
     list: '列出对象',
     fold: '收起图层',
@@ -206,13 +207,25 @@ export const zhCN = {
     empty: '本区无此类对象',
     failed: '列表没有读到',
     choose: '选择数据集',
+    where: '范围',
+    inView: '视野内',
+    everywhere: '全部',
     fold: '收起列表',
+  },
+
+  sheet: {
+    label: '面板',
+    larger: '展开面板',
+    smaller: '收起面板',
+    attributes: '属性',
+    nothingSelected: '点击场景中的对象，或在列表、搜索中选择',
+    nothingListed: '在图层的设置中选择“列出对象”，或选择数据集',
   },
 
   toast: {
     region: '通知',
     imported: '已导入 {{title}}',
-    view: '查看',
+    fly: '飞过去',
   },
 } as const;
 
