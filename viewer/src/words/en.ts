@@ -214,6 +214,15 @@ export const en: InterfaceWords = {
     fold: 'Fold list',
   },
 
+  problems: {
+    unreachable: 'The service does not answer',
+    unreadable: 'The answer cannot be read; the versions may differ, so reload the page',
+    starting: 'The service is starting and will be asked again',
+    internal: 'The service failed; it has been logged',
+    'item-unknown': 'It does not exist; it may have been updated or removed',
+    'collection-unknown': 'The collection does not exist, or you may not see it',
+  },
+
   sheet: {
     label: 'Panel',
     larger: 'Enlarge panel',

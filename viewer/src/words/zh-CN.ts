@@ -213,6 +213,15 @@ export const zhCN = {
     fold: '收起列表',
   },
 
+  problems: {
+    unreachable: '服务没有应答',
+    unreadable: '应答无法读懂，可能版本不符，刷新页面再试',
+    starting: '服务正在启动，稍后自动再试',
+    internal: '服务出错，已记录',
+    'item-unknown': '该对象不存在，可能已更新或移除',
+    'collection-unknown': '该数据集不存在，或无权查看',
+  },
+
   sheet: {
     label: '面板',
     larger: '展开面板',

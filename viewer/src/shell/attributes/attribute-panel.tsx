@@ -7,6 +7,7 @@ import type { Served } from '../../city-data/served-feature.ts';
 import { useCityState, type FeatureRef } from '../../state/city-state.ts';
 import { formatDate } from '../../words/format.ts';
 import { itemTitle } from '../../words/item-title.ts';
+import { problemText } from '../../words/problem-text.ts';
 import { useWords } from '../../words/use-words.ts';
 import { IconButton } from '../frame/icon-button.tsx';
 import { Icon } from '../frame/icon.tsx';
@@ -23,6 +24,8 @@ import { ValueText } from './value-text.tsx';
 import './attribute-panel.css';
 
 const RANGE_METRES = 180;
+/** More does not fit into a third of the panel at the size of a figure. */
+const LONG_CHARACTERS = 9;
 
 type Properties = { readonly selection: FeatureRef; readonly served: Served; readonly onRetry: () => void; readonly onFold?: (() => void) | undefined };
 
@@ -40,7 +43,7 @@ export function AttributePanel({ selection, served, onRetry, onFold }: Propertie
       {entry && served.status === 'failed' && (
         <div className="state" role="alert">
           <strong>{t('attributes.failed')}</strong>
-          <span>{served.error instanceof Error ? served.error.message : String(served.error)}</span>
+          <span>{problemText(served.error, t)}</span>
           <button type="button" className="button" onClick={onRetry}>{t('retry')}</button>
         </div>
       )}
@@ -89,7 +92,7 @@ function Body({ entry, answer }: { readonly entry: CollectionOfTheme; readonly a
     <>
       {record.facts.length > 0 && (
         <dl className="facts">
-          {record.facts.map(({ name, field, value }) => <div key={name}><dt>{of(field.title)}</dt><dd><ValueText value={value} /></dd></div>)}
+          {record.facts.map(({ name, field, value }) => <div key={name}><dt>{of(field.title)}</dt><dd className={(value?.text.length ?? 0) > LONG_CHARACTERS ? 'long' : undefined}><ValueText value={value} /></dd></div>)}
         </dl>
       )}
       <Tabs className="tabs">

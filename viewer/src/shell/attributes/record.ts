@@ -28,7 +28,8 @@ const MOST_FACTS = 6;
 export function recordOf(theme: Theme, collection: Collection, properties: Properties, language: Language, yesNo: { readonly yes: string; readonly no: string }): ItemRecord {
   const fields = Object.entries(collection.fields);
   const rows = fields.filter(([name]) => name in properties).map(([name, field]): Row => ({ name, field, value: valueOf(field, properties[name], language, yesNo) }));
-  const facts = rows.filter(({ field }) => field.fact).slice(0, MOST_FACTS);
+  // The label stands in the title already.
+  const facts = rows.filter(({ name, field }) => field.fact && name !== collection.label).slice(0, MOST_FACTS);
   const others = rows.filter((row) => !facts.includes(row));
   return {
     facts,
@@ -40,7 +41,8 @@ export function recordOf(theme: Theme, collection: Collection, properties: Prope
 
 /** Undefined where there is no value: it is never shown as 0. */
 export function valueOf(field: Field, value: unknown, language: Language, yesNo: { readonly yes: string; readonly no: string }): Value | undefined {
-  if (value === null || value === undefined || value === '') return undefined;
+  const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  if (!isPlain || value === '') return undefined;
   switch (field.type) {
     case 'code': return codeValue(field.values[String(value)], String(value), language);
     case 'integer': case 'number': return numberValue(field, value);
@@ -58,7 +60,7 @@ function codeValue(word: Code | undefined, code: string, language: Language): Va
   return { text: wordOf(word, language), ...(word.short === undefined ? {} : { code: word.short }) };
 }
 
-function numberValue(field: Extract<Field, { type: 'integer' | 'number' }>, value: unknown): Value | undefined {
+function numberValue(field: Extract<Field, { type: 'integer' | 'number' }>, value: string | number | boolean): Value | undefined {
   const number = Number(value);
   if (!Number.isFinite(number)) return undefined;
   // A whole number without a unit is a year or a small count: 2,019 would be read as an amount.

@@ -13,7 +13,7 @@ export function PageActions() {
     <div className="page-actions">
       <IconButton icon="share" label={t('bar.share')} onPress={copyLink} />
       <IconButton icon={theme === 'dark' ? 'sun' : 'moon'} label={theme === 'dark' ? t('bar.toLight') : t('bar.toDark')} onPress={() => set({ theme: theme === 'dark' ? 'light' : 'dark' })} />
-      <button type="button" className="language" lang={other} aria-label={other === 'en' ? 'English' : '中文'} onClick={() => set({ language: other })}>{t('bar.toOther')}</button>
+      <button type="button" className="language" lang={other} aria-label={other === 'en' ? 'EN, English' : '中, 中文'} onClick={() => set({ language: other })}>{t('bar.toOther')}</button>
     </div>
   );
 }

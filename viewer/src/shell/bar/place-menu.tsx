@@ -24,7 +24,8 @@ export function PlaceMenu() {
   const here = sources.find(({ extent }) => camera !== null && extent !== undefined && extent[2] - extent[0] < PLACE_DEGREES && isWithin(camera, extent, OUTSIDE_DEGREES));
   return (
     <DialogTrigger>
-      <Button className="place" aria-label={t('place.open')}>
+      <Button className="place">
+        <span className="visually-hidden">{t('place.open')}</span>
         {here && !here.simulated ? <b>{here.title}</b> : <><span>{t('place.city')}</span><span>/</span><b>{t('place.district')}</b></>}
         <Icon name="down" size={16} />
       </Button>

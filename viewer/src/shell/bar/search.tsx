@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { collectionById } from '@twin/gis-data/index.ts';
 import { formatDegrees } from '../../coordinates/format-coordinates.ts';
 import { useCityState } from '../../state/city-state.ts';
+import { problemText } from '../../words/problem-text.ts';
 import { useWords } from '../../words/use-words.ts';
 import { IconButton } from '../frame/icon-button.tsx';
 import { Icon, ThemeIcon } from '../frame/icon.tsx';
@@ -64,13 +65,13 @@ export function Search({ isShort }: { readonly isShort: boolean }) {
   };
 
   return (
-    <div className="search" role="search" onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false); }}>
+    <div className="search" role="search">
       <div className="field">
         <Icon name="search" />
         <input ref={field} role="combobox" aria-label={t('search.label')} aria-expanded={isShown && rows.length > 0} aria-controls={listId} aria-autocomplete="list"
           {...(isShown && current ? { 'aria-activedescendant': `${listId} ${current.key}` } : {})}
           autoComplete="off" spellCheck={false} placeholder={isShort ? t('search.short') : t('search.placeholder')} value={text}
-          onChange={(event) => { setText(event.target.value); setChosen(0); setOpen(true); }} onFocus={() => setOpen(true)} onKeyDown={keys} />
+          onChange={(event) => { setText(event.target.value); setChosen(0); setOpen(true); }} onFocus={() => setOpen(true)} onBlur={() => setOpen(false)} onKeyDown={keys} />
         {text === '' ? <kbd>/</kbd> : <IconButton icon="close" size={16} label={t('search.clear')} onPress={() => { setText(''); field.current?.focus(); }} />}
       </div>
       <div className="search-results" hidden={!isShown}>
@@ -94,6 +95,7 @@ function Group({ group: { theme, rows }, listId, text, current, onGo }: GroupPro
       <ul role="group" aria-label={title}>
         {rows.map((row) => (
           // The focus stays in the field, where the arrows and Enter are heard.
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
           <li key={row.key} id={`${listId} ${row.key}`} role="option" aria-selected={row === current} className="found" onMouseDown={(event) => event.preventDefault()} onClick={() => onGo(row)}>
             {row.kind === 'place' ? <Place row={row} /> : <Thing row={row} text={text} />}
           </li>
@@ -127,7 +129,7 @@ function Thing({ row: { result }, text }: { readonly row: Extract<FoundRow, { ki
 function Footing({ found, count, text }: { readonly found: Found; readonly count: number; readonly text: string }) {
   const { t } = useWords();
   const words = ((): string => {
-    if (found.status === 'failed') return t('search.failed', { problem: found.problem });
+    if (found.status === 'failed') return t('search.failed', { problem: problemText(found.error, t) });
     if (found.status === 'found' && count === 0) return t('search.nothing', { text });
     if (found.status === 'found' && found.isCut) return t('search.more', { n: count });
     if (found.status === 'found') return t('search.count', { n: count });

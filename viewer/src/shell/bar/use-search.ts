@@ -11,7 +11,7 @@ const MOST_RESULTS = 20;
 export type Found =
   | { readonly status: 'idle' | 'asking' }
   | { readonly status: 'found'; readonly results: readonly SearchResult[]; readonly isCut: boolean }
-  | { readonly status: 'failed'; readonly problem: string };
+  | { readonly status: 'failed'; readonly error: unknown };
 
 export function useSearch(text: string): { readonly places: readonly TypedPlace[]; readonly found: Found } {
   const wanted = text.trim();
@@ -23,7 +23,7 @@ export function useSearch(text: string): { readonly places: readonly TypedPlace[
       getJson(`/api/search?q=${encodeURIComponent(wanted)}&limit=${MOST_RESULTS}`, readSearch, stop.signal).then(
         (results) => setAnswer({ wanted, found: { status: 'found', results, isCut: results.length === MOST_RESULTS } }),
         (error: unknown) => {
-          if (!stop.signal.aborted) setAnswer({ wanted, found: { status: 'failed', problem: error instanceof Error ? error.message : String(error) } });
+          if (!stop.signal.aborted) setAnswer({ wanted, found: { status: 'failed', error } });
         },
       );
     }, PAUSE_MILLISECONDS);

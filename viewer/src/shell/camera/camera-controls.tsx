@@ -45,7 +45,7 @@ export function CameraControls() {
         <IconButton icon="home" label={t('camera.home')} onPress={() => scene?.home()} />
         <IconButton icon="plus" label={t('camera.in')} onPress={() => scene?.zoom(NEARER)} />
         <IconButton icon="minus" label={t('camera.out')} onPress={() => scene?.zoom(1 / NEARER)} />
-        <IconButton icon="cube" label={isFlat ? t('camera.to3d') : t('camera.to2d')} isPressed={!isFlat} onPress={() => set({ mode: isFlat ? '3d' : '2d' })} />
+        <IconButton icon="cube" label={isFlat ? t('camera.to3d') : t('camera.to2d')} isPressed={isFlat} onPress={() => set({ mode: isFlat ? '3d' : '2d' })} />
         <IconButton icon="under" label={isUnder ? t('camera.toGround') : t('camera.toUnder')} isPressed={isUnder} onPress={() => set({ groundOpacity: isUnder ? 1 : THIN_GROUND })} />
       </div>
     </div>

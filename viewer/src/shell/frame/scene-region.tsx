@@ -28,27 +28,30 @@ export function SceneRegion({ host, insets, onReady }: { readonly host: RefObjec
         </Unbroken>
         <MeasureOverlay host={host} />
       </section>
-      <SceneMessage />
+      <SceneMessage insets={insets} />
     </>
   );
 }
 
-function SceneMessage() {
+function SceneMessage({ insets }: { readonly insets: Insets }) {
   const { t } = useWords();
   const status = useSceneStatus();
   const set = usePanels((panels) => panels.set);
   const list = (): void => set({ listed: { collection: FIRST_LISTED }, tab: 'list', sheet: 'half' });
+  const middle = { left: `calc(50% + ${(insets.left - insets.right) / 2}px)`, top: `calc(50% - ${insets.bottom / 2}px)` };
   switch (status?.phase) {
-    case undefined: case 'starting': return <p className="scene-opening" role="status">{t('scene.opening')}</p>;
-    case 'unsupported': return <Message title={t('scene.unsupported')} how={t('scene.unsupportedHow')} action={[t('scene.toList'), list]} />;
-    case 'lost': return <Message title={t('scene.lost')} how={t('scene.lostHow', { n: status.losses })} action={[t('scene.toList'), list]} />;
+    case undefined: case 'starting': return <p className="scene-opening" role="status" style={middle}>{t('scene.opening')}</p>;
+    case 'unsupported': return <Message title={t('scene.unsupported')} how={t('scene.unsupportedHow')} at={middle} action={[t('scene.toList'), list]} />;
+    case 'lost': return <Message title={t('scene.lost')} how={t('scene.lostHow', { n: status.losses })} at={middle} action={[t('scene.toList'), list]} />;
     case 'loading': case 'settled': return null;
   }
 }
 
-function Message({ title, how, action: [name, run] }: { readonly title: string; readonly how: string; readonly action: readonly [string, () => void] }) {
+type MessageProperties = { readonly title: string; readonly how: string; readonly action: readonly [string, () => void]; readonly at?: { readonly left: string; readonly top: string } };
+
+function Message({ title, how, action: [name, run], at }: MessageProperties) {
   return (
-    <div className="scene-message" role="alert">
+    <div className="scene-message" role="alert" style={at}>
       <Icon name="cube" size={24} />
       <strong>{title}</strong>
       <p>{how}</p>

@@ -1,6 +1,6 @@
 /** The right of a layer row: how much there is, or why that is not known. */
 import { collectionGrade, type Collection, type Theme } from '@twin/gis-data/theme.ts';
-import { Focusable, Tooltip, TooltipTrigger } from 'react-aria-components';
+import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { useCityLayers } from '../../city-data/city-layers.ts';
 import type { LayerInfo } from '../../city-data/server-answers.ts';
 import { Icon } from '../frame/icon.tsx';
@@ -20,9 +20,7 @@ export function LayerAmount({ theme, collection, info }: { readonly theme: Theme
   // A collection that the server does not name is one that the visitor may not see.
   return (
     <TooltipTrigger delay={200}>
-      <Focusable>
-        <span className="amount forbidden" role="img" tabIndex={0} aria-label={t('layers.forbidden')}><Icon name="lock" size={14} /></span>
-      </Focusable>
+      <Button className="amount forbidden" aria-label={t('layers.forbidden')}><Icon name="lock" size={14} /></Button>
       <Tooltip className="tooltip" offset={6}>{t('layers.needs', { grade: t(`grades.${collectionGrade(theme, collection)}`) })}</Tooltip>
     </TooltipTrigger>
   );

@@ -23,7 +23,7 @@ export function GroundAndTime() {
       <Segments label={t('ground.time')} value={minuteOfDay} onChange={(minute) => set({ minuteOfDay: minute })}
         choices={[[null, t('ground.auto')], [DAY, t('ground.day')], [DUSK, t('ground.dusk')], [NIGHT, t('ground.night')]]} />
       <Slider label={t('ground.time')} value={minuteOfDay ?? followed} min={0} max={LAST_MINUTE} step={STEP_MINUTES}
-        text={minuteOfDay === null ? t('ground.auto') : formatMinuteOfDay(minuteOfDay)} onChange={(minute) => set({ minuteOfDay: minute })} />
+        text={formatMinuteOfDay(minuteOfDay ?? followed)} onChange={(minute) => set({ minuteOfDay: minute })} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useCityLayers } from '../../city-data/city-layers.ts';
 import { useConnection } from '../../city-data/live-events.ts';
 import { useCityState } from '../../state/city-state.ts';
 import { visibilityOf } from '../../state/layer-state.ts';
+import { problemText } from '../../words/problem-text.ts';
 import { useWords } from '../../words/use-words.ts';
 import { IconButton } from '../frame/icon-button.tsx';
 import { Icon } from '../frame/icon.tsx';
@@ -49,11 +50,11 @@ export function LayerPanel({ selected, onFold }: { readonly selected: SelectedLa
       {status === 'failed' && (
         <div className="state" role="alert">
           <strong>{t('layers.unreachable')}</strong>
-          <span>{problem}</span>
+          <span>{problemText(problem, t)}</span>
           <button type="button" className="button" onClick={() => void load()}>{t('retry')}</button>
         </div>
       )}
-      {status === 'starting' && <div className="state" role="status"><strong>{t('layers.starting')}</strong><span>{problem}</span></div>}
+      {status === 'starting' && <div className="state" role="status"><strong>{t('layers.starting')}</strong><span>{problemText(problem, t)}</span></div>}
       {connection === 'interrupted' && status === 'ready' && <p className="outdated">{t('layers.outdated')}</p>}
       <div className="tree">
         <ul>

@@ -7,6 +7,7 @@ import { usePanels, type Listed } from '../../state/panels.ts';
 import type { Extent } from '../../state/view-of-extent.ts';
 import { formatNumber } from '../../words/format.ts';
 import { itemTitle } from '../../words/item-title.ts';
+import { problemText } from '../../words/problem-text.ts';
 import { useWords } from '../../words/use-words.ts';
 import { shapeFacts } from '../attributes/shape-facts.ts';
 import { ValueText } from '../attributes/value-text.tsx';
@@ -67,15 +68,15 @@ function Table({ listed, items, onRetry }: { readonly listed: Listed; readonly i
   if (!collection) return <p className="state">{t('attributes.unknown', { id: listed.collection })}</p>;
   if (items.status === 'loading') return <p className="state" role="status">{t('loading')}</p>;
   if (items.status === 'failed') {
-    return <div className="state" role="alert"><strong>{t('list.failed')}</strong><span>{items.problem}</span><button type="button" className="button" onClick={onRetry}>{t('retry')}</button></div>;
+    return <div className="state" role="alert"><strong>{t('list.failed')}</strong><span>{problemText(items.error, t)}</span><button type="button" className="button" onClick={onRetry}>{t('retry')}</button></div>;
   }
   if (items.answer.features.length === 0) return <p className="state"><strong>{t('list.empty')}</strong></p>;
-  const facts = Object.entries(collection.fields).filter(([, field]) => field.fact).slice(0, MOST_FACTS);
+  const facts = Object.entries(collection.fields).filter(([name, field]) => field.fact && name !== collection.label).slice(0, MOST_FACTS);
   return (
     <div className="list-scroll">
       <table>
         <thead>
-          <tr><th scope="col">{t('list.name')}</th><th scope="col">{t('list.id')}</th>{facts.map(([name, field]) => <th key={name} scope="col">{of(field.title)}</th>)}<td /></tr>
+          <tr><th scope="col">{t('list.name')}</th><th scope="col">{t('list.id')}</th>{facts.map(([name, field]) => <th key={name} scope="col">{of(field.title)}</th>)}<th scope="col"><span className="visually-hidden">{t('attributes.fly')}</span></th></tr>
         </thead>
         <tbody>{items.answer.features.map((feature) => <ItemRow key={feature.id} listed={listed} feature={feature} facts={facts.map(([name]) => name)} />)}</tbody>
       </table>

@@ -11,7 +11,7 @@ export const PAGE_ITEMS = 50;
 export type Items =
   | { readonly status: 'loading' }
   | { readonly status: 'ready'; readonly answer: ItemsAnswer; readonly next: string | undefined }
-  | { readonly status: 'failed'; readonly problem: string };
+  | { readonly status: 'failed'; readonly error: unknown };
 
 /** Address of the first page. */
 export function firstPage({ collection, code }: Listed, extent: Extent | undefined): string {
@@ -31,7 +31,7 @@ export function useItems(page: string, turn: number): Items {
     getJson(page, readItems, stop.signal).then(
       (answer) => setKnown({ key, items: { status: 'ready', answer, next: nextPage(answer) } }),
       (error: unknown) => {
-        if (!stop.signal.aborted) setKnown({ key, items: { status: 'failed', problem: error instanceof Error ? error.message : String(error) } });
+        if (!stop.signal.aborted) setKnown({ key, items: { status: 'failed', error } });
       },
     );
     return () => stop.abort();
