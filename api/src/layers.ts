@@ -15,7 +15,9 @@ const DEFAULT_RESULTS = 20;
 
 type Box = readonly [number, number, number, number];
 type Source = { title: string; licence: string; attribution: string | null; simulated: boolean; loaded_at: Date; observed_at: Date | null; extent?: Box };
-type Layer = { id: string; theme: string; revision: number; count: number; km?: number; codes?: Record<string, number>; extent?: Box; sources: Source[]; tiles: string; tileset?: string; ogc: string };
+/** Items of one code and one finer code. */
+type Part = { code: string | null; finer: string | null; count: number; metres: number | null };
+type Layer = { id: string; theme: string; revision: number; count: number; km?: number; codes?: Record<string, number>; finer?: Record<string, Record<string, number>>; extent?: Box; sources: Source[]; tiles: string; tileset?: string; ogc: string };
 
 export function createLayersRouter({ pool, visitorOf }: { pool: Pool; visitorOf: (request: Request) => Visitor }): Router {
   const router = Router();
@@ -83,22 +85,37 @@ async function readLayer(client: PoolClient, entry: CollectionOfTheme, revision:
   const values = generic ? [collection.id] : [];
   const divided = collection.divideBy ? collection.fields[collection.divideBy] : undefined;
   const division = collection.divideBy && divided ? columnOf(entry, collection.divideBy, divided) : 'null';
+  const finerName = 'paint' in collection.symbol && 'finer' in collection.symbol.paint ? collection.symbol.paint.finer : undefined;
+  const finerField = finerName === undefined ? undefined : collection.fields[finerName];
+  const finer = finerName !== undefined && finerField ? columnOf(entry, finerName, finerField) : 'null';
   const length = collection.measure ? `sum(${collection.measure.sumKm})` : 'null';
-  const { rows: parts } = await client.query<{ code: string | null; count: number; metres: number | null }>(`select ${division}::text as code, count(*)::int as count, ${length}::float8 as metres from ${from} group by 1`, values);
+  const { rows: parts } = await client.query<Part>(`select ${division}::text as code, ${finer}::text as finer, count(*)::int as count, ${length}::float8 as metres from ${from} group by 1, 2`, values);
   const { rows: sources } = await client.query<Source & { w: number; s: number; e: number; n: number }>(
     `select s.title, s.licence, s.attribution, s.simulated, s.loaded_at, s.observed_at, ST_XMin(b) as w, ST_YMin(b) as s, ST_XMax(b) as e, ST_YMax(b) as n
      from (select source_id, ST_Extent(geom) as b from ${from} group by source_id) x join source s on s.id = x.source_id order by s.id`, values);
   const placed = sources.map(({ w, s, e, n, ...source }) => ({ ...source, extent: [w, s, e, n] as const }));
+  const amount = (part: Part): number => (collection.measure ? (part.metres ?? 0) / 1000 : part.count);
   const sum = <T>(of: (part: (typeof parts)[number]) => T & number): number => parts.reduce((total, part) => total + of(part), 0);
   return {
     id: collection.id, theme: theme.id, revision, count: sum((part) => part.count),
     ...(collection.measure ? { km: sum((part) => part.metres ?? 0) / 1000 } : {}),
-    ...(collection.divideBy ? { codes: Object.fromEntries(parts.filter((part) => part.code !== null).map((part) => [part.code, collection.measure ? (part.metres ?? 0) / 1000 : part.count])) } : {}),
+    ...(collection.divideBy ? { codes: amountsBy(parts, ({ code }) => code, amount) } : {}),
+    ...(finerField ? { finer: Object.fromEntries([...new Set(parts.flatMap(({ code }) => code ?? []))].map((code) => [code, amountsBy(parts.filter((part) => part.code === code), (part) => part.finer, amount)])) } : {}),
     ...(placed[0] ? { extent: placed[0].extent } : {}),
     sources: placed, tiles: `/tiles/${collection.id}/{z}/{x}/{y}?r=${revision}`,
     ...(has3dTiles(collection.symbol) ? { tileset: `/3dtiles/${collection.id}/tileset.json` } : {}),
     ogc: `/ogc/collections/${collection.id}`,
   };
+}
+
+/** Sums by a code; what has none is in no sum. */
+function amountsBy(parts: readonly Part[], codeOf: (part: Part) => string | null, amountOf: (part: Part) => number): Record<string, number> {
+  const amounts: Record<string, number> = {};
+  for (const part of parts) {
+    const code = codeOf(part);
+    if (code !== null) amounts[code] = (amounts[code] ?? 0) + amountOf(part);
+  }
+  return amounts;
 }
 
 /** Exact before prefix before anywhere; ids, labels and fields that are declared searchable. */

@@ -16,7 +16,6 @@ export const en: InterfaceWords = {
     city: 'Haikou',
     district: 'North Shore demo district',
     open: 'Choose a place',
-    here: 'Places',
     sources: 'Data sources',
     loadedOn: 'loaded {{date}}',
     simulated: 'demo',
@@ -72,7 +71,6 @@ export const en: InterfaceWords = {
     fold: 'Fold layers',
     unfold: 'Unfold layers',
     unreachable: 'The layers cannot be read',
-    unreachableHow: 'The service does not answer; what is on the screen stays.',
     starting: 'The system is starting',
     outdated: 'Counts may be out of date',
   },
@@ -86,7 +84,6 @@ export const en: InterfaceWords = {
     day: 'Day',
     dusk: 'Dusk',
     night: 'Night',
-    percent: 'percent',
   },
 
   tools: {
@@ -144,6 +141,7 @@ export const en: InterfaceWords = {
   },
 
   scene: {
+    title: '3D scene',
     label: '3D city scene. Arrow keys pan, plus and minus zoom, Shift with arrows turns, Enter picks the centre.',
     opening: 'Opening the 3D scene',
     unsupported: 'This browser cannot show the 3D scene',
@@ -165,7 +163,6 @@ export const en: InterfaceWords = {
     share: 'Copy link',
     tab: { record: 'Record', place: 'Position', source: 'Source' },
     empty: 'Without data: {{n}}',
-    withheld: 'no access',
     masked: 'masked',
     maskedWhy: 'Personal data: shown to authorised staff for a stated purpose',
     position: 'Position',
@@ -191,15 +188,12 @@ export const en: InterfaceWords = {
     failed: 'The attributes were not read',
     unknown: 'There is no collection {{id}}; it may have been removed',
     selected: '{{title}} selected',
-    cleared: 'Selection cleared',
     unfold: 'Unfold attributes',
     fold: 'Fold attributes',
   },
 
   list: {
     title: 'List',
-    collection: 'Collection',
-    count: 'Items: {{n}}',
     of: '{{from}}–{{to}} of {{n}}',
     name: 'Name',
     id: 'Id',
@@ -229,7 +223,6 @@ export const en: InterfaceWords = {
     smaller: 'Reduce panel',
     attributes: 'Attributes',
     nothingSelected: 'Tap something in the scene, or choose it in a list or the search',
-    nothingListed: 'Choose “List items” in the settings of a layer, or choose a collection',
   },
 
   toast: {

@@ -15,7 +15,6 @@ export const zhCN = {
     city: '海口市',
     district: '北岸示范区',
     open: '选择地区',
-    here: '地区',
     sources: '数据来源',
     loadedOn: '{{date}} 入库',
     simulated: '演示',
@@ -71,7 +70,6 @@ export const zhCN = {
     fold: '收起图层',
     unfold: '展开图层',
     unreachable: '无法读取图层',
-    unreachableHow: '服务没有应答，已有的画面仍可浏览。',
     starting: '系统启动中',
     outdated: '数量可能已过时',
   },
@@ -85,7 +83,6 @@ export const zhCN = {
     day: '日',
     dusk: '昏',
     night: '夜',
-    percent: '百分比',
   },
 
   tools: {
@@ -143,6 +140,7 @@ export const zhCN = {
   },
 
   scene: {
+    title: '三维场景',
     label: '三维城市场景。方向键平移，加减键缩放，按住 Shift 加方向键转动，回车选取中心。',
     opening: '正在打开三维场景',
     unsupported: '此浏览器不能显示三维场景',
@@ -164,7 +162,6 @@ export const zhCN = {
     share: '复制链接',
     tab: { record: '属性', place: '位置', source: '来源' },
     empty: '{{n}} 项无数据',
-    withheld: '无权查看',
     masked: '脱敏',
     maskedWhy: '个人信息，须说明用途并经授权后查看',
     position: '坐标',
@@ -190,15 +187,12 @@ export const zhCN = {
     failed: '属性没有读到',
     unknown: '数据集 {{id}} 不存在，可能已移除',
     selected: '已选择 {{title}}',
-    cleared: '已取消选择',
     unfold: '展开属性',
     fold: '收起属性',
   },
 
   list: {
     title: '列表',
-    collection: '数据集',
-    count: '{{n}} 项',
     of: '第 {{from}}–{{to}} 项，共 {{n}} 项',
     name: '名称',
     id: '编号',
@@ -228,7 +222,6 @@ export const zhCN = {
     smaller: '收起面板',
     attributes: '属性',
     nothingSelected: '点击场景中的对象，或在列表、搜索中选择',
-    nothingListed: '在图层的设置中选择“列出对象”，或选择数据集',
   },
 
   toast: {

@@ -5,6 +5,7 @@ import { useCityState } from '../../state/city-state.ts';
 import { useWords } from '../../words/use-words.ts';
 import { IconButton } from '../frame/icon-button.tsx';
 import { useScene } from '../frame/scene-context.ts';
+import { useSceneStatus } from '../frame/use-scene-status.ts';
 import './camera-controls.css';
 
 /** Of the distance to what is looked at. */
@@ -15,6 +16,7 @@ const THIN_GROUND = 0.3;
 export function CameraControls() {
   const { t } = useWords();
   const scene = useScene();
+  const status = useSceneStatus();
   const { mode, groundOpacity, camera, set } = useCityState();
   const needle = useRef<HTMLSpanElement>(null);
   const isFlat = mode === '2d';
@@ -30,6 +32,7 @@ export function CameraControls() {
     return scene?.onFrame(turn);
   }, [scene]);
 
+  if (status?.phase === 'unsupported') return null;
   return (
     <div className="camera-controls" role="group" aria-label={t('camera.label')}>
       <TooltipTrigger delay={500}>

@@ -1,5 +1,5 @@
 /** The scene and what is said over it. Its program arrives after the shell is painted; without it the shell still works. */
-import { Component, lazy, Suspense, type ReactNode, type RefObject } from 'react';
+import { Component, lazy, Suspense, useEffect, type ReactNode, type RefObject } from 'react';
 import type { CityScene } from '../../scene/city-scene.ts';
 import { useCityState } from '../../state/city-state.ts';
 import { usePanels } from '../../state/panels.ts';
@@ -19,10 +19,11 @@ export function SceneRegion({ host, insets, onReady }: { readonly host: RefObjec
   const { t } = useWords();
   const tool = useCityState((state) => state.tool);
   const inset = sceneInset(insets);
+  useNamedCanvas(host, t('scene.label'));
   useSlide(host, (inset.left - inset.right) / 2);
   return (
     <>
-      <section ref={host} id="scene" className={tool === 'select' ? 'scene' : 'scene measuring'} style={inset} aria-label={t('scene.label')}>
+      <section ref={host} id="scene" className={tool === 'select' ? 'scene' : 'scene measuring'} style={inset} aria-label={t('scene.title')}>
         <Unbroken fallback={<Message title={t('scene.broken')} how={t('scene.brokenHow')} action={[t('scene.reload'), () => window.location.reload()]} />}>
           <Suspense fallback={null}><CityView onReady={onReady} /></Suspense>
         </Unbroken>
@@ -58,6 +59,16 @@ function Message({ title, how, action: [name, run], at }: MessageProperties) {
       <button type="button" className="button" onClick={run}>{name}</button>
     </div>
   );
+}
+
+/** The canvas is one stop for the keyboard, with a name that says what its keys do. Another one comes after a lost context. */
+function useNamedCanvas(host: RefObject<HTMLElement | null>, name: string): void {
+  const phase = useSceneStatus()?.phase;
+  useEffect(() => {
+    const canvas = host.current?.querySelector('canvas[tabindex]');
+    canvas?.setAttribute('role', 'application');
+    canvas?.setAttribute('aria-label', name);
+  }, [host, name, phase]);
 }
 
 /** A scene whose program did not arrive, or that fails while drawing, leaves the rest of the page alone. */

@@ -4,7 +4,9 @@ import type { LayerInfo } from '../../city-data/server-answers.ts';
 import type { InterfaceTheme, Language } from '../../state/city-state.ts';
 import { wordOf } from '../../words/use-words.ts';
 
-export type CodeRow = { readonly code: string; readonly word: Code; readonly amount: number | undefined };
+export type Amount = { readonly code: string; readonly word: Code; readonly amount: number | undefined };
+/** `finer`: what it consists of by a finer code, such as 雨水 and 污水 of 排水; they are drawn alike and switched together. */
+export type CodeRow = Amount & { readonly finer: readonly Amount[] };
 export type LayerRow = { readonly collection: Collection; readonly info: LayerInfo | undefined; readonly codes: readonly CodeRow[] };
 /**
  * `main`: the first collection of a theme stands in the theme's own row where it is divided by codes or is alone;
@@ -59,6 +61,16 @@ function rowOf(collection: Collection, info: LayerInfo | undefined): LayerRow {
   const field = collection.divideBy === undefined ? undefined : collection.fields[collection.divideBy];
   if (field?.type !== 'code') return { collection, info, codes: [] };
   const amounts = info?.codes;
-  const codes = Object.entries(field.values).map(([code, word]) => ({ code, word, amount: amounts ? amounts[code] ?? 0 : undefined }));
+  const codes = Object.entries(field.values).map(([code, word]) => ({
+    code, word, amount: amounts ? amounts[code] ?? 0 : undefined, finer: finerOf(collection, info?.finer?.[code] ?? {}),
+  }));
   return { collection, info, codes };
+}
+
+/** In the order of the code list; only where there is more than one to tell apart. */
+function finerOf({ symbol, fields }: Collection, amounts: Readonly<Record<string, number>>): readonly Amount[] {
+  const name = 'paint' in symbol && 'finer' in symbol.paint ? symbol.paint.finer : undefined;
+  const field = name === undefined ? undefined : fields[name];
+  if (field?.type !== 'code' || Object.keys(amounts).length < 2) return [];
+  return Object.entries(field.values).flatMap(([code, word]) => (amounts[code] === undefined ? [] : [{ code, word, amount: amounts[code] }]));
 }

@@ -8,7 +8,7 @@ import { Icon, ThemeIcon } from '../frame/icon.tsx';
 import { CodeAmount, LayerAmount } from './amount.tsx';
 import { Eye } from './eye.tsx';
 import { LayerSettings } from './layer-settings.tsx';
-import { switchable, type LayerRow, type ThemeRow } from './layer-tree.ts';
+import { switchable, type CodeRow, type LayerRow, type ThemeRow } from './layer-tree.ts';
 import { Sample } from './sample.tsx';
 
 /** A code or, where the collection is not divided, the collection that the selected thing belongs to. */
@@ -66,28 +66,39 @@ function CollectionRow({ theme, row, selected }: { readonly theme: ThemeRow['the
   );
 }
 
-function Codes({ row: { collection, info, codes }, selected, level }: { readonly row: LayerRow; readonly selected: SelectedLayer | undefined; readonly level: 'l2' | 'l3' }) {
+type Level = 'l2' | 'l3';
+
+function Codes({ row, selected, level }: { readonly row: LayerRow; readonly selected: SelectedLayer | undefined; readonly level: Level }) {
+  return row.codes.map((code) => <CodeItem key={code.code} layer={row} row={code} level={level} isSelected={selected?.collection === row.collection.id && selected.code === code.code} />);
+}
+
+function CodeItem({ layer: { collection, info }, row: { code, word, amount, finer }, level, isSelected }: { readonly layer: LayerRow; readonly row: CodeRow; readonly level: Level; readonly isSelected: boolean }) {
   const { of } = useWords();
   const { layers, set } = useCityState();
+  const [open, setOpen] = useState(false);
+  const shown = isCodeShown(layers, collection, code);
+  const name = of(word);
   return (
-    <>
-      {codes.map(({ code, word, amount }) => {
-        const shown = isCodeShown(layers, collection, code);
-        const name = of(word);
-        return (
-          <li key={code}>
-            <div className={classOf(`row ${level}`, (!shown || amount === 0) && 'off', selected?.collection === collection.id && selected.code === code && 'selected')}>
-              <span />
-              <Sample collection={collection} code={word} />
-              <span className="name">{name}{word.short && <em>{word.short}</em>}</span>
-              <CodeAmount collection={collection} amount={amount} />
-              <LayerSettings collection={collection} name={name} info={info} code={code} />
-              <Eye visibility={shown ? 'on' : 'off'} name={name} onPress={() => set({ layers: withCodeToggled(layers, collection, code) })} />
-            </div>
-          </li>
-        );
-      })}
-    </>
+    <li>
+      <div className={classOf(`row ${level}`, (!shown || amount === 0) && 'off', isSelected && 'selected')}>
+        <Disclosure open={open} name={name} isNeeded={finer.length > 0} onPress={() => setOpen(!open)} />
+        <Sample collection={collection} code={word} />
+        <span className="name">{name}{word.short && <em>{word.short}</em>}</span>
+        <CodeAmount collection={collection} amount={amount} />
+        <LayerSettings collection={collection} name={name} info={info} code={code} />
+        <Eye visibility={shown ? 'on' : 'off'} name={name} onPress={() => set({ layers: withCodeToggled(layers, collection, code) })} />
+      </div>
+      {open && (
+        <ul>
+          {finer.map((part) => (
+            <li key={part.code} className="row l3">
+              <span className="name">{of(part.word)}{part.word.short && <em>{part.word.short}</em>}</span>
+              <CodeAmount collection={collection} amount={part.amount} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
   );
 }
 
