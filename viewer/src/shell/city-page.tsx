@@ -115,8 +115,11 @@ function useRoomForSelection(layout: Layout): void {
   useEffect(() => {
     if (layout === 'drawers') set(selection ? { left: false, right: true } : { left: false });
     if (layout === 'phone') set(selection ? { tab: 'attributes', sheet: 'half' } : { tab: 'layers' });
-    if (layout === 'wide') set({ left: true, right: true });
   }, [layout, selection, set]);
+  // What somebody folded in a wide window stays folded, whatever is selected.
+  useEffect(() => {
+    if (layout === 'wide') set({ left: true, right: true });
+  }, [layout, set]);
 }
 
 /** `[` and `]` fold the panels, `\` the list: the free scene is one key away. */

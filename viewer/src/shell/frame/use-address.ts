@@ -29,7 +29,9 @@ export function useAddress(): void {
   useEffect(() => {
     const follow = (): void => {
       const shared = decodeShare(window.location.hash);
-      useCityState.getState().set(shared);
+      // What the link does not say is as the page opens; language and theme are the person's own.
+      const { minuteOfDay, mode, layers, groundOpacity, selection } = useCityState.getInitialState();
+      useCityState.getState().set({ minuteOfDay, mode, layers, groundOpacity, selection, picked: [], ...shared });
       if (shared.camera) scene?.flyToView(shared.camera);
     };
     window.addEventListener('hashchange', follow);
