@@ -75,7 +75,11 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
       layers.show(now.layers);
       ground.paint(light, now.layers);
     }
-    if (now.groundOpacity !== before.groundOpacity) scene.requestRender();
+    if (now.groundOpacity !== before.groundOpacity) {
+      // Before the frame begins: set within it, the ground would stay as it was until something else asks for a frame.
+      ground.opacity(now.groundOpacity);
+      scene.requestRender();
+    }
     if (now.mode !== before.mode) moves.mode(now.mode);
     if (now.selection !== before.selection) contours.select(now.selection);
     if (now.hovered !== before.hovered) contours.hover(now.hovered);

@@ -25,6 +25,12 @@ describe('the layer tree', () => {
     expect(row(layerTree(themes, new Map()), 'underground-pipes')?.main?.codes[0]?.amount).toBeUndefined();
   });
 
+  it('has nothing to switch in what the visitor may not see', () => {
+    const points = row(TREE, 'underground-pipes')?.others[0];
+    expect([points?.isForbidden, points?.codes]).toEqual([true, []]);
+    expect(row(TREE, 'underground-pipes')?.main?.isForbidden).toBe(false);
+  });
+
   it('leaves out the base map and what is not drawn', () => {
     expect(row(TREE, 'base-map')).toBeUndefined();
     expect(row(TREE, 'building-energy')?.others).toEqual([]);

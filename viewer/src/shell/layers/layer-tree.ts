@@ -7,7 +7,13 @@ import { wordOf } from '../../words/use-words.ts';
 export type Amount = { readonly code: string; readonly word: Code; readonly amount: number | undefined };
 /** `finer`: what it consists of by a finer code, such as 雨水 and 污水 of 排水; they are drawn alike and switched together. */
 export type CodeRow = Amount & { readonly finer: readonly Amount[] };
-export type LayerRow = { readonly collection: Collection; readonly info: LayerInfo | undefined; readonly codes: readonly CodeRow[] };
+export type LayerRow = {
+  readonly collection: Collection;
+  readonly info: LayerInfo | undefined;
+  readonly codes: readonly CodeRow[];
+  /** The server has answered and does not name it: the visitor may not see it. */
+  readonly isForbidden: boolean;
+};
 /**
  * `main`: the first collection of a theme stands in the theme's own row where it is divided by codes or is alone;
  * its codes follow straight under the theme, and `others` after them.
@@ -21,7 +27,7 @@ export function switchable(collections: readonly Collection[]): readonly Collect
 
 export function layerTree(themes: readonly Theme[], layers: ReadonlyMap<string, LayerInfo>): readonly ThemeRow[] {
   return themes.flatMap((theme) => {
-    const rows = switchable(theme.collections).map((collection) => rowOf(collection, layers.get(collection.id)));
+    const rows = switchable(theme.collections).map((collection) => rowOf(collection, layers.get(collection.id), layers.size > 0));
     const [first, ...others] = rows;
     if (!first) return [];
     const folds = first.codes.length > 0 || others.length === 0;
@@ -57,14 +63,15 @@ export function sampleColour({ symbol, fields }: Collection, code: Code | undefi
   return typeof colour === 'object' ? colour[theme] : colour;
 }
 
-function rowOf(collection: Collection, info: LayerInfo | undefined): LayerRow {
+function rowOf(collection: Collection, info: LayerInfo | undefined, isAnswered: boolean): LayerRow {
+  const isForbidden = isAnswered && info === undefined;
   const field = collection.divideBy === undefined ? undefined : collection.fields[collection.divideBy];
-  if (field?.type !== 'code') return { collection, info, codes: [] };
+  if (field?.type !== 'code' || isForbidden) return { collection, info, codes: [], isForbidden };
   const amounts = info?.codes;
   const codes = Object.entries(field.values).map(([code, word]) => ({
     code, word, amount: amounts ? amounts[code] ?? 0 : undefined, finer: finerOf(collection, info?.finer?.[code] ?? {}),
   }));
-  return { collection, info, codes };
+  return { collection, info, codes, isForbidden };
 }
 
 /** In the order of the code list; only where there is more than one to tell apart. */

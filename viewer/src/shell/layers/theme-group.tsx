@@ -26,13 +26,13 @@ export function ThemeGroup({ row: { theme, main, others }, selected, startsOpen 
   const hasMore = others.length > 0 || (main?.codes.length ?? 0) > 0;
   return (
     <li className="theme-group">
-      <div className={classOf('row', visibility === 'off' && 'off', main && main.codes.length === 0 && selected?.collection === main.collection.id && 'selected')}>
+      <div className={classOf('row', (visibility === 'off' || main?.isForbidden) && 'off', main && main.codes.length === 0 && selected?.collection === main.collection.id && 'selected')}>
         <Disclosure open={open} name={name} isNeeded={hasMore} onPress={() => setOpen(!open)} />
         <ThemeIcon name={theme.icon} />
         <span className={open && hasMore ? 'name strong' : 'name'}>{name}</span>
         {main && <LayerAmount theme={theme} collection={main.collection} info={main.info} />}
         {main && <LayerSettings collection={main.collection} name={name} info={main.info} />}
-        <Eye visibility={visibility} name={name} onPress={() => set({ layers: toggled(layers, all) })} />
+        {!main?.isForbidden && <Eye visibility={visibility} name={name} onPress={() => set({ layers: toggled(layers, all) })} />}
       </div>
       {open && (
         <ul>
@@ -48,18 +48,18 @@ function CollectionRow({ theme, row, selected }: { readonly theme: ThemeRow['the
   const { of } = useWords();
   const { layers, set } = useCityState();
   const [open, setOpen] = useState(false);
-  const { collection, info, codes } = row;
+  const { collection, info, codes, isForbidden } = row;
   const name = of(collection.title);
   const visibility = visibilityOf(layers, [collection]);
   return (
     <li>
-      <div className={classOf('row l2', visibility === 'off' && 'off', selected?.collection === collection.id && !open && 'selected')}>
+      <div className={classOf('row l2', (visibility === 'off' || isForbidden) && 'off', selected?.collection === collection.id && !open && 'selected')}>
         <Disclosure open={open} name={name} isNeeded={codes.length > 0} onPress={() => setOpen(!open)} />
         <Sample collection={collection} />
         <span className="name">{name}</span>
         <LayerAmount theme={theme} collection={collection} info={info} />
         <LayerSettings collection={collection} name={name} info={info} />
-        <Eye visibility={visibility} name={name} onPress={() => set({ layers: toggled(layers, [collection]) })} />
+        {!isForbidden && <Eye visibility={visibility} name={name} onPress={() => set({ layers: toggled(layers, [collection]) })} />}
       </div>
       {open && <ul><Codes row={row} selected={selected} level="l3" /></ul>}
     </li>
