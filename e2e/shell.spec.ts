@@ -5,16 +5,7 @@ import { watch } from './page-witness.ts';
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
-/** A browser without WebGL, or with one that is forbidden. */
-async function openWithoutWebGl(page: Page, hash: string): Promise<void> {
-  await page.addInitScript(() => {
-    const context = HTMLCanvasElement.prototype.getContext;
-    Object.defineProperty(HTMLCanvasElement.prototype, 'getContext', {
-      value(this: HTMLCanvasElement, kind: string, ...rest: unknown[]): unknown {
-        return kind.startsWith('webgl') ? null : Reflect.apply(context, this, [kind, ...rest]);
-      },
-    });
-  });
+async function open(page: Page, hash: string): Promise<void> {
   await page.goto(`/${hash}`);
   await expect(page.locator('html')).toHaveAttribute('data-scene', 'unsupported', { timeout: 60_000 });
 }
@@ -26,7 +17,7 @@ function linkOf(page: Page): string {
 
 test('without WebGL the page says so, and layers, search, attributes and list still work', async ({ page, baseURL }) => {
   const witness = await watch(page, baseURL ?? '');
-  await openWithoutWebGl(page, '#v=1&theme=light');
+  await open(page, '#v=1&theme=light');
   await expect(page.getByRole('alert')).toContainText('此浏览器不能显示三维场景');
   await expect(page.getByRole('complementary', { name: '图层' })).toContainText(/地下管线\s*[\d,.]+ km/);
 
@@ -48,7 +39,7 @@ test('without WebGL the page says so, and layers, search, attributes and list st
 });
 
 test('by keyboard alone: search, select, read, close', async ({ page }) => {
-  await openWithoutWebGl(page, '');
+  await open(page, '');
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: '跳到三维场景' })).toBeFocused();
   await page.keyboard.press('/');
@@ -71,7 +62,7 @@ test('by keyboard alone: search, select, read, close', async ({ page }) => {
 });
 
 test('a search that finds nothing says what can be found, and coordinates are read in any notation', async ({ page }) => {
-  await openWithoutWebGl(page, '#v=1&lang=en');
+  await open(page, '#v=1&lang=en');
   const field = page.getByRole('combobox', { name: 'Search' });
   await field.fill('no such thing');
   await expect(page.getByRole('search')).toContainText('Nothing found for “no such thing”');
@@ -80,7 +71,7 @@ test('a search that finds nothing says what can be found, and coordinates are re
 });
 
 test('a shared link restores language, theme, layers, time, ground and selection; a new one in the open page is followed', async ({ page }) => {
-  await openWithoutWebGl(page, '#v=1&lang=en&theme=light&select=roads/N04&layers=trees~0~100+pipe-lines~1~60~RQ&time=1260&ground=0.40&utm=x');
+  await open(page, '#v=1&lang=en&theme=light&select=roads/N04&layers=trees~0~100+pipe-lines~1~60~RQ&time=1260&ground=0.40&utm=x');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
   await expect(page.getByRole('complementary', { name: 'Attributes' })).toContainText('N04');
@@ -96,7 +87,7 @@ test('a shared link restores language, theme, layers, time, ground and selection
 });
 
 test('layers are switched as a theme, a collection and a code, and the link follows', async ({ page }) => {
-  await openWithoutWebGl(page, '');
+  await open(page, '');
   const layers = page.getByRole('complementary', { name: '图层' });
   await layers.getByRole('button', { name: '隐藏燃气', exact: true }).click();
   await expect.poll(() => linkOf(page)).toContain('layers=pipe-lines~1~100~RQ');
@@ -110,7 +101,7 @@ test('layers are switched as a theme, a collection and a code, and the link foll
 });
 
 test('distances and areas are measured by typed coordinates', async ({ page }) => {
-  await openWithoutWebGl(page, '#v=1&lang=en');
+  await open(page, '#v=1&lang=en');
   await page.getByRole('button', { name: 'Distance', exact: true }).click();
   const typed = page.getByRole('textbox', { name: 'Type coordinates' });
   for (const point of ['110.45, 20.03', '20.03 110.46']) {
@@ -126,7 +117,7 @@ test('distances and areas are measured by typed coordinates', async ({ page }) =
 
 for (const theme of ['light', 'dark']) {
   test(`nothing of the page breaks a rule of accessibility, ${theme}`, async ({ page }) => {
-    await openWithoutWebGl(page, `#v=1&theme=${theme}&select=waste-points/LJ001-1`);
+    await open(page, `#v=1&theme=${theme}&select=waste-points/LJ001-1`);
     await expect(page.getByRole('complementary', { name: '属性' })).toContainText('脱敏');
     await page.getByRole('button', { name: '列表', exact: true }).click();
     await expect(page.getByRole('region', { name: '列表' }).getByRole('table')).toBeVisible();
@@ -145,7 +136,7 @@ test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
   test('everything is in a sheet that the thumb reaches, with targets of 44 pixels', async ({ page }) => {
-    await openWithoutWebGl(page, '#v=1&theme=light');
+    await open(page, '#v=1&theme=light');
     await page.getByRole('tab', { name: '工具' }).tap();
     await page.getByRole('button', { name: '距离' }).tap();
     await expect(page.getByRole('textbox', { name: '输入坐标' })).toBeVisible();

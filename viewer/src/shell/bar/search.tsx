@@ -30,6 +30,13 @@ export function Search({ isShort }: { readonly isShort: boolean }) {
   const rows = groups.flatMap((group) => group.rows);
   const current = rows[Math.min(chosen, rows.length - 1)];
   const isShown = isOpen && text.trim() !== '';
+  // By number: a code may hold a space, and an id may not.
+  const idOf = (row: FoundRow): string => `${listId}-${rows.indexOf(row)}`;
+  const currentId = isShown && current ? idOf(current) : undefined;
+
+  useEffect(() => {
+    if (currentId !== undefined) document.getElementById(currentId)?.scrollIntoView({ block: 'nearest' });
+  }, [currentId]);
 
   useEffect(() => {
     const focus = (event: globalThis.KeyboardEvent): void => {
@@ -69,14 +76,14 @@ export function Search({ isShort }: { readonly isShort: boolean }) {
       <div className="field">
         <Icon name="search" />
         <input ref={field} role="combobox" aria-label={t('search.label')} aria-expanded={isShown && rows.length > 0} aria-controls={listId} aria-autocomplete="list"
-          {...(isShown && current ? { 'aria-activedescendant': `${listId} ${current.key}` } : {})}
+          {...(currentId === undefined ? {} : { 'aria-activedescendant': currentId })}
           autoComplete="off" spellCheck={false} placeholder={isShort ? t('search.short') : t('search.placeholder')} value={text}
           onChange={(event) => { setText(event.target.value); setChosen(0); setOpen(true); }} onFocus={() => setOpen(true)} onBlur={() => setOpen(false)} onKeyDown={keys} />
         {text === '' ? <kbd>/</kbd> : <IconButton icon="close" size={16} label={t('search.clear')} onPress={() => { setText(''); field.current?.focus(); }} />}
       </div>
       <div className="search-results" hidden={!isShown}>
         <ul id={listId} role="listbox" aria-label={t('search.label')}>
-          {groups.map((group) => <Group key={group.theme?.id ?? 'places'} group={group} listId={listId} text={text} current={current} onGo={go} />)}
+          {groups.map((group) => <Group key={group.theme?.id ?? 'places'} group={group} idOf={idOf} text={text} current={current} onGo={go} />)}
         </ul>
         <Footing found={found} count={rows.length} text={text.trim()} />
       </div>
@@ -84,9 +91,9 @@ export function Search({ isShort }: { readonly isShort: boolean }) {
   );
 }
 
-type GroupProperties = { readonly group: FoundGroup; readonly listId: string; readonly text: string; readonly current: FoundRow | undefined; readonly onGo: (row: FoundRow) => void };
+type GroupProperties = { readonly group: FoundGroup; readonly idOf: (row: FoundRow) => string; readonly text: string; readonly current: FoundRow | undefined; readonly onGo: (row: FoundRow) => void };
 
-function Group({ group: { theme, rows }, listId, text, current, onGo }: GroupProperties) {
+function Group({ group: { theme, rows }, idOf, text, current, onGo }: GroupProperties) {
   const { t, of } = useWords();
   const title = theme ? of(theme.title) : t('search.place');
   return (
@@ -96,7 +103,7 @@ function Group({ group: { theme, rows }, listId, text, current, onGo }: GroupPro
         {rows.map((row) => (
           // The focus stays in the field, where the arrows and Enter are heard.
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-          <li key={row.key} id={`${listId} ${row.key}`} role="option" aria-selected={row === current} className="found" onMouseDown={(event) => event.preventDefault()} onClick={() => onGo(row)}>
+          <li key={row.key} id={idOf(row)} role="option" aria-selected={row === current} className="found" onMouseDown={(event) => event.preventDefault()} onClick={() => onGo(row)}>
             {row.kind === 'place' ? <Place row={row} /> : <Thing row={row} text={text} />}
           </li>
         ))}
