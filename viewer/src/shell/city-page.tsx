@@ -1,12 +1,11 @@
 /** The city page: bar, layers, tools, scene, attributes, list, status, in the order in which the keyboard goes through them. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { collectionById } from '@twin/gis-data/index.ts';
 import { useCityLayers } from '../city-data/city-layers.ts';
 import { useServedFeature } from '../city-data/served-feature.ts';
 import type { CityScene } from '../scene/city-scene.ts';
 import { useCityState } from '../state/city-state.ts';
-import { usePanels } from '../state/panels.ts';
-import { speak } from '../words/i18n.ts';
+import { FIRST_LISTED, usePanels } from '../state/panels.ts';
 import { useWords } from '../words/use-words.ts';
 import { AttributePanel } from './attributes/attribute-panel.tsx';
 import { Bar } from './bar/bar.tsx';
@@ -17,9 +16,11 @@ import { PhoneSheet } from './frame/phone-sheet.tsx';
 import { SceneContext } from './frame/scene-context.ts';
 import { SceneRegion } from './frame/scene-region.tsx';
 import { useAddress } from './frame/use-address.ts';
+import { useDocument } from './frame/use-document.ts';
 import { useInsets } from './frame/use-insets.ts';
-import { useLayout, type Layout } from './frame/use-layout.ts';
+import { useLayout } from './frame/use-layout.ts';
 import { useLiveCity } from './frame/use-live-city.ts';
+import { usePanelRoom } from './frame/use-panel-room.ts';
 import { LayerPanel } from './layers/layer-panel.tsx';
 import { ListPanel } from './list/list-panel.tsx';
 import { NoticeList } from './notices/notice-list.tsx';
@@ -33,6 +34,7 @@ export function CityPage() {
   return <SceneContext value={scene}><Page onReady={setScene} /></SceneContext>;
 }
 
+/** The keys keep the scene as it is when a window becomes a phone's, or a phone is turned. */
 function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
   const { t } = useWords();
   const layout = useLayout();
@@ -46,8 +48,7 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
   useDocument();
   useAddress();
   useLiveCity();
-  useRoomForSelection(layout);
-  useFoldingKeys(layout);
+  usePanelRoom(layout);
 
   const entry = selection ? collectionById(selection.collection) : undefined;
   const divideBy = entry?.collection.divideBy;
@@ -61,12 +62,14 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
       <div className="city phone">
         <Bar layout={layout} onLayers={() => set({ tab: 'layers', sheet: 'half' })} />
         <div className="stage">
-          <main><SceneRegion host={host} insets={insets} onReady={onReady} /></main>
-          <CameraControls />
+          <main key="main">
+            <SceneRegion key="scene" host={host} insets={insets} onReady={onReady} />
+            <CameraControls />
+          </main>
           <PhoneSheet
             layers={<LayerPanel selected={selected} />}
             attributes={attributes() ?? <p className="state">{t('sheet.nothingSelected')}</p>}
-            list={<ListPanel listed={listed ?? { collection: selection?.collection ?? 'buildings' }} />}
+            list={<ListPanel listed={listed ?? (selection ? { collection: selection.collection } : FIRST_LISTED)} />}
             tools={<><ToolRow /><MeasurePanel /><PageActions /></>}
           />
           <NoticeList />
@@ -80,9 +83,9 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
       <div className="stage">
         {left && <aside className="panel left" aria-label={t('layers.title')}><LayerPanel selected={selected} onFold={() => set({ left: false })} /></aside>}
         {!left && <div className="unfold left"><IconButton icon="layers" label={t('layers.unfold')} onPress={() => set({ left: true, ...(layout === 'drawers' ? { right: false } : {}) })} /></div>}
-        <main>
+        <main key="main">
           <div className="tool-area"><ToolRow /><MeasurePanel /></div>
-          <SceneRegion host={host} insets={insets} onReady={onReady} />
+          <SceneRegion key="scene" host={host} insets={insets} onReady={onReady} />
           <CameraControls />
         </main>
         {selection && right && <aside className="panel right" aria-label={t('sheet.attributes')}>{attributes(() => set({ right: false }))}</aside>}
@@ -93,47 +96,4 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
       <StatusBar host={host} />
     </div>
   );
-}
-
-/** Language, theme and title of the document follow the state. */
-function useDocument(): void {
-  const { language, theme } = useCityState();
-  const { t } = useWords();
-  const title = t('product');
-  useEffect(() => {
-    speak(language);
-    document.documentElement.lang = language;
-    document.documentElement.dataset['theme'] = theme;
-  }, [language, theme]);
-  useEffect(() => { document.title = title; }, [title]);
-}
-
-/** Where panels cannot stand side by side, a new selection takes the room. */
-function useRoomForSelection(layout: Layout): void {
-  const selection = useCityState((state) => state.selection);
-  const set = usePanels((panels) => panels.set);
-  useEffect(() => {
-    if (layout === 'drawers') set(selection ? { left: false, right: true } : { left: false });
-    if (layout === 'phone') set(selection ? { tab: 'attributes', sheet: 'half' } : { tab: 'layers' });
-  }, [layout, selection, set]);
-  // What somebody folded in a wide window stays folded, whatever is selected.
-  useEffect(() => {
-    if (layout === 'wide') set({ left: true, right: true });
-  }, [layout, set]);
-}
-
-/** `[` and `]` fold the panels, `\` the list: the free scene is one key away. */
-function useFoldingKeys(layout: Layout): void {
-  useEffect(() => {
-    const fold = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): void => {
-      if (ctrlKey || metaKey || altKey || target instanceof HTMLInputElement) return;
-      const { left, right, set } = usePanels.getState();
-      const isAlone = layout === 'drawers';
-      if (key === '[') set({ left: !left, ...(isAlone ? { right: false } : {}) });
-      else if (key === ']') set({ right: !right, ...(isAlone ? { left: false } : {}) });
-      else if (key === '\\') set({ listed: null });
-    };
-    window.addEventListener('keydown', fold);
-    return () => window.removeEventListener('keydown', fold);
-  }, [layout]);
 }

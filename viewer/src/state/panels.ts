@@ -8,6 +8,9 @@ export type SheetHeight = 'peek' | 'half' | 'full';
 /** What the list shows: a collection, and of it one code where somebody asked for that. */
 export type Listed = { readonly collection: string; readonly code?: string };
 
+/** What the list begins with where nothing is selected. */
+export const FIRST_LISTED: Listed = { collection: 'buildings' };
+
 export type Panels = {
   readonly left: boolean;
   readonly right: boolean;

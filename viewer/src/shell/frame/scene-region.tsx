@@ -2,7 +2,7 @@
 import { Component, lazy, Suspense, useEffect, type ReactNode, type RefObject } from 'react';
 import type { CityScene } from '../../scene/city-scene.ts';
 import { useCityState } from '../../state/city-state.ts';
-import { usePanels } from '../../state/panels.ts';
+import { FIRST_LISTED, usePanels } from '../../state/panels.ts';
 import { useWords } from '../../words/use-words.ts';
 import { MeasureOverlay } from '../tools/measure-overlay.tsx';
 import { sceneInset, type Insets } from './free-area.ts';
@@ -11,9 +11,6 @@ import { useSceneStatus } from './use-scene-status.ts';
 import { useSlide } from './use-slide.ts';
 
 const CityView = lazy(async () => ({ default: (await import('../../scene/city-view.tsx')).CityView }));
-
-/** Where nothing is chosen the list begins with this. */
-const FIRST_LISTED = 'buildings';
 
 export function SceneRegion({ host, insets, onReady }: { readonly host: RefObject<HTMLElement | null>; readonly insets: Insets; readonly onReady: (scene: CityScene) => void }) {
   const { t } = useWords();
@@ -38,7 +35,7 @@ function SceneMessage({ insets }: { readonly insets: Insets }) {
   const { t } = useWords();
   const status = useSceneStatus();
   const set = usePanels((panels) => panels.set);
-  const list = (): void => set({ listed: { collection: FIRST_LISTED }, tab: 'list', sheet: 'half' });
+  const list = (): void => set({ listed: FIRST_LISTED, tab: 'list', sheet: 'half' });
   const middle = { left: `calc(50% + ${(insets.left - insets.right) / 2}px)`, top: `calc(50% - ${insets.bottom / 2}px)` };
   switch (status?.phase) {
     case undefined: case 'starting': return <p className="scene-opening" role="status" style={middle}>{t('scene.opening')}</p>;

@@ -1,14 +1,11 @@
 /** What the pointer does in the scene, and the list that stands for it. */
 import { Fragment } from 'react';
 import { useCityState, type Tool } from '../../state/city-state.ts';
-import { usePanels } from '../../state/panels.ts';
+import { FIRST_LISTED, usePanels } from '../../state/panels.ts';
 import { useWords } from '../../words/use-words.ts';
 import { Icon, type IconName } from '../frame/icon.tsx';
 import { clearPoints } from './measuring.ts';
 import './tools.css';
-
-/** What the list opens with where nothing is selected. */
-const FIRST_LISTED = 'buildings';
 
 export function ToolRow() {
   const { t } = useWords();
@@ -22,7 +19,7 @@ export function ToolRow() {
     clearPoints();
     set({ tool: next, hovered: null });
   };
-  const list = (): void => setPanels(listed ? { listed: null } : { listed: { collection: selection?.collection ?? FIRST_LISTED }, tab: 'list', sheet: 'half' });
+  const list = (): void => setPanels(listed ? { listed: null } : { listed: selection ? { collection: selection.collection } : FIRST_LISTED, tab: 'list', sheet: 'half' });
   return (
     <div className="tools" role="toolbar" aria-label={t('tools.label')}>
       {tools.map(([id, name, icon]) => (
