@@ -9,6 +9,7 @@ create table source (
   attribution text,
   crs text not null,                        -- source CRS before conversion, e.g. EPSG:4546
   height_datum text,
+  file text,                                -- of a raster: its path within the data folder
   sha256 text,                              -- of the bytes read, null for a generator
   simulated boolean not null default false, -- 演示数据
   observed_at timestamptz,                  -- what the data says of its own time
@@ -90,7 +91,11 @@ begin
   execute format('alter table %I enable row level security', table_name);
   execute format($f$
     create policy visible on %1$I for select using (
-      row_is_visible((select c.access from collection c where c.table_name = %1$L), division, operator))
+      (select visible_scope(c.access) from collection c where c.table_name = %1$L) = 'all'
+      or ((select visible_scope(c.access) from collection c where c.table_name = %1$L) = 'division'
+          and (division is null or starts_with(division, (select current_setting('twin.division', true)))))
+      or ((select visible_scope(c.access) from collection c where c.table_name = %1$L) = 'operator'
+          and operator = (select current_setting('twin.operator', true))))
   $f$, table_name);
 end $$;
 

@@ -25,9 +25,18 @@ create table feature (
 ) partition by list (collection);
 create index feature_geom on feature using gist (geom);
 
+-- The collections of which the current reader sees this much; see visible_scope.
+create function collections_in_scope(scope text) returns text[] language sql stable as $$
+  select coalesce(array_agg(id), '{}') from collection where visible_scope(access) = scope
+$$;
+
 alter table feature enable row level security;
 create policy visible on feature for select using (
-  row_is_visible((select c.access from collection c where c.id = feature.collection), division, operator));
+  collection = any ((select collections_in_scope('all'))::text[])
+  or (collection = any ((select collections_in_scope('division'))::text[])
+      and (division is null or starts_with(division, (select current_setting('twin.division', true)))))
+  or (collection = any ((select collections_in_scope('operator'))::text[])
+      and operator = (select current_setting('twin.operator', true))));
 
 create function raise_feature_revision() returns trigger language plpgsql as $$
 begin
@@ -52,4 +61,5 @@ end $$;
 
 drop function make_feature_partition(text);
 drop table feature;
+drop function collections_in_scope(text);
 drop function raise_feature_revision();

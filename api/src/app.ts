@@ -1,5 +1,7 @@
 /** The HTTP application: composition of the rooms behind one port. Works while the product still starts. */
+import compression from 'compression';
 import express, { type Express, type Request } from 'express';
+import expressStaticGzip from 'express-static-gzip';
 import helmet from 'helmet';
 import type { Pool } from 'pg';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
@@ -7,6 +9,8 @@ import type { Visitor } from '@twin/gis-data/store/read-as.ts';
 import type { GroundModel } from '@twin/tiler/src/producers/terrain.ts';
 import { createTileRouter } from '@twin/tiler/src/router.ts';
 import type { TileService } from '@twin/tiler/src/tile-service.ts';
+import { createCollectionFacts } from './collection-facts.ts';
+import { createEventsRouter } from './events.ts';
 import { createLayersRouter } from './layers.ts';
 import { createOgcRouter } from './ogc.ts';
 import { Problem, problemHandler, sendProblem } from './problems.ts';
@@ -15,13 +19,15 @@ import { Problem, problemHandler, sendProblem } from './problems.ts';
 export type Product = { readonly pool: Pool; readonly tiles: TileService; readonly ground: GroundModel; readonly viewerDir: string; readonly kind: 'embedded' | 'postgresql' };
 export type AppState = { stage: string; product?: Product; readonly anonymous: Visitor };
 
+/** Told of errors that are bugs, with the request that met them where there was one. */
+export type Report = (error: unknown, request?: Request) => void;
+
 const DAY_SECONDS = 86_400;
 
 /**
  * @param state of the start; the application reads it at each request
- * @param report told of errors that are bugs
  */
-export function createApp(state: AppState, report: (error: unknown, request: Request) => void): Express {
+export function createApp(state: AppState, report: Report): Express {
   const app = express();
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
@@ -37,7 +43,7 @@ export function createApp(state: AppState, report: (error: unknown, request: Req
     strictTransportSecurity: false,
   }));
   app.use((request, response, next) => {
-    const room = ['ogc', 'tiles', '3dtiles', 'terrain', 'api', 'health', 'metrics'].find((name) => request.path.split('/')[1] === name) ?? 'pages';
+    const room = ['ogc', 'tiles', '3dtiles', 'terrain', 'api', 'events', 'health', 'metrics'].find((name) => request.path.split('/')[1] === name) ?? 'pages';
     const stop = seconds.startTimer();
     response.on('finish', () => stop({ room, status: String(response.statusCode) }));
     if (request.method === 'GET' || request.method === 'HEAD') return next();
@@ -64,7 +70,7 @@ export function createApp(state: AppState, report: (error: unknown, request: Req
     const { product } = state;
     if (product && mounted !== product) {
       mounted = product;
-      mount(rooms, product, state.anonymous);
+      mount(rooms, product, state.anonymous, report);
     }
     rooms(request, response, next);
   });
@@ -75,14 +81,17 @@ export function createApp(state: AppState, report: (error: unknown, request: Req
   return app;
 }
 
-function mount(rooms: express.Router, { pool, tiles, ground, viewerDir }: Product, anonymous: Visitor): void {
+function mount(rooms: express.Router, { pool, tiles, ground, viewerDir }: Product, anonymous: Visitor, report: Report): void {
   // Accounts will answer here; until then every visitor is the anonymous one.
   const visitorOf = (): Visitor => anonymous;
-  rooms.use('/ogc', createOgcRouter({ pool, visitorOf }));
-  rooms.use('/api', createLayersRouter({ pool, visitorOf }));
+  rooms.use(['/ogc', '/api'], compression());
+  const factsOf = createCollectionFacts(pool);
+  rooms.use('/ogc', createOgcRouter({ pool, factsOf, visitorOf }));
+  rooms.use('/api', createLayersRouter({ pool, factsOf, visitorOf }));
+  rooms.use('/events', createEventsRouter({ pool, visitorOf, report }));
   rooms.use(createTileRouter({ service: tiles, ground, visitorOf }));
-  rooms.use(express.static(viewerDir, { index: 'index.html', setHeaders: (response, file) => {
+  rooms.use(expressStaticGzip(viewerDir, { enableBrotli: true, orderPreference: ['br'], serveStatic: { setHeaders: (response, file) => {
     // The build puts a hash into the names of its assets; the page itself is asked for again.
     if (file.includes('/assets/')) response.setHeader('Cache-Control', `public, max-age=${365 * DAY_SECONDS}, immutable`);
-  } }));
+  } } }));
 }

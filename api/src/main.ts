@@ -22,7 +22,7 @@ try {
 
 async function start(config: Config): Promise<void> {
   const state: AppState = { stage: 'configuration', anonymous: { grade: config.anonymousGrade } };
-  const app = createApp(state, (error, request) => console.error(`${new Date().toISOString()} ${request.method} ${request.originalUrl}`, error));
+  const app = createApp(state, (error, request) => console.error(`${new Date().toISOString()} ${request ? `${request.method} ${request.originalUrl}` : ''}`, error));
   const server = await listen(createServer(app), config);
   const onStage = (name: string): void => { state.stage = name; };
   const [database, viewerDir] = await Promise.all([

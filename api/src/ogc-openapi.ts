@@ -1,33 +1,76 @@
-/** The OpenAPI 3.0 description of the OGC API, made from the registry. */
+/** The OpenAPI 3.0 description of the OGC API, made from the registry: what it does not name is refused. */
 import { visibleFields, type CollectionOfTheme } from '@twin/gis-data/index.ts';
 import type { Grade } from '@twin/gis-data/theme.ts';
 import { schemaOf } from './field-schema.ts';
+import { DEFAULT_LIMIT, MAX_LIMIT } from './plan-items-query.ts';
 
-export function openApiDocument(entries: readonly CollectionOfTheme[], grade: Grade, base: string): unknown {
-  const answer = (description: string, type = 'application/json'): unknown => ({ 200: { description, content: { [type]: { schema: { type: 'object' } } } }, default: { description: 'A problem document', content: { 'application/problem+json': { schema: { type: 'object' } } } } });
-  const get = (summary: string, responses: unknown, parameters: readonly unknown[] = []): unknown => ({ get: { summary, parameters, responses } });
-  const query = (name: string, schema: unknown, more: Record<string, unknown> = {}): unknown => ({ name, in: 'query', required: false, schema, ...more });
-  const paging = [
-    query('bbox', { type: 'array', items: { type: 'number' }, minItems: 4, maxItems: 6 }, { style: 'form', explode: false }),
-    query('datetime', { type: 'string' }, { style: 'form', explode: false }),
-    query('limit', { type: 'integer', minimum: 1, maximum: 10_000, default: 100 }, { style: 'form', explode: false }),
-  ];
+type Json = Readonly<Record<string, unknown>>;
+
+const PROBLEM = { description: 'A problem document', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } } };
+
+export function openApiDocument(entries: readonly CollectionOfTheme[], grade: Grade, base: string): Json {
   return {
-    openapi: '3.0.3', info: { title: '琼城孪生 Hainan city twin: OGC API Features', version: '0.1.0' }, servers: [{ url: base }],
+    openapi: '3.0.3',
+    info: { title: '琼城孪生 Hainan city twin: OGC API Features', version: '0.1.0', license: { name: 'by collection; see each collection' } },
+    servers: [{ url: base }],
     paths: {
-      '/': get('Landing page', answer('Links to everything')),
-      '/conformance': get('Conformance classes', answer('Conformance classes')),
-      '/collections': get('Collections', answer('All collections')),
-      ...Object.fromEntries(entries.flatMap((entry) => {
-        const own = `/collections/${entry.collection.id}`;
-        const filters = visibleFields(entry, grade).map(([name, field]) => query(name, schemaOf(field)));
-        return [
-          [own, get(entry.collection.title.en, answer('The collection'))],
-          [`${own}/queryables`, get('Queryables', answer('JSON Schema of the filters', 'application/schema+json'))],
-          [`${own}/items`, get(`Items of ${entry.collection.title.en}`, answer('GeoJSON', 'application/geo+json'), [...paging, ...filters])],
-          [`${own}/items/{id}`, get('One item', answer('GeoJSON', 'application/geo+json'), [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }])],
-        ];
-      })),
+      '/': get('landingPage', 'Landing page', object('application/json', 'Links to everything')),
+      '/api': get('apiDescription', 'This description', object('application/vnd.oai.openapi+json;version=3.0', 'OpenAPI 3.0')),
+      '/conformance': get('conformance', 'Conformance classes', object('application/json', 'Conformance classes')),
+      '/collections': get('collections', 'Collections', object('application/json', 'All collections that the visitor may see')),
+      ...Object.fromEntries(entries.flatMap((entry) => pathsOf(entry, grade))),
+    },
+    components: {
+      parameters: {
+        f: query('f', { type: 'string', enum: ['json', 'html'] }, 'Format of the answer, before what the Accept header asks for'),
+        bbox: query('bbox', { type: 'array', items: { type: 'number' }, minItems: 4, maxItems: 6 }, 'West, south, east, north in degrees; of six numbers the heights are not looked at'),
+        datetime: query('datetime', { type: 'string' }, 'A time or an interval of RFC 3339; .. or nothing for an open end'),
+        limit: query('limit', { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT }, 'Items of a page'),
+        after: query('after', { type: 'string' }, 'Cursor of the next page, as its link gives it'),
+        crs: query('crs', { type: 'string', format: 'uri' }, 'CRS84 only'),
+        'bbox-crs': query('bbox-crs', { type: 'string', format: 'uri' }, 'CRS84 only'),
+      },
+      schemas: {
+        feature: {
+          type: 'object', required: ['type', 'id', 'geometry', 'properties'],
+          properties: { type: { type: 'string', enum: ['Feature'] }, id: { type: 'string' }, geometry: { type: 'object', nullable: true }, properties: { type: 'object' } },
+        },
+        featureCollection: {
+          type: 'object', required: ['type', 'features'],
+          properties: {
+            type: { type: 'string', enum: ['FeatureCollection'] }, features: { type: 'array', items: { $ref: '#/components/schemas/feature' } },
+            numberMatched: { type: 'integer' }, numberReturned: { type: 'integer' }, timeStamp: { type: 'string', format: 'date-time' }, links: { type: 'array', items: { type: 'object' } },
+          },
+        },
+        problem: { type: 'object', required: ['status', 'code', 'detail'], properties: { status: { type: 'integer' }, code: { type: 'string' }, detail: { type: 'string' } } },
+      },
     },
   };
+}
+
+function pathsOf(entry: CollectionOfTheme, grade: Grade): [string, Json][] {
+  const { id, title } = entry.collection;
+  const own = `/collections/${id}`;
+  const geojson = (name: string, description: string): Json => ({ description, content: { 'application/geo+json': { schema: { $ref: `#/components/schemas/${name}` } }, 'text/html': { schema: { type: 'string' } } } });
+  const shared = ['bbox', 'datetime', 'limit', 'after', 'crs', 'bbox-crs'].map((name) => ({ $ref: `#/components/parameters/${name}` }));
+  const filters = visibleFields(entry, grade).map(([name, field]) => query(name, schemaOf(field), `Only items whose ${field.title.en} is this`));
+  const itemId = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+  return [
+    [own, get(`${id}.collection`, title.en, object('application/json', 'The collection'))],
+    [`${own}/queryables`, get(`${id}.queryables`, `Fields of ${title.en}`, object('application/schema+json', 'JSON Schema of the filters'))],
+    [`${own}/items`, get(`${id}.items`, `Items of ${title.en}`, geojson('featureCollection', 'A page of items'), [...shared, ...filters])],
+    [`${own}/items/{id}`, get(`${id}.item`, `One item of ${title.en}`, geojson('feature', 'The item'), [itemId])],
+  ];
+}
+
+function get(operationId: string, summary: string, answer: Json, parameters: readonly Json[] = []): Json {
+  return { get: { operationId, summary, parameters: [{ $ref: '#/components/parameters/f' }, ...parameters], responses: { 200: answer, default: PROBLEM } } };
+}
+
+function object(type: string, description: string): Json {
+  return { description, content: { [type]: { schema: { type: 'object' } }, 'text/html': { schema: { type: 'string' } } } };
+}
+
+function query(name: string, schema: Json, description: string): Json {
+  return { name, in: 'query', required: false, description, schema, style: 'form', explode: false };
 }

@@ -1,9 +1,10 @@
 /** OGC API Features Part 1: every collection that the visitor may see, as GeoJSON, with HTML for people. */
 import { Router, type Request, type Response } from 'express';
 import type { Pool } from 'pg';
-import { collectionById, collections, tableOf, visibleFields, type CollectionOfTheme } from '@twin/gis-data/index.ts';
+import { collectionById, collections, visibleFields, type CollectionOfTheme } from '@twin/gis-data/index.ts';
 import { collectionGrade, mayRead, type Field } from '@twin/gis-data/theme.ts';
 import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
+import type { CollectionFactsOf } from './collection-facts.ts';
 import { schemaOf } from './field-schema.ts';
 import { htmlPage } from './ogc-html.ts';
 import { openApiDocument } from './ogc-openapi.ts';
@@ -11,12 +12,19 @@ import { planItemQuery, planItemsQuery } from './plan-items-query.ts';
 import { Problem } from './problems.ts';
 
 export const CONFORMANCE = ['core', 'geojson', 'oas30', 'html'].map((name) => `http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/${name}`);
+const GEOJSON = 'application/geo+json';
 const CRS84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84';
 
 type ItemRow = { gid: number; id: string; source_id: number; geometry: string } & Record<string, unknown>;
 type Link = { href: string; rel: string; type: string; title?: string };
 
-export function createOgcRouter({ pool, visitorOf }: { pool: Pool; visitorOf: (request: Request) => Visitor }): Router {
+type Surroundings = {
+  readonly pool: Pool;
+  readonly factsOf: CollectionFactsOf;
+  readonly visitorOf: (request: Request) => Visitor;
+};
+
+export function createOgcRouter({ pool, factsOf, visitorOf }: Surroundings): Router {
   const router = Router();
 
   router.get('/', (request, response) => {
@@ -31,41 +39,42 @@ export function createOgcRouter({ pool, visitorOf }: { pool: Pool; visitorOf: (r
 
   router.get('/conformance', (request, response) => {
     onlyParameters(request, []);
-    send(request, response, 'Conformance', { conformsTo: CONFORMANCE, links: selfLinks(request) });
+    send(request, response, '符合性 Conformance', { conformsTo: CONFORMANCE, links: selfLinks(request) });
   });
 
   router.get('/api', (request, response) => {
     onlyParameters(request, []);
-    const document = openApiDocument(visible(visitorOf(request)), visitorOf(request).grade, baseOf(request));
-    if (wantsHtml(request)) send(request, response, 'API', document);
+    const document = openApiDocument(visibleCollections(visitorOf(request)), visitorOf(request).grade, baseOf(request));
+    if (wantsHtml(request)) send(request, response, '接口 API', document);
     else response.type('application/vnd.oai.openapi+json;version=3.0').send(JSON.stringify(document));
   });
 
   router.get('/collections', async (request, response) => {
     onlyParameters(request, []);
-    const extents = await extentsOf(pool, visitorOf(request), visible(visitorOf(request)));
-    send(request, response, 'Collections', {
+    const entries = visibleCollections(visitorOf(request));
+    const facts = await factsOf(visitorOf(request), entries);
+    send(request, response, '数据集 Collections', {
       links: selfLinks(request),
-      collections: visible(visitorOf(request)).map((entry) => describe(entry, baseOf(request), extents.get(entry.collection.id))),
+      collections: entries.map((entry) => describe(entry, baseOf(request), facts.get(entry.collection.id)?.extent)),
     });
   });
 
   router.get('/collections/:collection', async (request, response) => {
     onlyParameters(request, []);
     const entry = found(request);
-    const extents = await extentsOf(pool, visitorOf(request), [entry]);
-    const document = describe(entry, baseOf(request), extents.get(entry.collection.id));
-    send(request, response, entry.collection.title.zh, { ...document, links: [...selfLinks(request), ...document.links.filter((link) => link.rel !== 'self')] });
+    const facts = await factsOf(visitorOf(request), [entry]);
+    const document = describe(entry, baseOf(request), facts.get(entry.collection.id)?.extent);
+    send(request, response, titleOf(entry), { ...document, links: [...selfLinks(request), ...document.links.filter((link) => link.rel !== 'self')] });
   });
 
   router.get('/collections/:collection/queryables', (request, response) => {
     onlyParameters(request, []);
     const entry = found(request);
-    response.type('application/schema+json').send(JSON.stringify({
+    send(request, response, `${entry.collection.title.zh} queryables`, {
       $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `${baseOf(request)}/collections/${entry.collection.id}/queryables`, type: 'object',
       title: entry.collection.title.zh, additionalProperties: false,
       properties: Object.fromEntries(visibleFields(entry, visitorOf(request).grade).map(([name, field]) => [name, schemaOf(field)])),
-    }));
+    }, 'application/schema+json');
   });
 
   router.get('/collections/:collection/items', async (request, response) => {
@@ -74,16 +83,18 @@ export function createOgcRouter({ pool, visitorOf }: { pool: Pool; visitorOf: (r
     const plan = planItemsQuery(entry, visitor.grade, request.query);
     const [rows, matched] = await readAs(pool, visitor, async (client) => {
       const page = await client.query<ItemRow>(plan.text, [...plan.values]);
+      if (!plan.filtered) return [page.rows, undefined] as const;
       const count = await client.query<{ count: number }>(plan.countText, [...plan.countValues]);
       return [page.rows, count.rows[0]?.count ?? 0] as const;
     });
+    const numberMatched = matched ?? (await factsOf(visitor, [entry])).get(entry.collection.id)?.count ?? 0;
     const page = rows.slice(0, plan.limit);
     const base = `${baseOf(request)}/collections/${entry.collection.id}`;
-    const links: Link[] = [...selfLinks(request), { href: base, rel: 'collection', type: 'application/json' }];
+    const links: Link[] = [...selfLinks(request, GEOJSON), { href: base, rel: 'collection', type: 'application/json' }];
     const last = page.at(-1);
-    if (rows.length > plan.limit && last) links.push({ href: addressWith(request, { after: String(last.gid) }), rel: 'next', type: 'application/geo+json' });
-    const body = { type: 'FeatureCollection', timeStamp: new Date().toISOString(), numberMatched: matched, numberReturned: page.length, links, features: page.map((row) => featureOf(row, entry, visitor)) };
-    send(request, response, entry.collection.title.zh, body, 'application/geo+json');
+    if (rows.length > plan.limit && last) links.push({ href: addressWith(request, { after: String(last.gid) }), rel: 'next', type: GEOJSON });
+    const body = { type: 'FeatureCollection', timeStamp: new Date().toISOString(), numberMatched, numberReturned: page.length, links, features: page.map((row) => featureOf(row, entry, visitor)) };
+    send(request, response, titleOf(entry), body, GEOJSON, fieldTitles(entry));
   });
 
   router.get('/collections/:collection/items/:id', async (request, response) => {
@@ -93,23 +104,23 @@ export function createOgcRouter({ pool, visitorOf }: { pool: Pool; visitorOf: (r
     const { text, values } = planItemQuery(entry, visitor.grade, request.params.id);
     const { rows: [row] } = await readAs(pool, visitor, (client) => client.query<ItemRow>(text, values));
     if (!row) throw new Problem('item-unknown', `${entry.collection.id} has no item ${request.params.id}; /ogc/collections/${entry.collection.id}/items lists them.`);
-    const links: Link[] = [...selfLinks(request), { href: `${baseOf(request)}/collections/${entry.collection.id}`, rel: 'collection', type: 'application/json' }];
-    send(request, response, row.id, { ...featureOf(row, entry, visitor), links }, 'application/geo+json');
+    const links: Link[] = [...selfLinks(request, GEOJSON), { href: `${baseOf(request)}/collections/${entry.collection.id}`, rel: 'collection', type: 'application/json' }];
+    send(request, response, `${titleOf(entry)} ${row.id}`, { ...featureOf(row, entry, visitor), links }, GEOJSON, fieldTitles(entry));
   });
 
   return router;
-
-  function visible(visitor: Visitor): CollectionOfTheme[] {
-    return collections.filter(({ theme, collection }) => mayRead(visitor.grade, collectionGrade(theme, collection)));
-  }
 
   /** A collection that the visitor may not see is as unknown as one that does not exist. */
   function found(request: Request): CollectionOfTheme {
     const id = String(request.params['collection']);
     const entry = collectionById(id);
-    if (!entry || !visible(visitorOf(request)).includes(entry)) throw new Problem('collection-unknown', `There is no collection ${id}; /ogc/collections lists them.`);
+    if (!entry || !visibleCollections(visitorOf(request)).includes(entry)) throw new Problem('collection-unknown', `There is no collection ${id}; /ogc/collections lists them.`);
     return entry;
   }
+}
+
+export function visibleCollections(visitor: Visitor): CollectionOfTheme[] {
+  return collections.filter(({ theme, collection }) => mayRead(visitor.grade, collectionGrade(theme, collection)));
 }
 
 /** A row as GeoJSON: the declared fields that the visitor may read, in their order. */
@@ -120,29 +131,22 @@ export function featureOf(row: ItemRow, entry: CollectionOfTheme, visitor: Visit
   };
 }
 
-/** Bounding boxes by collection: west, south, east, north. */
-export async function extentsOf(pool: Pool, visitor: Visitor, entries: readonly CollectionOfTheme[]): Promise<Map<string, [number, number, number, number]>> {
-  const extents = new Map<string, [number, number, number, number]>();
-  await readAs(pool, visitor, async (client) => {
-    for (const { collection } of entries) {
-      const generic = collection.source === 'feature';
-      const { rows: [row] } = await client.query<{ w: number | null; s: number; e: number; n: number }>(
-        `select ST_XMin(b) as w, ST_YMin(b) as s, ST_XMax(b) as e, ST_YMax(b) as n
-         from (select ST_Extent(geom) as b from ${tableOf(collection)} ${generic ? 'where collection = $1' : ''}) box`, generic ? [collection.id] : []);
-      if (row && row.w !== null) extents.set(collection.id, [row.w, row.s, row.e, row.n]);
-    }
-  });
-  return extents;
-}
-
 function describe({ collection, theme }: CollectionOfTheme, base: string, extent: readonly number[] | undefined) {
   const own = `${base}/collections/${collection.id}`;
   return {
     id: collection.id, title: `${collection.title.zh} ${collection.title.en}`, description: collection.description?.zh ?? theme.title.zh, attribution: theme.attribution.zh,
     itemType: 'feature', crs: [CRS84], ...(extent ? { extent: { spatial: { bbox: [extent], crs: CRS84 } } } : {}),
-    links: [{ href: own, rel: 'self', type: 'application/json' }, { href: `${own}/items`, rel: 'items', type: 'application/geo+json' }, { href: `${own}/items?f=html`, rel: 'items', type: 'text/html' },
+    links: [{ href: own, rel: 'self', type: 'application/json' }, { href: `${own}/items`, rel: 'items', type: GEOJSON }, { href: `${own}/items?f=html`, rel: 'items', type: 'text/html' },
       { href: `${own}/queryables`, rel: 'http://www.opengis.net/def/rel/ogc/1.0/queryables', type: 'application/schema+json' }] satisfies Link[],
   };
+}
+
+function titleOf({ collection }: CollectionOfTheme): string {
+  return `${collection.title.zh} ${collection.title.en}`;
+}
+
+function fieldTitles({ collection }: CollectionOfTheme): Record<string, string> {
+  return Object.fromEntries(Object.entries(collection.fields).map(([name, field]) => [name, `${field.title.zh} ${field.title.en}`]));
 }
 
 function plain(value: unknown, field: Field): unknown {
@@ -157,19 +161,19 @@ function localDate(value: Date): string {
 }
 
 function onlyParameters(request: Request, allowed: readonly string[]): void {
-  const unknown = Object.keys(request.query).find((name) => name !== 'f' && name !== 'lang' && !allowed.includes(name));
+  const unknown = Object.keys(request.query).find((name) => name !== 'f' && !allowed.includes(name));
   if (unknown !== undefined) throw new Problem('parameter-unknown', `${unknown} is no parameter of this resource.`);
 }
 
 function wantsHtml(request: Request): boolean {
   const { f } = request.query;
   if (f !== undefined && f !== 'json' && f !== 'html') throw new Problem('parameter-invalid', 'f is json or html.');
-  return f === undefined ? request.accepts(['application/json', 'application/geo+json', 'text/html']) === 'text/html' : f === 'html';
+  return f === undefined ? request.accepts(['application/json', GEOJSON, 'text/html']) === 'text/html' : f === 'html';
 }
 
-function send(request: Request, response: Response, title: string, body: unknown, type = 'application/json'): void {
+function send(request: Request, response: Response, title: string, body: unknown, type = 'application/json', titles: Readonly<Record<string, string>> = {}): void {
   response.vary('Accept');
-  if (wantsHtml(request)) response.type('text/html').send(htmlPage(title, body));
+  if (wantsHtml(request)) response.type('text/html').send(htmlPage(title, body, titles));
   else response.type(type).send(JSON.stringify(body));
 }
 
@@ -177,9 +181,9 @@ function baseOf(request: Request): string {
   return `${request.protocol}://${request.host}${request.baseUrl}`;
 }
 
-function selfLinks(request: Request): Link[] {
+function selfLinks(request: Request, type = 'application/json'): Link[] {
   const html = wantsHtml(request);
-  const json: Link = { href: addressWith(request, { f: 'json' }), rel: html ? 'alternate' : 'self', type: 'application/json', title: 'JSON' };
+  const json: Link = { href: addressWith(request, { f: 'json' }), rel: html ? 'alternate' : 'self', type, title: 'JSON' };
   return [json, { href: addressWith(request, { f: 'html' }), rel: html ? 'self' : 'alternate', type: 'text/html', title: 'HTML' }];
 }
 

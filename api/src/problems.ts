@@ -14,6 +14,7 @@ const STATUS = {
   'item-unknown': 404,
   'path-unknown': 404,
   'method-not-allowed': 405,
+  busy: 503,
   starting: 503,
   internal: 500,
 } as const;

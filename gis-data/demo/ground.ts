@@ -8,7 +8,6 @@ import type { Point } from './frame.ts';
 import { beside, type Line } from './line.ts';
 import { network } from './network.ts';
 
-
 /** 3.1‰ to the sea. */
 const SLOPE = 0.0031;
 const BEACH_TOP_METRES = 2.7;
@@ -41,16 +40,6 @@ export function elevationFrom([u, v]: Point, [x, y]: Point): number {
   const carved = Math.min(shore, riverbed(shore, bankMetres, riverLevel(u, v)));
   const deck = deckShare(x, y);
   return carved + (land - carved) * deck;
-}
-
-/**
- * What is seen from above: the ground, or the water over it. Metres, 1985 height.
- */
-export function surfaceAt(x: number, y: number): number {
-  const [u, v] = unbend([x, y]);
-  const ground = elevationFrom([u, v], [x, y]);
-  if (v > waterV(u)) return Math.max(ground, SEA_LEVEL_METRES);
-  return Math.abs(u - riverU(v)) < riverHalfWidth(v) ? Math.max(ground, riverLevel(u, v)) : ground;
 }
 
 /** The land as it would be without beach and river. */

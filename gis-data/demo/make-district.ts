@@ -4,9 +4,8 @@
  */
 import { existsSync } from 'node:fs';
 import { themes } from '../index.ts';
-import type { Demo, DemoPart, FeatureRow, Row } from './district.ts';
+import type { Demo, DemoPart, FeatureRow, Row, Series } from './district.ts';
 import { DISTRICT_SEED, randomStream } from './random.ts';
-
 
 /** Themes that others build on come first; the rest follow in the order of the registry. */
 const FIRST = ['base-map', 'buildings', 'street-lighting', 'greening-remote-sensing'];
@@ -14,6 +13,7 @@ const FIRST = ['base-map', 'buildings', 'street-lighting', 'greening-remote-sens
 export async function makeDistrict(seed = DISTRICT_SEED): Promise<Required<DemoPart>> {
   const tables: Record<string, Row[]> = {};
   const features: Record<string, readonly FeatureRow[]> = {};
+  const series: Series[] = [];
   const ordered = [...FIRST, ...themes.map((theme) => theme.id).filter((id) => !FIRST.includes(id))];
   for (const id of ordered) {
     const file = new URL(`../themes/${id}/demo.ts`, import.meta.url);
@@ -25,6 +25,7 @@ export async function makeDistrict(seed = DISTRICT_SEED): Promise<Required<DemoP
     });
     for (const [table, rows] of Object.entries(part.tables ?? {})) tables[table] = [...(tables[table] ?? []), ...rows];
     Object.assign(features, part.features ?? {});
+    series.push(...(part.series ?? []));
   }
-  return { tables, features };
+  return { tables, features, series };
 }

@@ -7,8 +7,8 @@ import { network, streetById } from './network.ts';
 import { contains, polygonArea } from './polygon.ts';
 import { faceRing, withoutRepeats, type Side } from './street-network.ts';
 
-export type { Junction, Leg, Link, Side, Street } from './street-network.ts';
-export type { Strip, StreetClass, StripKind } from './cross-section.ts';
+export type { Junction, Link, Side, Street } from './street-network.ts';
+export type { StreetClass } from './cross-section.ts';
 
 export type BlockUse =
   | 'walk-up' | 'slabs' | 'towers' | 'villas' | 'village' | 'office' | 'commercial' | 'hotel' | 'government' | 'school'
@@ -120,10 +120,6 @@ const SHORE_FROM_END_METRES = 300;
 
 export const { streets, junctions, links, bridges } = network;
 export const blocks: readonly Block[] = [...makeBlocks(), ...shoreBlocks()];
-
-export function blockByName(name: string): Block {
-  return must(blocks.find((block) => block.name === name));
-}
 
 function makeBlocks(): Block[] {
   const faces = network.faces.map((sides) => ({ sides, ring: faceRing(sides, 0, CORNER_RADIUS_METRES) }));

@@ -1,6 +1,7 @@
 /** Plane geometry of rings without their repeated last point, in metres. */
-import type { Point } from './frame.ts';
-import { must, segmentsCross } from './line.ts';
+import type { Geometry } from 'geojson';
+import { localMetres, type Point } from './frame.ts';
+import { must } from './line.ts';
 
 export type Ring = readonly Point[];
 
@@ -38,16 +39,31 @@ export function distanceToRing(ring: Ring, [x, y]: Point): number {
   return best;
 }
 
-/** Whether two rings share any area. */
-export function overlap(one: Ring, two: Ring): boolean {
-  const [a, b] = [boundsOf(one), boundsOf(two)];
-  if (a.maxX < b.minX || b.maxX < a.minX || a.maxY < b.minY || b.maxY < a.minY) return false;
-  for (let i = 0; i < one.length; i++) {
-    for (let j = 0; j < two.length; j++) {
-      if (segmentsCross(must(one[i]), must(one[(i + 1) % one.length]), must(two[j]), must(two[(j + 1) % two.length]))) return true;
-    }
-  }
-  return contains(one, must(two[0])) || contains(two, must(one[0]));
+/** All rings of a polygon geometry in longitude and latitude, outer ones and holes, in the district's frame. */
+export function ringsOf(geometry: Geometry): Ring[] {
+  const polygons = geometry.type === 'MultiPolygon' ? geometry.coordinates : geometry.type === 'Polygon' ? [geometry.coordinates] : [];
+  return polygons.flat().map((ring) => ring.slice(0, -1).map(([longitude = 0, latitude = 0]) => localMetres(longitude, latitude)));
+}
+
+/** The outer ring of the first polygon. */
+export function ringOf(geometry: Geometry): Ring {
+  return must(ringsOf(geometry)[0]);
+}
+
+/** Points behind the middle of the longest side of an anticlockwise ring, `metres` within it, by their place along it. */
+export function insideWall(ring: Ring, metres: number): (along: number) => Point {
+  let best: { from: Point; to: Point; length: number } | undefined;
+  ring.forEach((from, index) => {
+    const to = must(ring[(index + 1) % ring.length]);
+    const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+    if (!best || length > best.length) best = { from, to, length };
+  });
+  const { from, to, length } = must(best);
+  const [dx, dy] = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
+  return (along) => [
+    (from[0] + to[0]) / 2 + dx * along - dy * metres,
+    (from[1] + to[1]) / 2 + dy * along + dx * metres,
+  ];
 }
 
 export function boundsOf(ring: Ring): { minX: number; minY: number; maxX: number; maxY: number } {

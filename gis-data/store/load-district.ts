@@ -1,13 +1,17 @@
 /** Loads the demo district once: one transaction, so that a killed load leaves nothing half. */
 import type pg from 'pg';
+import { TODAY } from '../demo/calendar.ts';
 import type { DemoPart } from '../demo/district.ts';
+import type { RasterFile } from '../demo/write-rasters.ts';
 import { collectionById } from '../index.ts';
 import { insertRows, type InsertRow } from './insert-rows.ts';
+import { loadSeries } from './load-series.ts';
 import { splitByGrade } from './split-by-grade.ts';
 
 export const DEMO_SOURCE = 'demo-district';
 /** Hainan. */
 const DIVISION = '460100';
+const HOURS = 24;
 
 /** What stands on others comes after them: the order of the foreign keys. */
 const TABLES = ['administrative_area', 'road', 'water', 'building', 'pipe_point', 'pipe_line', 'lamp_cabinet', 'lamp_circuit', 'lamp', 'green_space', 'tree',
@@ -19,19 +23,21 @@ export async function hasDistrict(pool: pg.Pool): Promise<boolean> {
 }
 
 /**
- * @param progress rows loaded so far and in all
+ * @param rasters files that were written for it, each a source of its own
+ * @param progress rows loaded so far and in all; of readings the days count
  * @returns number of rows
  */
-export async function loadDistrict(pool: pg.Pool, district: Required<DemoPart>, progress: (done: number, all: number) => void = () => {}): Promise<number> {
-  const all = [...Object.values(district.tables), ...Object.values(district.features)].reduce((sum, rows) => sum + rows.length, 0);
+export async function loadDistrict(pool: pg.Pool, district: Required<DemoPart>, rasters: readonly RasterFile[] = [],
+  progress: (done: number, all: number) => void = () => {}): Promise<number> {
+  const all = [...Object.values(district.tables), ...Object.values(district.features)].reduce((sum, rows) => sum + rows.length, 0)
+    + district.series.reduce((sum, { hours }) => sum + hours.length / HOURS, 0);
   const client = await pool.connect();
   let done = 0;
   try {
     await client.query('begin');
-    const { rows: [source] } = await client.query<{ id: number }>(
-      `insert into source (key, title, licence, attribution, crs, height_datum, simulated, observed_at)
-       values ($1, '北岸示范区 演示数据', '演示数据,不得用于决策', '演示数据', 'EPSG:4546', '1985 国家高程基准', true, '2026-01-12') returning id`, [DEMO_SOURCE]);
-    const common = { source_id: source?.id, division: DIVISION, extra: {} };
+    const source = await addSource(client, { key: DEMO_SOURCE, title: '北岸示范区 演示数据', observedOn: TODAY });
+    for (const raster of rasters) await addSource(client, { ...raster, key: `${DEMO_SOURCE}/${raster.key}` });
+    const common = { source_id: source, division: DIVISION, extra: {} };
     for (const table of TABLES) {
       const rows = district.tables[table] ?? [];
       const [first] = rows;
@@ -49,6 +55,10 @@ export async function loadDistrict(pool: pg.Pool, district: Required<DemoPart>, 
         map(rows, ({ properties, ...row }) => ({ ...row, ...common, collection, source_key: row.id, ...splitByGrade(declared, properties) })),
         '', (count) => progress(before + count, all));
     }
+    for (const series of district.series) {
+      done += await loadSeries(client, source, series);
+      progress(done, all);
+    }
     if (done !== all) throw new Error(`${all - done} rows of the district name a table that nothing loads`);
     await client.query('commit');
     return done;
@@ -65,10 +75,14 @@ export async function removeDistrict(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('begin');
-    for (const table of ['feature', ...[...TABLES].reverse()]) {
+    const streams = 'select d.id from datastream d join source s on s.id = d.source_id where s.key = $1';
+    for (const readings of ['observation', 'observation_day']) {
+      await client.query(`delete from ${readings} where datastream_id in (${streams})`, [DEMO_SOURCE]);
+    }
+    for (const table of ['datastream', 'feature', ...[...TABLES].reverse()]) {
       await client.query(`delete from ${client.escapeIdentifier(table)} where source_id = (select id from source where key = $1)`, [DEMO_SOURCE]);
     }
-    await client.query('delete from source where key = $1', [DEMO_SOURCE]);
+    await client.query(`delete from source where key = $1 or key like $1 || '/%'`, [DEMO_SOURCE]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
@@ -76,6 +90,14 @@ export async function removeDistrict(pool: pg.Pool): Promise<void> {
   } finally {
     client.release();
   }
+}
+
+async function addSource(client: pg.PoolClient, source: Pick<RasterFile, 'key' | 'title' | 'observedOn'> & Partial<RasterFile>): Promise<number> {
+  const { rows: [row] } = await client.query<{ id: number }>(
+    `insert into source (key, title, licence, attribution, crs, height_datum, simulated, observed_at, file, sha256)
+     values ($1, $2, '演示数据,不得用于决策', '演示数据', 'EPSG:4546', '1985 国家高程基准', true, $3, $4, $5) returning id`,
+    [source.key, source.title, source.observedOn, source.file ?? null, source.sha256 ?? null]);
+  return Number(row?.id);
 }
 
 function* map<T>(rows: readonly T[], change: (row: T) => InsertRow): Generator<InsertRow> {

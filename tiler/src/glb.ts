@@ -21,6 +21,8 @@ export type Mesh = {
   /** Row of the table for each vertex; absent when the mesh is instanced. */
   readonly features?: Float32Array;
   readonly indices: Uint32Array;
+  /** Pairs of vertices between which a hairline is drawn. */
+  readonly edges?: Uint32Array;
   /** Linear RGB of the thing. */
   readonly colour: readonly [number, number, number];
   readonly instances?: {
@@ -38,8 +40,11 @@ const ELEMENT_ARRAY_BUFFER = 34963;
 /** z up to glTF's y up, as a quaternion: −90° about x. */
 const Z_UP_TO_Y_UP = [-Math.SQRT1_2, 0, 0, Math.SQRT1_2];
 const CLASS = 'feature';
+const ASSET = { version: '2.0', generator: 'hainan-city-twin' };
 
+/** Nothing to draw is a valid file too: a tileset may name a cell whose features have no extent. */
 export function writeGlb(meshes: readonly Mesh[], table: Table): Uint8Array {
+  if (meshes.length === 0) return assemble({ asset: ASSET, scene: 0, scenes: [{}] }, [], 0);
   const chunks: Uint8Array[] = [];
   let length = 0;
   const bufferViews: Record<string, unknown>[] = [];
@@ -73,7 +78,10 @@ export function writeGlb(meshes: readonly Mesh[], table: Table): Uint8Array {
     if (mesh.features) attributes['_FEATURE_ID_0'] = accessor(mesh.features, FLOAT, 'SCALAR', 1);
     return {
       attributes, indices: accessor(mesh.indices, UNSIGNED_INT, 'SCALAR', 1, { indices: true }), material: index, mode: 4,
-      ...(mesh.features ? { extensions: { EXT_mesh_features: { featureIds: [{ featureCount: rows, attribute: 0, propertyTable: 0 }] } } } : {}),
+      ...(mesh.features ? { extensions: {
+        EXT_mesh_features: { featureIds: [{ featureCount: rows, attribute: 0, propertyTable: 0 }] },
+        ...(mesh.edges ? { CESIUM_primitive_outline: { indices: accessor(mesh.edges, UNSIGNED_INT, 'SCALAR', 1, { indices: true }) } } : {}),
+      } } : {}),
     };
   });
   const nodes = meshes.map((mesh, index) => {
@@ -105,8 +113,8 @@ export function writeGlb(meshes: readonly Mesh[], table: Table): Uint8Array {
   }
 
   const json = {
-    asset: { version: '2.0', generator: 'hainan-city-twin' },
-    extensionsUsed: ['EXT_structural_metadata', ...(meshes.some((mesh) => mesh.features) ? ['EXT_mesh_features'] : []), ...(instanced ? ['EXT_mesh_gpu_instancing', 'EXT_instance_features'] : [])],
+    asset: ASSET,
+    extensionsUsed: ['EXT_structural_metadata', ...(meshes.some((mesh) => mesh.features) ? ['EXT_mesh_features'] : []), ...(meshes.some((mesh) => mesh.edges) ? ['CESIUM_primitive_outline'] : []), ...(instanced ? ['EXT_mesh_gpu_instancing', 'EXT_instance_features'] : [])],
     ...(instanced ? { extensionsRequired: ['EXT_mesh_gpu_instancing'] } : {}),
     extensions: { EXT_structural_metadata: {
       schema: { id: 'twin', classes: { [CLASS]: { properties: schema } } },
@@ -126,7 +134,7 @@ function assemble(json: unknown, chunks: readonly Uint8Array[], length: number):
   const text = new TextEncoder().encode(JSON.stringify(json));
   // The binary chunk begins at a multiple of 8 of the file, so that the alignment inside it holds outside too.
   const textLength = Math.ceil((text.length + 20 + 8) / 8) * 8 - 28;
-  const total = 28 + textLength + length;
+  const total = length === 0 ? 20 + textLength : 28 + textLength + length;
   const out = new Uint8Array(total);
   const header = new DataView(out.buffer);
   header.setUint32(0, 0x46546c67, true);
@@ -136,6 +144,7 @@ function assemble(json: unknown, chunks: readonly Uint8Array[], length: number):
   header.setUint32(16, 0x4e4f534a, true);
   out.fill(0x20, 20, 20 + textLength);
   out.set(text, 20);
+  if (length === 0) return out; // a chunk of nothing is no chunk
   header.setUint32(20 + textLength, length, true);
   header.setUint32(24 + textLength, 0x004e4942, true);
   let at = 28 + textLength;

@@ -44,9 +44,15 @@ export class LocalFrame {
     return this.#axes.map((axis) => axis[0] * dx + axis[1] * dy + axis[2] * dz) as [number, number, number];
   }
 
-  /** Column-major matrix from this frame to earth-centred coordinates: the `transform` of a 3D tile. */
-  transform(): number[] {
-    const [east, north, up] = this.#axes;
-    return [...(east ?? []), 0, ...(north ?? []), 0, ...(up ?? []), 0, ...this.#origin, 1];
+  /**
+   * Column-major matrix from this frame to that of the tile it hangs on, or to earth-centred coordinates where it hangs
+   * on none: the `transform` of a 3D tile, which is relative to its parent's.
+   */
+  transform(parent?: LocalFrame): number[] {
+    const turned = (v: readonly [number, number, number]): readonly number[] =>
+      parent ? parent.#axes.map((axis) => axis[0] * v[0] + axis[1] * v[1] + axis[2] * v[2]) : v;
+    const [x, y, z] = this.#origin;
+    const [px, py, pz] = parent ? parent.#origin : [0, 0, 0];
+    return [...this.#axes.flatMap((axis) => [...turned(axis), 0]), ...turned([x - px, y - py, z - pz]), 1];
   }
 }

@@ -1,35 +1,38 @@
 /** One tile as plain data, so that any thread can make it: rows and an address in, bytes out. */
 import type { Collection } from '@twin/gis-data/theme.ts';
 import { writeGlb } from './glb.ts';
+import { cellCentre } from './cells.ts';
 import { LocalFrame } from './heights.ts';
+import { levelAt, levelsOf, type Detail } from './levels.ts';
+import type { Extent } from './place.ts';
 import { produceMeshes } from './producers/index.ts';
 import { produceVector } from './producers/vector.ts';
 import { textOf, type TileAddress, type TileRow } from './tile-row.ts';
+import { unpackRows, type TileRows } from './tile-rows.ts';
 
 export type ProduceJob = {
   readonly format: 'mvt' | 'glb';
   readonly collection: Collection;
   readonly address: TileAddress;
-  readonly rows: readonly TileRow[];
+  readonly rows: TileRows;
+  /** Where an elevation model knows the ground. Elsewhere it is flat at height 0, and things stand on it or lie below it by their depth. */
+  readonly surveyed?: Extent | undefined;
 };
 
 /** Façade styles in the order of `facade_index`. */
 const FACADE_ORDER = ['dwelling', 'curtain', 'ribbon', 'shop', 'school', 'blank', 'village'];
 
-/** Cells of 3D content: the geographic quadtree whose side at this level is 180° / 2^16, under 306 m. */
-export const CONTENT_LEVEL = 16;
-
-/** @returns an empty array when the tile has nothing in it */
+/** @returns an empty array when a vector tile has nothing in it; 3D content without anything is a valid, empty glTF */
 export function produce(job: ProduceJob): Uint8Array {
-  const { collection, address, rows } = job;
+  const { collection, address, surveyed } = job;
   const carried = fieldsInTiles(collection);
   if (job.format === 'mvt') {
-    return produceVector(collection.id, address, rows.map((row) => ({ ...row, properties: pick(row.properties, carried) })));
+    return produceVector(collection.id, address, job.rows, carried);
   }
+  const rows = unpackRows(job.rows);
   const [longitude, latitude] = cellCentre(address);
-  const frame = new LocalFrame(longitude, latitude);
-  const meshes = rows.length === 0 ? [] : produceMeshes(collection.symbol, rows, frame, () => 0);
-  if (meshes.length === 0) return new Uint8Array();
+  const detail = levelOf(collection, address.z);
+  const meshes = produceMeshes(collection.symbol, rows, { frame: new LocalFrame(longitude, latitude), detail, surveyed });
   const numeric = carried.filter((name) => ['number', 'integer'].includes(collection.fields[name]?.type ?? ''));
   return writeGlb(meshes, {
     gids: Uint32Array.from(rows, (row) => row.gid),
@@ -61,11 +64,7 @@ export function fieldsInTiles(collection: Collection): string[] {
   return Object.entries(collection.fields).filter(([, field]) => field.inTiles && field.access === undefined).map(([name]) => name);
 }
 
-export function cellCentre({ z, x, y }: TileAddress): [number, number] {
-  const size = 180 / 2 ** z;
-  return [-180 + (x + 0.5) * size, -90 + (y + 0.5) * size];
-}
-
-function pick(properties: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(names.filter((name) => name in properties).map((name) => [name, properties[name]]));
+function levelOf({ symbol }: Collection, z: number): Detail {
+  const levels = levelsOf(symbol);
+  return (levels && levelAt(levels, z)?.detail) ?? 'near';
 }

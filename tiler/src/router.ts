@@ -6,9 +6,9 @@ import type { Visitor } from '@twin/gis-data/store/read-as.ts';
 import { gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import { produceTerrain, SURVEYED_LEVEL, WORLD_LEVEL, type GroundModel } from './producers/terrain.ts';
-import { geometricErrorOf } from './producers/index.ts';
+import { levelsOf } from './levels.ts';
 import { TileError } from './tile-error.ts';
-import type { TileService } from './tile-service.ts';
+import { CONTENT_VERSION, type TileService } from './tile-service.ts';
 
 const compress = promisify(gzip);
 const MVT = 'application/vnd.mapbox-vector-tile';
@@ -29,7 +29,7 @@ export function createTileRouter({ service, ground, visitorOf }: {
     const base = `${request.protocol}://${request.host}/tiles/${collection.id}`;
     response.json({
       tilejson: '3.0.0', name: collection.title.zh, attribution: theme.attribution.zh, scheme: 'xyz', tiles: [`${base}/{z}/{x}/{y}`],
-      minzoom: collection.minZoom, maxzoom: MAX_ZOOM, version: `${await service.revisionOf(collection.id)}.0.0`,
+      minzoom: collection.minZoom, maxzoom: MAX_ZOOM, version: `${CONTENT_VERSION}.${await service.revisionOf(collection.id)}.0`,
       vector_layers: [{ id: collection.id, fields: { id: 'String', ...Object.fromEntries(Object.entries(collection.fields).filter(([, field]) => field.inTiles).map(([name, field]) => [name, ['number', 'integer'].includes(field.type) ? 'Number' : 'String'])) } }],
     });
   });
@@ -46,7 +46,7 @@ export function createTileRouter({ service, ground, visitorOf }: {
   });
 
   router.get('/3dtiles/:layer/:z/:x/:y.glb', async (request, response) => {
-    const { bytes, revision } = await service.content(request.params.layer, addressOf(request.params), visitorOf(request));
+    const { bytes, revision } = await service.content(request.params.layer, addressOf(request.params), visitorOf(request), ground.extent);
     await send(request, response, bytes, 'model/gltf-binary', revision);
   });
 
@@ -70,8 +70,8 @@ export function createTileRouter({ service, ground, visitorOf }: {
 }
 
 /** Whether a layer has 3D tiles. */
-export function has3dTiles(symbol: Parameters<typeof geometricErrorOf>[0]): boolean {
-  return geometricErrorOf(symbol) !== undefined;
+export function has3dTiles(symbol: Parameters<typeof levelsOf>[0]): boolean {
+  return levelsOf(symbol) !== undefined;
 }
 
 function availableAt(level: number, ground: GroundModel): { startX: number; startY: number; endX: number; endY: number } {
@@ -87,10 +87,10 @@ function addressOf(params: Readonly<Record<string, string | undefined>>): { z: n
 }
 
 async function send(request: Request, response: Response, bytes: Uint8Array, type: string, revision: number): Promise<void> {
-  const tag = `"${revision}"`;
-  // With the revision in its address a tile never changes; without, it is asked for again, and mostly answered 304.
-  response.set({ ETag: tag, 'Cache-Control': request.query['r'] === String(revision) ? 'public, max-age=31536000, immutable' : 'public, no-cache', Vary: 'Accept-Encoding' });
-  if (request.get('if-none-match') === tag) {
+  // Weak, since the same tile may come compressed; of the release too, since a new one makes other tiles of the same rows.
+  const isNamed = request.query['r'] === String(revision);
+  response.set({ ETag: `W/"${CONTENT_VERSION}-${revision}"`, 'Cache-Control': isNamed ? 'public, max-age=31536000, immutable' : 'public, no-cache', Vary: 'Accept-Encoding' });
+  if (request.fresh) {
     response.status(304).end();
     return;
   }

@@ -1,62 +1,106 @@
-/** Reads WKB into flat parts, which is all that a tile needs: rings and lines of x, y, z triples. */
+/** Reads WKB without a copy: tells where its paths lie, or takes them out as flat arrays. */
+
+export type GeometryKind = 'point' | 'line' | 'polygon';
+
+/** Positions of one point, line or ring: `count` of them from `at`, each `stride` bytes, x and y first, then z if any. */
+export type Path = {
+  readonly kind: GeometryKind;
+  readonly view: DataView;
+  readonly at: number;
+  readonly count: number;
+  readonly stride: number;
+  readonly little: boolean;
+  readonly hasZ: boolean;
+  /** Of a polygon: 0 the outer ring, then its holes. */
+  readonly ring: number;
+};
 
 export type Parts = {
-  readonly kind: 'point' | 'line' | 'polygon';
+  readonly kind: GeometryKind;
   /** One entry for each point, line or polygon; a polygon is its rings, the outer one first. */
   readonly parts: readonly (readonly Float64Array[])[];
 };
 
+const HAS_Z = 0x80000000;
+const HAS_M = 0x40000000;
+const HAS_SRID = 0x20000000;
+const DOUBLE_BYTES = 8;
+
 /**
+ * Visits the paths in their order; those of another kind than the first (in a collection) are left out.
  * @param bytes ISO WKB (Z types + 1000) or PostGIS EWKB
- * @returns coordinates as x, y, z triples; z is NaN where the geometry has none
+ * @returns the kind; undefined when there is no path at all
  * @throws RangeError when the bytes end early or name a type that is not simple features
  */
-export function readWkb(bytes: Uint8Array): Parts {
+export function forEachPath(bytes: Uint8Array, visit: (path: Path) => void): GeometryKind | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const parts: Float64Array[][] = [];
-  let kind: Parts['kind'] | undefined;
+  let kind: GeometryKind | undefined;
   let at = 0;
 
-  const positions = (count: number, little: boolean, dimensions: number): Float64Array => {
-    if (count * dimensions * 8 > view.byteLength - at) throw new RangeError('WKB ends before its coordinates');
-    const flat = new Float64Array(count * 3);
-    for (let index = 0; index < count; index++) {
-      flat[index * 3] = view.getFloat64(at, little);
-      flat[index * 3 + 1] = view.getFloat64(at + 8, little);
-      flat[index * 3 + 2] = dimensions > 2 ? view.getFloat64(at + 16, little) : Number.NaN;
-      at += dimensions * 8;
-    }
-    return flat;
-  };
   const geometry = (): void => {
     const little = view.getUint8(at) === 1;
     const word = view.getUint32(at + 1, little);
     at += 5;
-    if (word & 0x20000000) at += 4; // SRID
+    if (word & HAS_SRID) at += 4;
     const iso = Math.floor((word & 0x0fffffff) / 1000);
-    const dimensions = 2 + (word & 0x80000000 || iso === 1 || iso === 3 ? 1 : 0) + (word & 0x40000000 || iso >= 2 ? 1 : 0);
-    const type = (word & 0x0fffffff) % 1000;
-    const count = (): number => {
+    const hasZ = (word & HAS_Z) !== 0 || iso === 1 || iso === 3;
+    const hasM = (word & HAS_M) !== 0 || iso >= 2;
+    const stride = (2 + (hasZ ? 1 : 0) + (hasM ? 1 : 0)) * DOUBLE_BYTES;
+    const next = (): number => {
       const value = view.getUint32(at, little);
       at += 4;
       return value;
     };
-    switch (type) {
-      case 1: kind ??= 'point'; parts.push([positions(1, little, dimensions)]); break;
-      case 2: kind ??= 'line'; parts.push([positions(count(), little, dimensions)]); break;
+    const path = (of: GeometryKind, count: number, ring = 0): void => {
+      if (count * stride > view.byteLength - at) throw new RangeError('WKB ends before its coordinates');
+      kind ??= of;
+      if (kind === of) visit({ kind: of, view, at, count, stride, little, hasZ, ring });
+      at += count * stride;
+    };
+    switch ((word & 0x0fffffff) % 1000) {
+      case 1: path('point', 1); break;
+      case 2: path('line', next()); break;
       case 3: {
-        kind ??= 'polygon';
-        const rings: Float64Array[] = [];
-        for (let left = count(); left > 0; left--) rings.push(positions(count(), little, dimensions));
-        if (rings.length > 0) parts.push(rings);
+        const rings = next();
+        for (let ring = 0; ring < rings; ring++) path('polygon', next(), ring);
         break;
       }
       case 4: case 5: case 6: case 7:
-        for (let left = count(); left > 0; left--) geometry();
+        for (let left = next(); left > 0; left--) geometry();
         break;
-      default: throw new RangeError(`WKB type ${type} is not drawn`);
+      default: throw new RangeError(`WKB type ${word} is not drawn`);
     }
   };
   geometry();
-  return { kind: kind ?? 'point', parts };
+  return kind;
+}
+
+/**
+ * @returns coordinates as x, y, z triples in degrees and metres; z is NaN where the geometry has none. Positions that
+ *   are not on the globe and parts without any are left out
+ * @throws RangeError as {@link forEachPath}
+ */
+export function readWkb(bytes: Uint8Array): Parts {
+  const parts: Float64Array[][] = [];
+  const kind = forEachPath(bytes, (path) => {
+    const flat = triples(path);
+    if (path.ring === 0) parts.push([flat]);
+    else parts.at(-1)?.push(flat);
+  });
+  return { kind: kind ?? 'point', parts: parts.filter(([first]) => (first?.length ?? 0) > 0) };
+}
+
+function triples({ view, at, count, stride, little, hasZ }: Path): Float64Array {
+  const flat = new Float64Array(count * 3);
+  let kept = 0;
+  for (let index = 0, place = at; index < count; index++, place += stride) {
+    const [x, y] = [view.getFloat64(place, little), view.getFloat64(place + DOUBLE_BYTES, little)];
+    // An empty point is written as NaN; what lies off the globe has no place on it.
+    if (!(Math.abs(x) <= 180 && Math.abs(y) <= 90)) continue;
+    flat[kept] = x;
+    flat[kept + 1] = y;
+    flat[kept + 2] = hasZ ? view.getFloat64(place + 2 * DOUBLE_BYTES, little) : Number.NaN;
+    kept += 3;
+  }
+  return flat.subarray(0, kept);
 }

@@ -1,6 +1,7 @@
 /** A few threads that make tiles, each one job at a time. */
 import { Worker } from 'node:worker_threads';
 import type { ProduceJob } from './produce-job.ts';
+import { buffersOf } from './tile-rows.ts';
 
 type Waiting = { readonly job: ProduceJob; readonly done: (bytes: Uint8Array) => void; readonly fail: (error: Error) => void };
 type Answer = { readonly id: number; readonly bytes?: Uint8Array; readonly failure?: string };
@@ -52,6 +53,6 @@ export class WorkerPool {
     const waiting = worker && this.#queue.shift();
     if (!worker || !waiting) return;
     this.#busy.set(worker, waiting);
-    worker.postMessage({ id: 0, job: waiting.job });
+    worker.postMessage({ id: 0, job: waiting.job }, buffersOf(waiting.job.rows));
   }
 }

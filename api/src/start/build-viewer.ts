@@ -3,9 +3,10 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compressPages } from './compress-pages.ts';
 
 /** What the pages are made of. */
-const SOURCES = ['viewer/src', 'viewer/index.html', 'viewer/vite.config.ts', 'gis-data/theme.ts', 'gis-data/index.ts', 'gis-data/themes', 'package-lock.json'];
+const SOURCES = ['viewer/src', 'viewer/index.html', 'viewer/vite.config.ts', 'gis-data/theme.ts', 'gis-data/index.ts', 'gis-data/themes', 'package-lock.json', 'api/src/start/compress-pages.ts'];
 
 /** @returns folder of the built pages */
 export async function buildViewer(root: string, progress: (text: string) => void): Promise<string> {
@@ -24,6 +25,8 @@ export async function buildViewer(root: string, progress: (text: string) => void
     vite.on('error', fail);
     vite.on('close', (code) => (code === 0 ? done() : fail(new Error(`The pages could not be built:\n${output}`))));
   });
+  progress('compressing');
+  await compressPages(out);
   writeFileSync(mark, hash);
   progress('built');
   return out;

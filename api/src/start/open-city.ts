@@ -2,8 +2,10 @@
 import { openDatabase, type Database } from '@twin/gis-data/store/connect.ts';
 import { migrate } from '@twin/gis-data/store/migrate.ts';
 import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
+import { servesSpatialIndex } from '@twin/gis-data/store/serves-spatial-index.ts';
 import { hasDistrict, loadDistrict, removeDistrict } from '@twin/gis-data/store/load-district.ts';
 import { makeDistrict } from '@twin/gis-data/demo/make-district.ts';
+import { writeRasters } from '@twin/gis-data/demo/write-rasters.ts';
 import { loadAdministrativeAreas } from '@twin/gis-data/themes/administrative-areas/load-areas.ts';
 import { themes } from '@twin/gis-data/index.ts';
 import type { Config } from '../config.ts';
@@ -21,6 +23,10 @@ export async function openCity(config: Config, onStage: (name: string) => void, 
       const ran = await migrate(database);
       await publishCatalogue(database.pool, themes);
       run.progress(ran.length > 0 ? `${ran.length} migrations` : 'up to date');
+      if (!(await servesSpatialIndex(database.pool))) {
+        console.warn('Tiles will be slow: spatial indexes do not serve under row-level security yet. Let an administrator run there:\n'
+          + '  alter function geometry_overlaps(geometry, geometry) leakproof;');
+      }
     });
     await stage('administrative areas', onStage, async (run) => {
       const loaded = await loadAdministrativeAreas(database.pool);
@@ -33,7 +39,8 @@ export async function openCity(config: Config, onStage: (name: string) => void, 
         return;
       }
       const district = await makeDistrict();
-      await loadDistrict(database.pool, district, (done, all) => run.progress(`${done.toLocaleString('en')} of ${all.toLocaleString('en')} (${Math.floor((100 * done) / all)} %)`));
+      const rasters = await writeRasters(district, config.dataDir, (name) => run.progress(name));
+      await loadDistrict(database.pool, district, rasters, (done, all) => run.progress(`${done.toLocaleString('en')} of ${all.toLocaleString('en')} (${Math.floor((100 * done) / all)} %)`));
     });
     return database;
   } catch (error) {

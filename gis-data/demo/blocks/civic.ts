@@ -128,7 +128,7 @@ export function ballCourt(site: Site, at: Point, width: number, depth: number): 
 export function hospital(site: Site): void {
   const { minX, maxX, minY, maxY } = site.bounds(8);
   const [cx, cy] = [(minX + maxX) / 2, (minY + maxY) / 2];
-  const plan: BuildingPlan = { use: 'medical', facade: 'school', floors: 9, storeyMetres: 4.2, cellars: 2, topMetres: 1.6, structure: '基础隔震框架-剪力墙', builtYear: 2024 };
+  const plan: BuildingPlan = { use: 'medical', facade: 'school', floors: 9, storeyMetres: 4.2, cellars: 2, topMetres: 1.6, structure: '基础隔震框架-剪力墙', builtYear: 2022 };
   const ward: Point = [cx - 28, cy + 26];
   site.erect(shifted(comb(HOSPITAL_PLAN.lengthMetres, HOSPITAL_PLAN.depthMetres, 20, 22, 3), ward), {
     ...plan, floorAreaM2: 46_800, name: '示范区人民医院 住院医技楼', nameEn: "District People's Hospital, ward and technical building",

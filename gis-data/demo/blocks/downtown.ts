@@ -52,7 +52,7 @@ function officeLot(site: Site, { x0, x1, y0, y1 }: Cell, tower: Tower, name: rea
   const floors = dice.integer(...tower.floors);
   const curtain = dice.next() < tower.curtainShare;
   const podiumFloors = dice.integer(3, 5);
-  const year = dice.integer(2014, 2025);
+  const year = dice.integer(2014, 2023);
   const podium: BuildingPlan = {
     use: 'commercial', facade: dice.next() < 0.5 ? 'shop' : 'ribbon', floors: podiumFloors, storeyMetres: PODIUM_STOREY_METRES, cellars: 3, topMetres: 1.2,
     structure: '框架-核心筒', builtYear: year, ...(name ? { name: `${name[0]} 裙楼`, nameEn: `${name[1]}, podium` } : {}),

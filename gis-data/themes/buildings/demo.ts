@@ -14,6 +14,9 @@ export const HOSPITAL_ID = 'B37-001';
 export const PREFAB_TOWER_ID = 'B27-019';
 export const OFFICE_ID = 'B63-002';
 
+/** The estate's last tower, which is being put up from precast parts. */
+const PREFAB_TOWER = { built_year: 2026, structure: '装配整体式剪力墙' } as const;
+
 /** Public uses whose buildings are metered, and how many of each: sixty in all. */
 const METERED: readonly (readonly [use: Building['use'], count: number])[] = [
   ['government', 6], ['office', 20], ['commercial', 9], ['hotel', 5], ['education', 9], ['medical', 3], ['culture', 5], ['sport', 3],
@@ -53,8 +56,9 @@ function rowsOf({ block, buildings }: Layout): Row[] {
     const house = building.use === 'residential' && building.name === undefined;
     if (house) dwellings++;
     const villager = building.use === 'village';
+    const id = `${block.id}-${serial}`;
     return {
-      id: `${block.id}-${serial}`,
+      id,
       name: building.name ?? (house && block.name ? `${block.name} ${dwellings} 号楼` : null),
       name_en: building.nameEn ?? (house && block.nameEn ? `${block.nameEn}, building ${dwellings}` : null),
       use: building.use, facade: building.facade,
@@ -62,7 +66,7 @@ function rowsOf({ block, buildings }: Layout): Row[] {
       ground_elevation_metres: centimetres(elevationAt(at[0], at[1])),
       floors_above: building.floors, floors_below: foot > 0 ? 0 : (building.cellars ?? 0),
       floor_area_m2: building.floorAreaM2 ?? Math.round(area * building.floors),
-      built_year: building.builtYear ?? null, structure: building.structure ?? null,
+      built_year: building.builtYear ?? null, structure: building.structure ?? null, ...(id === PREFAB_TOWER_ID ? PREFAB_TOWER : {}),
       owner: villager ? `演示业主${serial}` : ownerOf(building),
       address: villager ? `${block.name ?? ''} ${index + 1} 号` : addressOf(at),
       min_height_metres: centimetres(foot),

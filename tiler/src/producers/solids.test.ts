@@ -2,9 +2,13 @@ import { validateBytes } from 'gltf-validator';
 import { describe, expect, it } from 'vitest';
 import { collections } from '@twin/gis-data/index.ts';
 import { LocalFrame, toEcef } from '../heights.ts';
+import { levelsOf } from '../levels.ts';
 import { produce } from '../produce-job.ts';
+import { packRows } from '../tile-rows.ts';
 
-const CELL = { z: 16, x: 105_743, y: 40_057 };
+/** The cell of a level that holds AT. */
+const cellAt = (z: number): { z: number; x: number; y: number } => ({ z, x: Math.floor((AT[0] + 180) / (180 / 2 ** z)), y: Math.floor((AT[1] + 90) / (180 / 2 ** z)) });
+const SURVEYED = [110, 19, 111, 21] as const;
 const AT: [number, number] = [110.4505, 20.0305];
 
 function wkb(type: number, points: number[][]): Uint8Array {
@@ -26,17 +30,110 @@ const GEOMETRY = {
   shaft: wkb(1, [[x, y, 5]]),
   model: wkb(1, [[x, y, 5]]),
 } as const;
-const PROPERTIES = { height_metres: 20, floors_above: 6, facade: 'dwelling', width_mm: 600, wall_mm: 60, depth_metres: 3, appurtenance: 'manhole', class: 'PS', form: 'palm' };
+const PROPERTIES = { height_metres: 20, floors_above: 6, facade: 'dwelling', width_mm: 600, wall_mm: 60, elevation_reference: 'invert', depth_metres: 3, appurtenance: 'manhole', class: 'PS', form: 'palm' };
+
+/** What rows of the real world have been seen to hold, by kind; none of it may cost a tile or a neighbour. */
+const HOSTILE: { readonly [kind in keyof typeof GEOMETRY]: readonly Uint8Array[] } = {
+  extrusion: [
+    wkb(3, []), wkb(3, [[x, y, 0], [x, y, 0]]), wkb(3, [[x, y, 0], [x, y, 0], [x, y, 0], [x, y, 0]]),
+    wkb(3, [[x, y, 0], [x + 0.001, y + 0.001, 0], [x + 0.001, y, 0], [x, y + 0.001, 0], [x, y, 0]]),
+    wkb(3, [[179.9999, y, 0], [-179.9999, y, 0], [-179.9999, y + 0.001, 0], [179.9999, y, 0]]),
+    wkb(3, [[x, 89.9999, 0], [x + 90, 90, 0], [x, 90, 0], [x, 89.9999, 0]]),
+    wkb(3, [[Number.NaN, y, 0], [x, Infinity, 0], [x, y, Number.NaN], [x, y, 0]]),
+  ],
+  tube: [
+    wkb(2, []), wkb(2, [[x, y, 0]]), wkb(2, [[x, y, 1], [x, y, 1]]), wkb(2, [[x, y, 5], [x, y, 1]]),
+    wkb(2, [[x, y, Number.NaN], [x + 0.0001, y, -Infinity]]), wkb(2, [[180, y, 0], [-180, y, 0]]), wkb(2, [[x, 90, 0], [x + 180, 90, 0]]),
+    wkb(2, [[x, y, 1], [x + 0.0001, y, 1], [x, y, 1]]),
+  ],
+  shaft: [wkb(1, [[Number.NaN, Number.NaN, Number.NaN]]), wkb(1, [[180, 90, 9]]), wkb(1, [[x, y, Infinity]]), wkb(1, [[1e300, 2, 3]])],
+  model: [wkb(1, [[Number.NaN, Number.NaN, Number.NaN]]), wkb(1, [[-180, -90, 9]]), wkb(1, [[x, y, Number.NaN]]), wkb(1, [[x, 1e9, 3]])],
+};
+const NONSENSE = { height_metres: 0, floors_above: -3, ground_elevation_metres: Number.NaN, min_height_metres: 900, facade: '??', width_mm: -1, height_mm: 0, wall_mm: 1e12, depth_metres: Infinity, well_size_mm: 1e9, crown_metres: 1e12 };
+
+function hasNaN(bytes: Uint8Array): boolean {
+  const json = jsonOf(bytes);
+  const start = 28 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(12, true);
+  return (json.accessors ?? []).some(({ bufferView, componentType, count, type }) => {
+    const view = json.bufferViews?.[bufferView];
+    if (componentType !== 5126 || !view) return false;
+    const size = { SCALAR: 1, VEC2: 2, VEC3: 3, VEC4: 4 }[type] ?? 1;
+    return new Float32Array(bytes.slice(start + view.byteOffset, start + view.byteOffset + count * size * 4).buffer).some((value) => !Number.isFinite(value));
+  });
+}
+
+type GltfJson = {
+  accessors?: { bufferView: number; componentType: number; count: number; type: string }[];
+  bufferViews?: { byteOffset: number }[];
+  meshes?: { primitives: { indices: number }[] }[];
+};
+
+function jsonOf(bytes: Uint8Array): GltfJson {
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(12, true);
+  return JSON.parse(new TextDecoder().decode(bytes.subarray(20, 20 + length))) as GltfJson;
+}
+
+/** Corners of triangles. */
+function indicesIn(bytes: Uint8Array): number {
+  const { meshes = [], accessors = [] } = jsonOf(bytes);
+  return meshes.flatMap(({ primitives }) => primitives).reduce((sum, { indices }) => sum + (accessors[indices]?.count ?? 0), 0);
+}
 
 describe('3D content', () => {
-  for (const { collection } of collections.filter((entry) => entry.collection.symbol.kind in GEOMETRY)) {
-    it(`of ${collection.id} is valid glTF without errors or warnings`, async () => {
-      const kind = collection.symbol.kind as keyof typeof GEOMETRY;
-      const bytes = produce({ format: 'glb', collection, address: CELL, rows: [{ gid: 3, id: 'X3', wkb: GEOMETRY[kind], properties: PROPERTIES }] });
-      const { issues } = await validateBytes(bytes);
-      expect({ errors: issues.numErrors, warnings: issues.numWarnings }).toEqual({ errors: 0, warnings: 0 });
+  const solids = collections.filter((entry) => entry.collection.symbol.kind in GEOMETRY);
+
+  for (const { collection } of solids) {
+    const kind = collection.symbol.kind as keyof typeof GEOMETRY;
+    for (const { z, detail } of levelsOf(collection.symbol)?.levels ?? []) {
+      it(`of ${collection.id} at level ${z} (${detail}) is valid glTF without errors or warnings`, async () => {
+        const bytes = produce({ format: 'glb', collection, address: cellAt(z), surveyed: SURVEYED, rows: packRows([{ gid: 3, id: 'X3', wkb: GEOMETRY[kind], properties: PROPERTIES }]) });
+        const { issues } = await validateBytes(bytes);
+        expect({ errors: issues.numErrors, warnings: issues.numWarnings }).toEqual({ errors: 0, warnings: 0 });
+        expect(indicesIn(bytes)).toBeGreaterThan(0);
+      });
+    }
+
+    it(`of ${collection.id} is valid, and without a number that is none, whatever its rows hold`, async () => {
+      const rows = [GEOMETRY[kind], ...HOSTILE[kind]].map((one, gid) => ({ gid, id: `X${gid}`, wkb: one, properties: gid === 0 ? PROPERTIES : NONSENSE }));
+      for (const surveyed of [undefined, SURVEYED]) {
+        const bytes = produce({ format: 'glb', collection, address: cellAt(16), surveyed, rows: packRows(rows) });
+        const { issues } = await validateBytes(bytes);
+        expect({ errors: issues.numErrors, warnings: issues.numWarnings }).toEqual({ errors: 0, warnings: 0 });
+        expect(hasNaN(bytes)).toBe(false);
+      }
     });
   }
+
+  it('of rows that have no extent is a valid file with nothing to draw', async () => {
+    for (const { collection } of solids) {
+      const bytes = produce({ format: 'glb', collection, address: cellAt(16), rows: packRows([{ gid: 1, id: 'X', wkb: wkb(3, []), properties: {} }]) });
+      const { issues } = await validateBytes(bytes);
+      expect({ errors: issues.numErrors, warnings: issues.numWarnings, drawn: indicesIn(bytes) }).toEqual({ errors: 0, warnings: 0, drawn: 0 });
+    }
+  });
+
+  it('has fewer triangles the farther it is seen from', () => {
+    for (const { collection } of solids) {
+      const kind = collection.symbol.kind as keyof typeof GEOMETRY;
+      const row = { gid: 3, id: 'X3', wkb: GEOMETRY[kind], properties: PROPERTIES };
+      const counts = (levelsOf(collection.symbol)?.levels ?? []).map(({ z }) => indicesIn(produce({ format: 'glb', collection, address: cellAt(z), surveyed: SURVEYED, rows: packRows([row]) })));
+      expect([...counts].sort((a, b) => a - b), collection.id).toEqual(counts);
+    }
+  });
+
+  it('lies by its depth where no elevation model knows the ground, by its survey where one does', () => {
+    const pipes = solids.find(({ collection }) => collection.id === 'pipe-lines');
+    if (!pipes) throw new Error('there is no collection pipe-lines');
+    const row = { gid: 1, id: 'P', wkb: wkb(2, [[x, y, 43], [x + 0.0003, y, 43]]), properties: { width_mm: 400, wall_mm: 50, start_depth_metres: 2, end_depth_metres: 2, elevation_reference: 'top' } };
+    const middleOf = (surveyed?: typeof SURVEYED): number => {
+      const bytes = produce({ format: 'glb', collection: pipes.collection, address: cellAt(16), surveyed, rows: packRows([row]) });
+      const { min = [], max = [] } = (jsonOf(bytes).accessors ?? [])[0] as { min?: number[]; max?: number[] };
+      return ((min[2] ?? 0) + (max[2] ?? 0)) / 2;
+    };
+    // Top at 2 m, outer diameter 0.5 m: the axis is 2.25 m below the flat ground. EGM96 lies 11.2 m under the ellipsoid.
+    expect(middleOf()).toBeCloseTo(-2.25 - 11.2, 1);
+    expect(middleOf(SURVEYED)).toBeCloseTo(43 - 11.2, 1);
+  });
 
   it('stands where the survey says, to the millimetre, with the height above the geoid', () => {
     const frame = new LocalFrame(110.45, 20.03);

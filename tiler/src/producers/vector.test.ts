@@ -1,6 +1,8 @@
 import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { describe, expect, it } from 'vitest';
+import type { TileAddress, TileRow } from '../tile-row.ts';
+import { packRows } from '../tile-rows.ts';
 import { produceVector } from './vector.ts';
 
 /** Little-endian ISO WKB of a polygon of degrees, written independently of the reader. */
@@ -22,12 +24,14 @@ function polygonWkb(rings: [number, number][][]): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
+const produce = (address: TileAddress, rows: readonly TileRow[]): Uint8Array =>
+  produceVector('parks', address, packRows(rows), ['area', 'name']);
 const read = (bytes: Uint8Array) => new VectorTile(new PbfReader(bytes)).layers['parks'];
 const row = (rings: [number, number][][]) => ({ gid: 7, id: 'P7', wkb: polygonWkb(rings), properties: { area: 12.5, name: '公园' } });
 
 describe('a vector tile', () => {
   it('places a square where web mercator says, winds its rings and keeps id and properties', () => {
-    const tile = read(produceVector('parks', { z: 1, x: 1, y: 0 }, [row([
+    const tile = read(produce({ z: 1, x: 1, y: 0 }, [row([
       [[45, 0], [135, 0], [135, 66.51326044311186], [45, 66.51326044311186], [45, 0]],
       [[80, 30], [80, 40], [100, 40], [100, 30], [80, 30]],
     ])]));
@@ -44,14 +48,14 @@ describe('a vector tile', () => {
   });
 
   it('is empty when nothing of the rows lies in it', () => {
-    expect(produceVector('parks', { z: 10, x: 0, y: 0 }, [row([[[45, 0], [46, 0], [46, 1], [45, 0]]])])).toHaveLength(0);
+    expect(produce({ z: 10, x: 0, y: 0 }, [row([[[45, 0], [46, 0], [46, 1], [45, 0]]])])).toHaveLength(0);
   });
 
   it('drops what is smaller than a quarter of a pixel', () => {
-    expect(produceVector('parks', { z: 0, x: 0, y: 0 }, [row([[[45, 0], [45.001, 0], [45.001, 0.001], [45, 0]]])])).toHaveLength(0);
+    expect(produce({ z: 0, x: 0, y: 0 }, [row([[[45, 0], [45.001, 0], [45.001, 0.001], [45, 0]]])])).toHaveLength(0);
   });
 
   it('refuses a geometry whose bytes end early', () => {
-    expect(() => produceVector('parks', { z: 0, x: 0, y: 0 }, [{ ...row([]), wkb: polygonWkb([[[1, 1], [2, 2], [3, 1], [1, 1]]]).subarray(0, 40) }])).toThrow(RangeError);
+    expect(() => produce({ z: 0, x: 0, y: 0 }, [{ ...row([]), wkb: polygonWkb([[[1, 1], [2, 2], [3, 1], [1, 1]]]).subarray(0, 40) }])).toThrow(RangeError);
   });
 });

@@ -14,7 +14,6 @@ import { lightAt, sunDirection, type LightState } from './light/light-state.ts';
 import { bodyAt, groundAt, pickAt } from './picking/pick.ts';
 import { reportFault } from './scene-faults.ts';
 import { settling } from './settling.ts';
-import { sharpness } from './sharpness.ts';
 import { createSky } from './sky.ts';
 
 export type BuiltScene = Omit<CityScene, 'onFrame' | 'onStatus'> & { dispose(): void };
@@ -28,6 +27,8 @@ export type SceneSurroundings = {
 
 /** The pointer rests this long before what lies under it is outlined. */
 const HOVER_MILLISECONDS = 90;
+/** From lower than this, hydrants and covers are seen on a closed ground, metres. */
+const FITTINGS_METRES = 150;
 /** Fog is set anew when the viewer's height has changed by this share. */
 const FOG_STEP = 0.04;
 /** A selection made elsewhere is flown to when it is not in view or smaller than this, pixels. */
@@ -116,7 +117,8 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
   const stops = [
     useCityState.subscribe(applyState),
     scene.preRender.addEventListener(() => {
-      layers.update();
+      const isOpen = state().groundOpacity < 1 || scene.cameraUnderground;
+      layers.update({ isOpen, isLow: isOpen || heightNow() < FITTINGS_METRES });
       ground.opacity(state().groundOpacity);
       if (Math.abs(heightNow() / fogHeight - 1) > FOG_STEP) {
         fogHeight = heightNow();
@@ -131,14 +133,13 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     }),
     scene.camera.moveEnd.addEventListener(() => state().set({ camera: moves.view() })),
     scene.renderError.addEventListener((_: unknown, error: unknown) => reportFault('render', error)),
-    sharpness(widget),
-    settling(scene,
+    settling(widget,
       () => {
         const tilesets = layers.progress();
         const waiting = ground.waiting();
-        return { ready: tilesets.ready, wanted: tilesets.wanted + waiting };
+        return { ready: tilesets.ready, wanted: tilesets.wanted + waiting, recognisable: tilesets.standing && ground.recognisable() };
       },
-      (settled, progress) => surroundings.onStatus({ phase: settled ? 'settled' : 'loading', tilesReady: progress.ready, tilesWanted: progress.wanted })),
+      (settled, { ready, wanted, recognisable }) => surroundings.onStatus({ phase: settled ? 'settled' : 'loading', recognisable, tilesReady: ready, tilesWanted: wanted })),
     keyboard(scene, moves, () => void select(middle())),
     pointer(widget, select, (at) => bodyAt(scene, layers, at)),
   ];

@@ -7,7 +7,10 @@ import type { CameraView, FeatureRef, GroundPoint } from '../state/city-state.ts
 
 export type ScenePoint = { readonly x: number; readonly y: number };
 export type SceneStatus = {
+  /** `settled`: the picture is whole and sharp. */
   readonly phase: 'starting' | 'loading' | 'settled' | 'lost' | 'unsupported';
+  /** The city in view can be known by its buildings and streets, though not all of it has come. */
+  readonly recognisable: boolean;
   readonly tilesReady: number; readonly tilesWanted: number;
   /** How often the WebGL context was lost so far. */
   readonly losses: number;

@@ -63,7 +63,7 @@ export function CityView({ onReady }: { readonly onReady: (scene: CityScene) => 
       rebuild();
     };
     widget.canvas.addEventListener('webglcontextlost', lose);
-    current.status({ phase: 'loading' });
+    current.status({ phase: 'loading', recognisable: false });
     buildScene(widget, {
       collections: COLLECTIONS, container,
       onFrame: () => current.frame(),

@@ -1,33 +1,60 @@
-/** Knows when the picture is whole: nothing is on its way, nothing moves, and a frame was drawn after that. */
-import type { Scene } from '../cesium.ts';
+/**
+ * Paces the frames until the picture is whole: nothing is on its way, nothing moves, and after that a frame was drawn
+ * at full sharpness. A slow renderer is left time between frames for the tiles that it waits for.
+ */
+import { Matrix4 } from '../cesium.ts';
+import type { CesiumWidget } from '../cesium.ts';
+import { frameCost } from './frame-cost.ts';
+import { sharpness } from './sharpness.ts';
 
-export type Progress = { readonly ready: number; readonly wanted: number };
+export type Progress = {
+  readonly ready: number; readonly wanted: number;
+  /** The buildings and the ground of what is in view can be recognised. */
+  readonly recognisable: boolean;
+};
 
-/** While something is on its way, frames are asked for at this pace, so that what came is taken in. */
-const PACE_MILLISECONDS = 80;
+/** Between two frames while something is on its way: as long as the frame took, within these limits. */
+const LEAST_PACE_MILLISECONDS = 50;
+const MOST_PACE_MILLISECONDS = 500;
 /** Quiet frames before the picture counts as whole: a layer asks for its tiles in the frame after it was added. */
 const QUIET_FRAMES = 3;
 
 /** @returns the function that stops watching */
-export function settling(scene: Scene, progress: () => Progress, tell: (settled: boolean, progress: Progress) => void): () => void {
+export function settling(widget: CesiumWidget, progress: () => Progress, tell: (settled: boolean, progress: Progress) => void): () => void {
+  const { scene } = widget;
+  const sharp = sharpness(widget);
   let quiet = 0;
   let moving = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const again = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => scene.requestRender(), PACE_MILLISECONDS);
-  };
+  const seenFrom = new Matrix4();
   const afterFrame = (): void => {
+    Matrix4.clone(scene.camera.viewMatrix, seenFrom);
     const now = progress();
-    quiet = moving || now.ready < now.wanted ? 0 : quiet + 1;
-    const settled = quiet >= QUIET_FRAMES;
+    const isQuiet = !moving && now.ready >= now.wanted;
+    quiet = isQuiet ? quiet + 1 : 0;
+    const isWhole = quiet >= QUIET_FRAMES;
+    const settled = isWhole && sharp.isFull();
+    sharp.hurry(!isWhole);
     tell(settled, now);
-    if (!settled) again();
+  };
+  const again = (milliseconds: number): void => {
+    sharp.learn(milliseconds);
+    clearTimeout(timer);
+    if (quiet > QUIET_FRAMES) return;
+    const pace = Math.min(MOST_PACE_MILLISECONDS, Math.max(LEAST_PACE_MILLISECONDS, milliseconds));
+    timer = setTimeout(() => scene.requestRender(), pace);
   };
   const stops = [
     scene.postRender.addEventListener(afterFrame),
-    scene.camera.moveStart.addEventListener(() => { moving = true; }),
+    frameCost(scene, again),
+    scene.camera.moveStart.addEventListener(() => {
+      // Another resolution rounds the picture's sides otherwise, which the engine takes for a move.
+      if (Matrix4.equals(scene.camera.viewMatrix, seenFrom)) return;
+      moving = true;
+      quiet = 0;
+      sharp.hurry(true);
+    }),
     scene.camera.moveEnd.addEventListener(() => {
       moving = false;
       scene.requestRender();

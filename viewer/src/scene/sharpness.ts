@@ -1,62 +1,49 @@
 /**
- * Trades sharpness for smoothness while something moves, and gives it back at rest: a still picture is always drawn
- * at full resolution.
+ * Trades sharpness for speed while something moves or loads, and gives it back at rest: a still picture is always drawn
+ * at full resolution with smoothed edges. Where a processor plays the GPU, this is what lets the city come in seconds.
  */
 import type { CesiumWidget } from '../cesium.ts';
 
-/** Slower than this the picture coarsens, faster than this it sharpens; milliseconds a frame, averaged over some. */
-const SLOW_MILLISECONDS = 55;
-const FAST_MILLISECONDS = 24;
-const FRAMES = 6;
-const SCALES = [1, 0.8, 0.65, 0.5] as const;
-/** A pause longer than this is rest, not a slow frame. */
-const REST_MILLISECONDS = 350;
+/** Slower than this the picture coarsens, faster than this it sharpens; milliseconds a frame. */
+const SLOW_MILLISECONDS = 60;
+const FAST_MILLISECONDS = 20;
+/** Share of the pixels' side, finest first, and samples a pixel. */
+const STEPS = [{ scale: 1, samples: 4 }, { scale: 0.75, samples: 1 }, { scale: 0.5, samples: 1 }, { scale: 0.3, samples: 1 }] as const;
 
-/** @returns the function that stops watching */
-export function sharpness(widget: CesiumWidget): () => void {
+export type Sharpness = {
+  /** Whether speed matters more than sharpness now. */
+  hurry(now: boolean): void;
+  /** What the last frame cost. */
+  learn(milliseconds: number): void;
+  /** True when a frame drawn now has full resolution. */
+  isFull(): boolean;
+};
+
+export function sharpness(widget: CesiumWidget): Sharpness {
   const { scene } = widget;
-  let last = 0;
-  let durations: number[] = [];
-  let step = 0;
-  let rest: ReturnType<typeof setTimeout> | undefined;
-  let moving = false;
+  // Coarse first: a fast renderer is fine within a few frames, a slow one would stand still over the first.
+  let step: number = STEPS.length - 1;
+  let hurried = true;
 
-  const set = (next: number): void => {
-    const scale = SCALES[next];
-    if (scale === undefined || widget.resolutionScale === scale) return;
-    widget.resolutionScale = scale;
+  const apply = (): void => {
+    const wanted = STEPS[hurried ? step : 0] ?? STEPS[0];
+    if (widget.resolutionScale === wanted.scale && scene.msaaSamples === wanted.samples) return;
+    widget.resolutionScale = wanted.scale;
+    scene.msaaSamples = wanted.samples;
     scene.requestRender();
   };
-  const startMoving = (): void => {
-    moving = true;
-    clearTimeout(rest);
-    durations = [];
-    last = 0;
-    set(step);
-  };
-  const stopMoving = (): void => {
-    moving = false;
-    clearTimeout(rest);
-    rest = setTimeout(() => set(0), REST_MILLISECONDS);
-  };
-  const afterFrame = (): void => {
-    const now = performance.now();
-    if (moving && last > 0) durations.push(now - last);
-    last = now;
-    if (durations.length < FRAMES) return;
-    const mean = durations.reduce((sum, one) => sum + one, 0) / durations.length;
-    durations = [];
-    if (mean > SLOW_MILLISECONDS && step < SCALES.length - 1) step += 1;
-    else if (mean < FAST_MILLISECONDS && step > 0) step -= 1;
-    set(step);
-  };
-  const stops = [
-    scene.camera.moveStart.addEventListener(startMoving),
-    scene.camera.moveEnd.addEventListener(stopMoving),
-    scene.postRender.addEventListener(afterFrame),
-  ];
-  return () => {
-    clearTimeout(rest);
-    stops.forEach((stop) => stop());
+  apply();
+  return {
+    hurry(now) {
+      hurried = now;
+      apply();
+    },
+    learn(milliseconds) {
+      if (!hurried) return;
+      if (milliseconds > SLOW_MILLISECONDS && step < STEPS.length - 1) step += 1;
+      else if (milliseconds < FAST_MILLISECONDS && step > 0) step -= 1;
+      apply();
+    },
+    isFull: () => widget.resolutionScale === STEPS[0].scale,
   };
 }

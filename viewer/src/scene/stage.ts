@@ -16,7 +16,7 @@ export type Stage = {
 
 export function createStage(): Stage {
   let built: BuiltScene | undefined;
-  let status: SceneStatus = { phase: 'starting', tilesReady: 0, tilesWanted: 0, losses: 0 };
+  let status: SceneStatus = { phase: 'starting', recognisable: false, tilesReady: 0, tilesWanted: 0, losses: 0 };
   const frames = new Set<() => void>();
   const listeners = new Set<(status: SceneStatus) => void>();
 
@@ -56,7 +56,8 @@ export function createStage(): Stage {
       const next = { ...status, ...change };
       if (same(next, status)) return;
       status = next;
-      document.documentElement.dataset['scene'] = next.phase;
+      // For tests and scripts that wait for a picture: starting, loading, city, settled, lost, unsupported.
+      document.documentElement.dataset['scene'] = next.phase === 'loading' && next.recognisable ? 'city' : next.phase;
       for (const listener of listeners) listener(next);
     },
     current: () => status,
@@ -64,5 +65,5 @@ export function createStage(): Stage {
 }
 
 function same(a: SceneStatus, b: SceneStatus): boolean {
-  return a.phase === b.phase && a.tilesReady === b.tilesReady && a.tilesWanted === b.tilesWanted && a.losses === b.losses;
+  return a.phase === b.phase && a.recognisable === b.recognisable && a.tilesReady === b.tilesReady && a.tilesWanted === b.tilesWanted && a.losses === b.losses;
 }

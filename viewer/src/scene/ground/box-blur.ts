@@ -2,21 +2,24 @@
 export function boxBlur(channel: Uint8ClampedArray, width: number, height: number, radiusPixels: number): void {
   const radius = Math.round(radiusPixels / 2);
   if (radius < 1) return;
-  const line = new Float32Array(Math.max(width, height));
+  const padded = new Float32Array(Math.max(width, height) + 2 * radius + 1);
   for (let pass = 0; pass < 3; pass++) {
-    for (let y = 0; y < height; y++) slide(channel, y * width, 1, width, radius, line);
-    for (let x = 0; x < width; x++) slide(channel, x, width, height, radius, line);
+    for (let y = 0; y < height; y++) slide(channel, y * width, 1, width, radius, padded);
+    for (let x = 0; x < width; x++) slide(channel, x, width, height, radius, padded);
   }
 }
 
-function slide(channel: Uint8ClampedArray, start: number, step: number, count: number, radius: number, line: Float32Array): void {
-  const at = (i: number): number => channel[start + Math.min(count - 1, Math.max(0, i)) * step] as number;
+/** One line, its ends held on beyond it; without a test in the loop, which runs for every pixel of every tile. */
+function slide(channel: Uint8ClampedArray, start: number, step: number, count: number, radius: number, padded: Float32Array): void {
+  for (let i = 0, at = start; i < count; i++, at += step) padded[radius + i] = channel[at] as number;
+  padded.fill(padded[radius] as number, 0, radius);
+  padded.fill(padded[radius + count - 1] as number, radius + count, 2 * radius + count + 1);
+  const span = 2 * radius + 1;
+  const share = 1 / span;
   let sum = 0;
-  for (let i = -radius; i <= radius; i++) sum += at(i);
-  const share = 1 / (2 * radius + 1);
-  for (let i = 0; i < count; i++) {
-    line[i] = sum * share;
-    sum += at(i + radius + 1) - at(i - radius);
+  for (let i = 0; i < span; i++) sum += padded[i] as number;
+  for (let i = 0, at = start; i < count; i++, at += step) {
+    channel[at] = sum * share;
+    sum += (padded[i + span] as number) - (padded[i] as number);
   }
-  for (let i = 0; i < count; i++) channel[start + i * step] = line[i] as number;
 }

@@ -27,9 +27,13 @@ export type Ground = {
   at(question: PaintedQuestion): Promise<readonly FeatureRef[]>;
   /** Tiles wanted and not yet there. */
   waiting(): number;
+  /** Whether enough has been painted to know the streets by. */
+  recognisable(): boolean;
   dispose(): void;
 };
 
+/** Tiles come from the coarse to the fine, four times as many each time. */
+const RECOGNISABLE_TILES = 12;
 /** Layer changes within this time are painted once. */
 const GATHER_MILLISECONDS = 60;
 
@@ -90,6 +94,7 @@ export async function createGround(scene: Scene, collections: readonly Collectio
     },
     at: (question) => (plan ? painters.at(question, plan) : Promise.resolve([])),
     waiting: () => waiting + painters.busy(),
+    recognisable: () => painters.painted() >= RECOGNISABLE_TILES || (waiting === 0 && painters.painted() > 0),
     dispose() {
       clearTimeout(later);
       stopCounting();

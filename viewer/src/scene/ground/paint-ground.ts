@@ -135,7 +135,8 @@ function groundLightOf(tile: TileAddress, casters: readonly CasterTiles[], light
   const far = near.slice();
   boxBlur(near, size, size, Math.min(MARGIN_PIXELS / 2, 1.8 / metres));
   boxBlur(far, size, size, Math.min(MARGIN_PIXELS / 2, 7 / metres));
-  const sky = near.map((value, i) => 255 - 0.36 * (255 - value) - 0.4 * (255 - (far[i] as number)));
+  const sky = near;
+  for (let i = 0; i < sky.length; i++) sky[i] = 255 - 0.36 * (255 - (near[i] as number)) - 0.4 * (255 - (far[i] as number));
   return {
     sunlit: crop(sunlit, size),
     sky: crop(sky, size),

@@ -12,6 +12,8 @@ export type Painters = {
   at(question: PaintedQuestion, plan: PaintPlan): Promise<readonly FeatureRef[]>;
   /** Tiles being painted or waiting. */
   busy(): number;
+  /** Tiles painted so far. */
+  painted(): number;
   refresh(collection: string): void;
   dispose(): void;
 };
@@ -32,6 +34,7 @@ export function createPainters(): Painters {
   const waiting = new Map<number, Waiting>();
   const load = workers.map(() => 0);
   let next = 0;
+  let painted = 0;
 
   const settle = (answer: PainterAnswer): void => {
     const one = waiting.get(answer.id);
@@ -59,11 +62,13 @@ export function createPainters(): Painters {
       if ((load[worker] ?? 0) >= QUEUE) return undefined;
       return ask(worker, (id) => ({ kind: 'paint', id, tile, plan })).then(({ bitmap }) => {
         if (!bitmap) throw new Error('the painter gave no picture');
+        painted += 1;
         return bitmap;
       });
     },
     at: (question, plan) => ask(0, (id) => ({ kind: 'at', id, question, plan })).then(({ found }) => found ?? []),
     busy: () => waiting.size,
+    painted: () => painted,
     refresh(collection) {
       workers.forEach((_, worker) => send(worker, { kind: 'refresh', collection }));
     },

@@ -8,13 +8,20 @@ import { reportFault } from '../scene-faults.ts';
 import { drawingOf } from './renderers.ts';
 import { tilesetLayer, type TilesetLayer } from './tileset-layer.ts';
 
+export type LayersView = {
+  /** Whether anything below the ground can be seen. */
+  readonly isOpen: boolean;
+  /** Whether what stands low on the street, or below it, can be seen. */
+  readonly isLow: boolean;
+};
+
 export type Layers = {
   show(states: Readonly<Record<string, LayerState>>): void;
   light(light: LightState, fog: FogDistance): void;
   fog(fog: FogDistance): void;
-  update(): void;
-  /** Tilesets that are loading, and tilesets that are shown. */
-  progress(): { readonly ready: number; readonly wanted: number };
+  update(view: LayersView): void;
+  /** Tilesets that are loading, and tilesets that are shown; `standing` once the buildings in view have come. */
+  progress(): { readonly ready: number; readonly wanted: number; readonly standing: boolean };
   refresh(collection: string): void;
   /** Id of the collection that a tileset draws. */
   collectionOf(primitive: unknown): string | undefined;
@@ -31,10 +38,16 @@ export function createLayers(scene: Scene, collections: readonly Collection[], f
   const failed = new Set<string>();
   let states: Readonly<Record<string, LayerState>> = {};
   let { light, fog } = first;
+  let view: LayersView = { isOpen: false, isLow: false };
+  /** Buildings make the city: they come first, and then everything else. */
+  let standing = false;
   let gone = false;
 
-  const stateOf = (collection: Collection): LayerState =>
-    states[collection.id] ?? { shown: collection.shown === true, opacity: 1, hiddenCodes: [] };
+  const stateOf = ({ collection, drawing }: (typeof drawn)[number]): LayerState => {
+    const chosen = states[collection.id] ?? { shown: collection.shown === true, opacity: 1, hiddenCodes: [] };
+    const canBeSeen = drawing.seen === 'always' || (drawing.seen === 'below' ? view.isOpen : view.isLow);
+    return canBeSeen ? chosen : { ...chosen, shown: false };
+  };
 
   const load = async ({ collection, drawing }: (typeof drawn)[number]): Promise<void> => {
     coming.add(collection.id);
@@ -47,7 +60,7 @@ export function createLayers(scene: Scene, collections: readonly Collection[], f
       ready.set(collection.id, layer);
       // Light and state may have changed while it came.
       layer.light(light, fog);
-      layer.show(stateOf(collection));
+      layer.show(stateOf({ collection, drawing }));
     } catch (error) {
       failed.add(collection.id);
       reportFault('tile', error);
@@ -57,16 +70,25 @@ export function createLayers(scene: Scene, collections: readonly Collection[], f
     }
   };
 
+  const isBuilding = ({ collection }: (typeof drawn)[number]): boolean => collection.symbol.kind === 'extrusion';
+  const stand = (): boolean => drawn.filter((one) => isBuilding(one) && stateOf(one).shown)
+    .every(({ collection: { id } }) => failed.has(id) || ready.get(id)?.loaded() === true);
+
+  const apply = (): void => {
+    for (const one of drawn) {
+      const { id } = one.collection;
+      const state = stateOf(one);
+      const layer = ready.get(id);
+      if (layer) layer.show(state);
+      else if (state.shown && (standing || isBuilding(one)) && !coming.has(id) && !failed.has(id)) void load(one);
+    }
+    scene.requestRender();
+  };
+
   return {
     show(next) {
       states = next;
-      for (const one of drawn) {
-        const state = stateOf(one.collection);
-        const layer = ready.get(one.collection.id);
-        if (layer) layer.show(state);
-        else if (state.shown && !coming.has(one.collection.id) && !failed.has(one.collection.id)) void load(one);
-      }
-      scene.requestRender();
+      apply();
     },
     light(next, nextFog) {
       [light, fog] = [next, nextFog];
@@ -76,13 +98,18 @@ export function createLayers(scene: Scene, collections: readonly Collection[], f
       fog = next;
       for (const layer of ready.values()) layer.fog(light, fog);
     },
-    update() {
+    update(next) {
+      const isOther = next.isOpen !== view.isOpen || next.isLow !== view.isLow;
+      const hasStood = !standing && stand();
+      view = next;
+      standing ||= hasStood;
+      if (isOther || hasStood) apply();
       for (const layer of ready.values()) layer.update();
     },
     progress() {
-      const loading = coming.size + [...ready.values()].filter((layer) => !layer.loaded()).length;
-      const wanted = coming.size + ready.size;
-      return { ready: wanted - loading, wanted };
+      const loading = coming.size + [...ready.values()].filter((layer) => !layer.loaded()).length + (standing ? 0 : 1);
+      const wanted = coming.size + ready.size + (standing ? 0 : 1);
+      return { ready: wanted - loading, wanted, standing };
     },
     refresh(collection) {
       failed.delete(collection);

@@ -19,6 +19,8 @@ export type Varyings = Readonly<Record<string, 1 | 2>>;
 
 export type TilesetDrawing = {
   readonly by: 'tileset';
+  /** When it can be seen at all: always, through an opened ground, or there and from near by. */
+  readonly seen: 'always' | 'below' | 'below-or-near';
   readonly vertex: string;
   readonly fragment: string;
   readonly varyings: Varyings;
@@ -60,7 +62,7 @@ function drawExtrusion(collection: Collection, symbol: Extract<Symbol, { kind: '
   const hasData = style.by !== undefined;
   const none = 1 + (style.codes?.findIndex(({ code }) => code === 'none') ?? -1);
   return {
-    by: 'tileset', vertex: BUILDING_VERTEX, fragment: BUILDING_FRAGMENT, varyings: { v_gid: 1, v_building: 2 }, style,
+    by: 'tileset', seen: 'always', vertex: BUILDING_VERTEX, fragment: BUILDING_FRAGMENT, varyings: { v_gid: 1, v_building: 2 }, style,
     uniforms: (light) => {
       const palette = SCENE_PALETTES[light.name];
       return {
@@ -77,7 +79,7 @@ function drawExtrusion(collection: Collection, symbol: Extract<Symbol, { kind: '
 
 function drawTube(collection: Collection, symbol: Extract<Symbol, { kind: 'tube' }>): Drawing {
   return {
-    by: 'tileset', vertex: TUBE_VERTEX, fragment: TUBE_FRAGMENT, varyings: { v_place: 1 }, style: paintStyle(collection, symbol.paint),
+    by: 'tileset', seen: 'below', vertex: TUBE_VERTEX, fragment: TUBE_FRAGMENT, varyings: { v_place: 1 }, style: paintStyle(collection, symbol.paint),
     uniforms: (light) => ({
       u_rimColour: rgb(SCENE_PALETTES[light.name].casing), u_rim: light.rim, u_gloss: light.gloss, u_level: LEVEL[light.name],
     }),
@@ -86,7 +88,7 @@ function drawTube(collection: Collection, symbol: Extract<Symbol, { kind: 'tube'
 
 function drawShaft(collection: Collection, symbol: Extract<Symbol, { kind: 'shaft' }>): Drawing {
   return {
-    by: 'tileset', vertex: SHAFT_VERTEX, fragment: SHAFT_FRAGMENT, varyings: { v_place: 1 }, style: paintStyle(collection, symbol.paint),
+    by: 'tileset', seen: 'below-or-near', vertex: SHAFT_VERTEX, fragment: SHAFT_FRAGMENT, varyings: { v_place: 1 }, style: paintStyle(collection, symbol.paint),
     uniforms: (light) => {
       const { concrete, metal, iron } = SCENE_PALETTES[light.name];
       return { u_concrete: rgb(concrete), u_metal: rgb(metal), u_iron: rgb(iron), u_level: LEVEL[light.name] };
@@ -98,7 +100,7 @@ function drawModel(collection: Collection, symbol: Extract<Symbol, { kind: 'mode
   const isLamp = symbol.model === 'street-lamp';
   const style = paintStyle(collection, symbol.paint);
   return {
-    by: 'tileset', vertex: MODEL_VERTEX, fragment: MODEL_FRAGMENT, varyings: { v_gid: 1, v_place: 1 }, style,
+    by: 'tileset', seen: 'always', vertex: MODEL_VERTEX, fragment: MODEL_FRAGMENT, varyings: { v_gid: 1, v_place: 1 }, style,
     uniforms: (light) => {
       const { leaves, modelTint } = SCENE_PALETTES[light.name];
       const glows = light.lampGlow > 0;

@@ -1,0 +1,61 @@
+/** A cold vector tile of 25,000 polygons, beside the same tile by ST_AsMVT on the same PostgreSQL. */
+import { join } from 'node:path';
+import { themes } from '@twin/gis-data/index.ts';
+import { openDatabase } from '@twin/gis-data/store/connect.ts';
+import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
+import { migrate } from '@twin/gis-data/store/migrate.ts';
+import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
+import { createTileService } from '@twin/tiler/src/tile-service.ts';
+import { quantile, secondsOf, type Bench } from './measurement.ts';
+
+const POLYGONS = 25_000;
+const RUNS = 5;
+const TILE = { z: 13, x: 6609, y: 3630 };
+const WARM_TILE = { z: 13, x: 0, y: 0 };
+/** Blocks of eight corners spread over the tile as a grid, so that all of them are kept at this zoom. */
+const FILL = `
+  insert into building (id, use, height_metres, source_id, source_key, geom)
+  select 'b' || n, 'residential', 12, (select id from source limit 1), 'b' || n,
+    ST_Multi(ST_Transform(ST_Buffer(ST_Translate(ST_SetSRID(ST_MakePoint(ST_XMin(t), ST_YMin(t)), 3857),
+      (n % 160 + 0.5) * (ST_XMax(t) - ST_XMin(t)) / 160, (n / 160 + 0.5) * (ST_YMax(t) - ST_YMin(t)) / 160), 11, 'quad_segs=2'), 4490))
+  from generate_series(0, ${POLYGONS - 1}) n, ST_TileEnvelope(${TILE.z}, ${TILE.x}, ${TILE.y}) t`;
+const PEER = `
+  select ST_AsMVT(tile, 'buildings', 4096, 'geom', 'gid') as mvt from (
+    select gid, id, use, name, height_metres,
+      ST_AsMVTGeom(ST_Transform(geom, 3857), ST_TileEnvelope(${TILE.z}, ${TILE.x}, ${TILE.y})) as geom
+    from building where geom && ST_Transform(ST_TileEnvelope(${TILE.z}, ${TILE.x}, ${TILE.y}), 4490)) tile`;
+
+export const tiles: Bench = async ({ scratch, postgresqlUrl }) => {
+  if (postgresqlUrl === undefined) return [];
+  const database = await openDatabase({ databaseUrl: await freshDatabase(postgresqlUrl), dataDir: scratch });
+  const { pool } = database;
+  try {
+    await migrate(database);
+    await publishCatalogue(pool, themes);
+    await pool.query(`insert into source (key, title, licence, crs) values ('bench', 'bench', 'none', 'EPSG:4490')`);
+    await pool.query(FILL);
+    await pool.query('vacuum analyze building');
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    const size = { ours: 0, theirs: 0 };
+    for (let run = 0; run < RUNS; run++) {
+      const service = createTileService({ pool, cacheDir: join(scratch, `tiles-${run}`), threads: 1 });
+      // The thread and the connection are there in a running product.
+      await service.vector('buildings', WARM_TILE, { grade: 'government' });
+      ours.push(await secondsOf(async () => {
+        size.ours = (await service.vector('buildings', TILE, { grade: 'government' })).bytes.length;
+      }));
+      await service.close();
+      theirs.push(await secondsOf(async () => {
+        size.theirs = (await pool.query<{ mvt: Buffer }>(PEER)).rows[0]?.mvt.length ?? 0;
+      }));
+    }
+    const peer = quantile(theirs, 0.5) * 1000;
+    return [
+      { what: `vector tile of ${POLYGONS.toLocaleString('en')} polygons, cold, median`, value: quantile(ours, 0.5) * 1000, unit: 'ms', budget: peer / 2, peer: { name: 'ST_AsMVT', value: peer } },
+      { what: 'its size', value: size.ours / 1000, unit: 'kB', peer: { name: 'ST_AsMVT', value: size.theirs / 1000 } },
+    ];
+  } finally {
+    await database.close();
+  }
+};

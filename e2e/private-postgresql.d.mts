@@ -1,0 +1,1 @@
+export function startPostgresql(scratch: string): Promise<{ url?: string; reason?: string; stop: () => void }>;

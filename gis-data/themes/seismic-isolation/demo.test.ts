@@ -1,0 +1,64 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Row } from '../../demo/district.ts';
+import { localMetres, type Point } from '../../demo/frame.ts';
+import { makeDistrict } from '../../demo/make-district.ts';
+import { contains, ringOf } from '../../demo/polygon.ts';
+import { HOSPITAL_ID } from '../buildings/demo.ts';
+
+describe('the bearings of the demo hospital', () => {
+  let bearings: readonly Row[];
+  let buildings: Map<string, Row>;
+  beforeAll(async () => {
+    const { tables } = await makeDistrict();
+    bearings = tables['isolation_bearing'] ?? [];
+    buildings = new Map(tables['building']?.map((row) => [row.id, row]));
+  }, 60_000);
+
+  const positionOf = (row: Row): { at: Point; z: number } => {
+    if (row.geom.type !== 'Point') throw new Error(`${row.id} is no point`);
+    const [longitude = 0, latitude = 0, z = Number.NaN] = row.geom.coordinates;
+    return { at: localMetres(longitude, latitude), z };
+  };
+
+  it('are more than sixty, most under the ward building itself', () => {
+    expect(bearings.length).toBeGreaterThanOrEqual(60);
+    expect(bearings.filter((row) => row['building'] === HOSPITAL_ID).length).toBeGreaterThanOrEqual(60);
+  });
+
+  it('lie within the outline of the building that they name, below its ground floor and above its cellars', () => {
+    for (const row of bearings) {
+      const building = buildings.get(String(row['building']));
+      if (!building) throw new Error(`${row.id} names no building`);
+      const { at, z } = positionOf(row);
+      expect(contains(ringOf(building.geom), at), row.id).toBe(true);
+      const below = Number(building['ground_elevation_metres']) - z;
+      expect(below).toBeGreaterThan(Number(row['height_mm']) / 1000);
+      expect(below).toBeLessThan(2.5);
+    }
+  });
+
+  it('stand 8.4 m from their neighbours on the axes, and never in each other', () => {
+    const at = new Map(bearings.map((row) => [row['axis'], positionOf(row).at]));
+    const [a = [0, 0], b = [1, 1], c = [1, 1]] = [at.get('B-4'), at.get('B-5'), at.get('C-4')];
+    expect(Math.hypot(a[0] - b[0], a[1] - b[1])).toBeCloseTo(8.4, 2);
+    expect(Math.hypot(a[0] - c[0], a[1] - c[1])).toBeCloseTo(8.4, 2);
+    const all = [...at.values()];
+    for (const [index, one] of all.entries()) {
+      for (const other of all.slice(index + 1)) expect(Math.hypot(one[0] - other[0], one[1] - other[1])).toBeGreaterThan(2);
+    }
+  });
+
+  it('are abnormal beyond 50 mm aside or 5 mm down, else late when their inspection was before the district’s day', () => {
+    for (const row of bearings) {
+      const isBad = Number(row['displacement_mm']) > 50 || Number(row['compression_mm']) > 5;
+      const next = String(row['next_inspection_on']);
+      expect(row['condition'], row.id).toBe(isBad ? 'bad' : next < '2026-01-12' ? 'over' : next < '2026-02-11' ? 'due' : 'ok');
+    }
+    expect(new Set(bearings.map((row) => row['condition']))).toEqual(new Set(['ok', 'due', 'over', 'bad']));
+  });
+
+  it('carry an id of IFC each, of their own', () => {
+    expect(new Set(bearings.map((row) => row['ifc_guid'])).size).toBe(bearings.length);
+    for (const row of bearings) expect(row['ifc_guid']).toMatch(/^[0-3][0-9A-Za-z_$]{21}$/);
+  });
+});

@@ -1,0 +1,125 @@
+/**
+ * Bearings of the base-isolated hospital: one under each of its sixty columns, sliding ones beside them where the lifts
+ * and stairs stand. Lead-rubber along the edges against turning, natural rubber within. Sizes and forces are choices of
+ * this project in the proportions of such bearings.
+ */
+import { buildingPlan } from '../../demo/building-plan.ts';
+import { TODAY } from '../../demo/calendar.ts';
+import type { Demo, Row } from '../../demo/district.ts';
+import { lonLat, type Point } from '../../demo/frame.ts';
+import { ifcGuid } from '../../demo/ifc-guid.ts';
+import { must } from '../../demo/line.ts';
+import { contains, ringOf } from '../../demo/polygon.ts';
+import type { Random } from '../../demo/random.ts';
+import { centimetres } from '../../demo/shapes.ts';
+import { HOSPITAL_ID } from '../buildings/demo.ts';
+import type { BEARING_CONDITIONS, BEARING_KINDS, BEARING_LIFECYCLE } from './codes.ts';
+import { rareDisplacementLimitMm, SERVICE_LIMITS } from './limits.ts';
+
+type Bearing = { readonly axis: string; readonly at: Point; readonly kind: keyof typeof BEARING_KINDS; readonly diameterMm: number };
+type Inspection = { readonly last: string; readonly next: string };
+
+/** Columns of the plan; the technical halls between the wings stand on the same isolated floor. */
+const BAY_METRES = 8.4;
+const COLUMNS = 12;
+const ROWS = ['A', 'B', 'C', 'D', 'E'] as const;
+/** Bays of row C in which the cores stand. */
+const CORE_BAYS = [1, 2, 5, 6, 10, 11] as const;
+/** Between the cellars and the ground floor: the floor that the bearings carry is this far below the ground. */
+const CARRIED_METRES = 1.5;
+/** Rubber as a share of the diameter; steel plates between and flanges at the ends. */
+const RUBBER_SHARE = 0.2;
+const HEIGHT_PER_RUBBER = 1.9;
+const FLANGES_MM = 60;
+const SHEAR_MODULUS_MPA = 0.392;
+const VERTICAL_PER_HORIZONTAL = 2600;
+/** Lead core as a share of the diameter, and what it yields at. */
+const LEAD_SHARE = 0.2;
+const LEAD_YIELD_MPA = 8;
+const SLIDER_RUBBER_MM = 60;
+/** The building was completed on 2022-09-20: a look every year, measured in the third. */
+const REGULAR: Inspection = { last: '2025-09-22', next: '2026-09-20' };
+/** Axes whose inspection falls due within the month, or was missed. */
+const DUE: Inspection = { last: '2025-01-20', next: '2026-01-31' };
+const MISSED: Inspection = { last: '2024-09-24', next: '2025-09-20' };
+const INSPECTIONS: Readonly<Record<string, Inspection>> = {
+  'A-9': DUE, 'A-10': DUE, 'B-9': DUE, 'B-10': DUE, 'C-9': DUE, 'D-3': MISSED, 'D-4': MISSED, 'E-3': MISSED,
+};
+const DUE_BEFORE = '2026-02-11';
+/** Measured beyond what service allows. */
+const DISPLACED_MM: Readonly<Record<string, number>> = { 'A-12': 57.4, 'E-12': 52.1 };
+const COMPRESSED_MM: Readonly<Record<string, number>> = { 'C-5': 5.8 };
+/** Taken out for a tear in its cover, and put in again as new. */
+const REPLACEMENTS: Readonly<Record<string, { installed: string; lifecycle: keyof typeof BEARING_LIFECYCLE }>> = {
+  'B-2': { installed: '2025-11-18', lifecycle: 'accepted' }, 'D-7': { installed: '2026-01-08', lifecycle: 'installed' },
+};
+
+export const demo: Demo = ({ random, made }) => {
+  const parts = made('building').filter((row) => String(row['structure']).startsWith('基础隔震'));
+  const hospital = must(parts.find((row) => row.id === HOSPITAL_ID));
+  const dice = random('bearings');
+  const { place } = buildingPlan(hospital);
+  const carried = Number(hospital['ground_elevation_metres']) - CARRIED_METRES;
+  return {
+    tables: {
+      isolation_bearing: bearings().map((bearing, index) => {
+        const at = place(bearing.at);
+        const above = must(parts.find((row) => contains(ringOf(row.geom), at)));
+        return rowOf(bearing, index + 1, above.id, lonLat(at), carried, dice);
+      }),
+    },
+  };
+};
+
+function bearings(): Bearing[] {
+  const x = (column: number): number => (column - (COLUMNS + 1) / 2) * BAY_METRES;
+  const y = (row: number): number => (row - (ROWS.length - 1) / 2) * BAY_METRES;
+  const grid = ROWS.flatMap((letter, row) => Array.from({ length: COLUMNS }, (_, index): Bearing => {
+    const column = index + 1;
+    const isEdge = row === 0 || row === ROWS.length - 1 || column === 1 || column === COLUMNS;
+    return { axis: `${letter}-${column}`, at: [x(column), y(row)], kind: isEdge ? 'LRB' : 'LNR', diameterMm: isEdge ? 900 : row === 2 ? 1000 : 900 };
+  }));
+  // An axis between two is named after the one before it.
+  const cores = CORE_BAYS.flatMap((column) => [2, 3].map((row): Bearing => (
+    { axis: `${must(ROWS[row])}-1/${column}`, at: [x(column + 0.5), y(row)], kind: 'ESB', diameterMm: 700 }
+  )));
+  return [...grid, ...cores];
+}
+
+function rowOf({ axis, kind, diameterMm }: Bearing, serial: number, building: string, position: readonly number[], carried: number, dice: Random): Row {
+  const id = `GZ-${axis}`;
+  const rubberMm = kind === 'ESB' ? SLIDER_RUBBER_MM : diameterMm * RUBBER_SHARE;
+  const heightMm = Math.round(rubberMm * HEIGHT_PER_RUBBER + FLANGES_MM);
+  const areaMm2 = (Math.PI * diameterMm ** 2) / 4;
+  const stiffness = (SHEAR_MODULUS_MPA * areaMm2) / rubberMm / 1000;
+  const displacement = DISPLACED_MM[axis] ?? tenths(dice.between(2, 17));
+  const compression = COMPRESSED_MM[axis] ?? tenths(dice.between(0.6, 3.4));
+  const replaced = REPLACEMENTS[axis];
+  const inspection = INSPECTIONS[axis] ?? REGULAR;
+  const condition = conditionOf(displacement, compression, inspection);
+  return {
+    id, building, ifc_guid: ifcGuid(`isolation-bearings/${id}`), axis, kind, model: `${kind}${diameterMm}`, diameter_mm: diameterMm,
+    height_mm: heightMm, rubber_thickness_mm: rubberMm,
+    maker: '南方隔震器材(演示)', batch: replaced ? 'GZ2510-01' : `GZ2103-${String(Math.ceil(serial / 18)).padStart(2, '0')}`,
+    serial: `${kind}${diameterMm}-${String(serial).padStart(3, '0')}`, qr_id: ifcGuid(`qr/${id}`),
+    horizontal_stiffness_kn_mm: Math.round(stiffness * 1000) / 1000, vertical_stiffness_kn_mm: Math.round(stiffness * VERTICAL_PER_HORIZONTAL),
+    yield_force_kn: kind === 'LRB' ? tenths((Math.PI * (diameterMm * LEAD_SHARE) ** 2) / 4 / 1000 * LEAD_YIELD_MPA) : null,
+    // A slider moves as far as its plate reaches, which is no limit of its rubber.
+    displacement_limit_mm: kind === 'ESB' ? null : Math.round(rareDisplacementLimitMm(diameterMm, rubberMm)),
+    displacement_mm: replaced ? 0 : displacement, compression_mm: replaced ? 0 : compression,
+    lifecycle: condition === 'bad' ? 'flagged' : (replaced?.lifecycle ?? 'in-service'), condition: replaced ? 'ok' : condition,
+    installed_on: replaced?.installed ?? `2021-0${4 + Math.floor(serial / 30)}-${String(5 + (serial % 20)).padStart(2, '0')}`,
+    last_inspected_on: replaced ? null : inspection.last, next_inspection_on: replaced ? REGULAR.next : inspection.next,
+    geom: { type: 'Point', coordinates: [...position, centimetres(carried - heightMm / 1000)] },
+  };
+}
+
+function conditionOf(displacementMm: number, compressionMm: number, { next }: Inspection): keyof typeof BEARING_CONDITIONS {
+  if (displacementMm > SERVICE_LIMITS.horizontalMm.value || compressionMm > SERVICE_LIMITS.compressionMm.value) return 'bad';
+  if (next < TODAY) return 'over';
+  return next < DUE_BEFORE ? 'due' : 'ok';
+}
+
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10;
+}
