@@ -3,6 +3,7 @@
  * wait for what the scene says of itself, never for seconds.
  */
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { violations } from './accessibility.ts';
 import { watch, type Witness } from './page-witness.ts';
 
 /** A cold start with software rendering, on a machine that does other work too. */
@@ -39,6 +40,7 @@ test('a click on a building selects it', async ({ request }) => {
   await expect(panel).toContainText(building.id);
   await expect(panel).toContainText('商务办公');
   await expect.poll(() => decodeURIComponent(page.url())).toContain(`select=buildings/${building.id}`);
+  expect(await violations(page)).toEqual([]);
 });
 
 test('below the ground a click reaches the pipe, with everything else that it met', async ({ request }) => {

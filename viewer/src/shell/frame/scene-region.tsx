@@ -37,11 +37,13 @@ function SceneMessage({ insets }: { readonly insets: Insets }) {
   const set = usePanels((panels) => panels.set);
   const list = (): void => set({ listed: FIRST_LISTED, tab: 'list', sheet: 'half' });
   const middle = { left: `calc(50% + ${(insets.left - insets.right) / 2}px)`, top: `calc(50% - ${insets.bottom / 2}px)` };
+  const opening = <p className="scene-opening" role="status" style={middle}>{t('scene.opening')}</p>;
   switch (status?.phase) {
-    case undefined: case 'starting': return <p className="scene-opening" role="status" style={middle}>{t('scene.opening')}</p>;
+    case undefined: case 'starting': return opening;
+    case 'loading': return status.recognisable ? null : opening;
     case 'unsupported': return <Message title={t('scene.unsupported')} how={t('scene.unsupportedHow')} at={middle} action={[t('scene.toList'), list]} />;
     case 'lost': return <Message title={t('scene.lost')} how={t('scene.lostHow', { n: status.losses })} at={middle} action={[t('scene.toList'), list]} />;
-    case 'loading': case 'settled': return null;
+    case 'settled': return null;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Reads the layers, and keeps page and scene in step with edits while the page is open. */
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCityLayers } from '../../city-data/city-layers.ts';
 import { newSources } from '../../city-data/city-sources.ts';
@@ -16,6 +16,9 @@ export function useLiveCity(): void {
   const scene = useScene();
   const { t } = useTranslation();
   const flyToSource = useFlyToSource();
+  // The connection outlives the arrival of the scene: opening it again would miss what happens between.
+  const refreshed = useRef(scene);
+  useEffect(() => { refreshed.current = scene; }, [scene]);
 
   useEffect(() => void useCityLayers.getState().load(), []);
 
@@ -25,7 +28,7 @@ export function useLiveCity(): void {
     const takeIn = (): void => {
       for (const collection of edited) {
         forgetFeatures(collection);
-        scene?.refresh(collection);
+        refreshed.current?.refresh(collection);
       }
       edited.clear();
       void useCityLayers.getState().load();
@@ -40,7 +43,7 @@ export function useLiveCity(): void {
       clearTimeout(timer);
       disconnect();
     };
-  }, [scene]);
+  }, []);
 
   useEffect(() => useCityLayers.subscribe((now, before) => {
     if (now.byId === before.byId || before.byId.size === 0) return;

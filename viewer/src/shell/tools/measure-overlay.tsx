@@ -49,7 +49,7 @@ function Shape({ kind, scene, host }: { readonly kind: MeasureKind; readonly sce
       <span className="measure-cross" aria-hidden="true" />
       {main && plateAt && (
         <output className="plate" style={{ left: plateAt.x, top: plateAt.y }}>
-          <strong>{t(`measure.${kind === 'distance' ? 'distance' : kind}`)} {main.text} {main.unit}</strong>
+          <strong>{t(`measure.${kind}`)} {main.text} {main.unit}</strong>
           {figures.slice(1).map(({ name, text, unit }) => <span key={name}>{t(`measure.${name}`)} {text} {unit}</span>)}
         </output>
       )}
