@@ -60,7 +60,7 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
   if (layout === 'phone') {
     return (
       <div className="city phone">
-        <Bar layout={layout} onLayers={() => set({ tab: 'layers', sheet: 'half' })} />
+        <Bar layout={layout} />
         <div className="stage">
           <main key="main">
             <SceneRegion key="scene" host={host} insets={insets} onReady={onReady} />
@@ -79,7 +79,7 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
   }
   return (
     <div className="city">
-      <Bar layout={layout} onLayers={() => set({ left: !left, right: false })} />
+      <Bar layout={layout} />
       <div className="stage">
         {left && <aside className="panel left" aria-label={t('layers.title')}><LayerPanel selected={selected} onFold={() => set({ left: false })} /></aside>}
         {!left && <div className="unfold left"><IconButton icon="layers" label={t('layers.unfold')} onPress={() => set({ left: true, ...(layout === 'drawers' ? { right: false } : {}) })} /></div>}

@@ -33,7 +33,6 @@ export const en: InterfaceWords = {
     toDark: 'Switch to dark',
     toLight: 'Switch to light',
     toOther: '中',
-    layers: 'Layers',
   },
 
   search: {

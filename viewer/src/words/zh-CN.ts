@@ -32,7 +32,6 @@ export const zhCN = {
     toDark: '换为深色',
     toLight: '换为浅色',
     toOther: 'EN',
-    layers: '图层',
   },
 
   search: {

@@ -1,7 +1,6 @@
 /** The bar: whose city this is, where, what is looked for, and what the whole page is set to. */
 import { useCityLayers } from '../../city-data/city-layers.ts';
 import { useWords } from '../../words/use-words.ts';
-import { IconButton } from '../frame/icon-button.tsx';
 import type { Layout } from '../frame/use-layout.ts';
 import { LiveClock } from './live-clock.tsx';
 import { PageActions } from './page-actions.tsx';
@@ -9,13 +8,12 @@ import { PlaceMenu } from './place-menu.tsx';
 import { Search } from './search.tsx';
 import './bar.css';
 
-export function Bar({ layout, onLayers }: { readonly layout: Layout; readonly onLayers: () => void }) {
+export function Bar({ layout }: { readonly layout: Layout }) {
   const { t } = useWords();
   const isSimulated = useCityLayers(({ byId }) => [...byId.values()].some(({ sources }) => sources.some((source) => source.simulated)));
   return (
     <header className="bar" aria-label={t('bar.label')}>
       <a className="skip" href="#scene" onClick={toScene}>{t('bar.skip')}</a>
-      {layout === 'drawers' && <IconButton icon="layers" label={t('bar.layers')} onPress={onLayers} />}
       <h1 className="brand"><Mark /><span>{t('product')}</span></h1>
       <PlaceMenu />
       <Search isShort={layout === 'phone'} />
