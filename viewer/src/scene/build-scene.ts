@@ -132,7 +132,10 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
       surroundings.onFrame();
     }),
     scene.camera.moveEnd.addEventListener(() => state().set({ camera: moves.view() })),
-    scene.renderError.addEventListener((_: unknown, error: unknown) => reportFault('render', error)),
+    scene.renderError.addEventListener((_: unknown, error: unknown) => {
+      // What fails while the context is lost is the loss, which is told and mended elsewhere.
+      if (scene.canvas.getContext('webgl2')?.isContextLost() !== true) reportFault('render', error);
+    }),
     settling(widget,
       () => {
         const tilesets = layers.progress();
