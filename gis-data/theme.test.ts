@@ -62,6 +62,11 @@ describe('a theme', () => {
       /names the field title, which it does not declare/,
     ],
     [
+      'a title by a field that is missing',
+      theme({}, { titles: [{ zh: '{name} {bench_no}', en: '{name}' }] }),
+      /names the field bench_no, which it does not declare/,
+    ],
+    [
       'paint by a field that is missing',
       theme({}, { symbol: { kind: 'mark', paint: { by: 'state' } } }),
       /names the field state/,

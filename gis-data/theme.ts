@@ -122,6 +122,11 @@ export type Collection = {
   readonly fields: { readonly [name: string]: Field };
   /** The field that names an item; its id when absent. */
   readonly label?: string;
+  /**
+   * What a person would call an item, by its fields in braces: `污水管 DN600` from `{sub_class}管 DN{width_mm}`. The
+   * first of which every field has a value is taken; none: the label.
+   */
+  readonly titles?: readonly Words[];
   /** The date or time field that `datetime` filters; none: the parameter matches everything. */
   readonly time?: string;
   /** A code field by which layer tree and legend divide the collection (pipes by class). */
@@ -229,10 +234,15 @@ function faultOf(theme: Theme, collection: Collection): string | undefined {
   return undefined;
 }
 
+/** The fields that a title template names, in their order. */
+export function fieldsOfTitle(template: string): string[] {
+  return Array.from(template.matchAll(/\{(\w+)\}/g), ([, name = '']) => name);
+}
+
 /** All field names that the rest of the declaration refers to. */
 function fieldsNamedBy(collection: Collection): string[] {
-  const { label, time, divideBy, measure, symbol } = collection;
-  const named = [label, time, divideBy, measure?.sumKm];
+  const { label, time, divideBy, measure, symbol, titles = [] } = collection;
+  const named = [label, time, divideBy, measure?.sumKm, ...titles.flatMap(({ zh, en }) => [...fieldsOfTitle(zh), ...fieldsOfTitle(en)])];
   if ('paint' in symbol && 'by' in symbol.paint) {
     named.push(symbol.paint.by, 'finer' in symbol.paint ? symbol.paint.finer : undefined);
   }

@@ -18,13 +18,17 @@ export type SourceFacts = {
   readonly observed_at: Date | null;
   readonly extent: Box;
 };
+type Amounts = Readonly<Record<string, number>>;
+
 export type CollectionFacts = {
   readonly revision: number;
   readonly count: number;
   /** Summed length, where the collection is measured by it. */
   readonly km?: number;
   /** Items, or kilometres, by the code that divides the collection. */
-  readonly codes?: Readonly<Record<string, number>>;
+  readonly codes?: Amounts;
+  /** The same by that code, then by the finer one that the collection is painted by. */
+  readonly finer?: Readonly<Record<string, Amounts>>;
   /** Absent where there is nothing. */
   readonly extent?: Box;
   readonly sources: readonly SourceFacts[];
@@ -63,17 +67,23 @@ export function createCollectionFacts(pool: Pool): CollectionFactsOf {
   };
 }
 
+/** How much there is of one code and one finer code. */
+type Part = { code: string | null; finer: string | null; count: number; km: number | null };
+
 async function readFacts(client: PoolClient, entry: CollectionOfTheme, revision: number): Promise<CollectionFacts> {
   const { collection } = entry;
-  const { divideBy, measure } = collection;
+  const { divideBy, measure, symbol } = collection;
   const generic = collection.source === 'feature';
   const from = `${tableOf(collection)} ${generic ? 'where collection = $1' : ''}`;
   const values = generic ? [collection.id] : [];
   const divided = divideBy === undefined ? undefined : collection.fields[divideBy];
   const code = divideBy !== undefined && divided ? columnOf(entry, divideBy, divided) : 'null';
+  const finerName = 'paint' in symbol && 'finer' in symbol.paint ? symbol.paint.finer : undefined;
+  const finerField = finerName === undefined ? undefined : collection.fields[finerName];
+  const finer = finerName !== undefined && finerField ? columnOf(entry, finerName, finerField) : 'null';
   const length = measure ? `sum(${measure.sumKm}) / 1000` : 'null';
-  const { rows: parts } = await client.query<{ code: string | null; count: number; km: number | null }>(
-    `select ${code}::text as code, count(*)::int as count, ${length}::float8 as km from ${from} group by 1 order by 1`, values);
+  const { rows: parts } = await client.query<Part>(
+    `select ${code}::text as code, ${finer}::text as finer, count(*)::int as count, ${length}::float8 as km from ${from} group by 1, 2 order by 1, 2`, values);
   const { rows: sources } = await client.query<Omit<SourceFacts, 'extent'> & { w: number; s: number; e: number; n: number }>(
     `select s.title, s.licence, s.attribution, s.simulated, s.loaded_at, s.observed_at,
             ST_XMin(b) as w, ST_YMin(b) as s, ST_XMax(b) as e, ST_YMax(b) as n
@@ -81,15 +91,30 @@ async function readFacts(client: PoolClient, entry: CollectionOfTheme, revision:
      order by s.id`, values);
   const placed = sources.map(({ w, s, e, n, ...source }): SourceFacts => ({ ...source, extent: [w, s, e, n] }));
   const sum = (of: (part: (typeof parts)[number]) => number): number => parts.reduce((total, part) => total + of(part), 0);
-  const coded = parts.flatMap((part) => (part.code === null ? [] : [[part.code, part.km ?? part.count] as const]));
   return {
     revision,
     count: sum((part) => part.count),
     ...(measure ? { km: sum((part) => part.km ?? 0) } : {}),
-    ...(divideBy === undefined ? {} : { codes: Object.fromEntries(coded) }),
+    ...(divideBy === undefined ? {} : { codes: amountsBy(parts, (part) => part.code) }),
+    ...(finerField ? { finer: finerAmounts(parts) } : {}),
     ...(placed.length > 0 ? { extent: unite(placed.map(({ extent }) => extent)) } : {}),
     sources: placed,
   };
+}
+
+function finerAmounts(parts: readonly Part[]): Readonly<Record<string, Amounts>> {
+  const byCode = Map.groupBy(parts.filter(({ code }) => code !== null), ({ code }) => code ?? '');
+  return Object.fromEntries([...byCode].map(([code, some]) => [code, amountsBy(some, ({ finer }) => finer)]));
+}
+
+/** Kilometres where the collection is measured by them, else items; what has no code is in no sum. */
+function amountsBy(parts: readonly Part[], codeOf: (part: Part) => string | null): Amounts {
+  const amounts: Record<string, number> = {};
+  for (const part of parts) {
+    const code = codeOf(part);
+    if (code !== null) amounts[code] = (amounts[code] ?? 0) + (part.km ?? part.count);
+  }
+  return amounts;
 }
 
 function unite(boxes: readonly Box[]): Box {

@@ -1,13 +1,18 @@
-import '@fontsource-variable/inter/wght.css';
+import './design/inter.css';
 import './design/tokens.css';
-import './design/shell.css';
+import './design/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './shell/quick/app.tsx';
-import { decodeShare } from './state/share-link.ts';
+import { CityPage } from './shell/city-page.tsx';
 import { useCityState } from './state/city-state.ts';
+import { remembered } from './state/remembered.ts';
+import { decodeShare } from './state/share-link.ts';
+import { startWords } from './words/i18n.ts';
 
-useCityState.getState().set(decodeShare(window.location.hash));
+// A link says more than a habit.
+useCityState.getState().set({ ...remembered(), ...decodeShare(window.location.hash) });
+startWords(useCityState.getState().language);
+
 const root = document.querySelector('#root');
 if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(<StrictMode><App /></StrictMode>);
+createRoot(root).render(<StrictMode><CityPage /></StrictMode>);

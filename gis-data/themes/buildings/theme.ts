@@ -15,6 +15,12 @@ export default defineTheme({
       geometry: 'Polygon',
       source: { table: 'building' },
       label: 'name',
+      titles: [
+        { zh: '{name}', en: '{name_en}' },
+        { zh: '{name}', en: '{name}' },
+        { zh: '{use}建筑，{floors_above} 层', en: '{use}, {floors_above} floors' },
+        { zh: '{use}建筑', en: '{use}' },
+      ],
       fields: {
         name: {
           type: 'text',

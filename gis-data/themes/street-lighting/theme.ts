@@ -18,6 +18,7 @@ export default defineTheme({
       geometry: 'Point',
       source: { table: 'lamp' },
       label: 'pole_no',
+      titles: [{ zh: '路灯 {pole_no}', en: 'Lamp {pole_no}' }],
       fields: {
         pole_no: {
           type: 'text',

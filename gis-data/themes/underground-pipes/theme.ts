@@ -29,6 +29,12 @@ export default defineTheme({
       title: { zh: '管线', en: 'Pipes' },
       geometry: 'LineString',
       source: { table: 'pipe_line' },
+      titles: [
+        { zh: '{sub_class}管 {width_mm}×{height_mm}', en: '{sub_class} {width_mm}×{height_mm}' },
+        { zh: '{sub_class}管 DN{width_mm}', en: '{sub_class} DN{width_mm}' },
+        { zh: '{class}管 DN{width_mm}', en: '{class} DN{width_mm}' },
+        { zh: '{class}管', en: '{class} pipe' },
+      ],
       fields: {
         class: {
           type: 'code',
@@ -255,6 +261,10 @@ export default defineTheme({
       geometry: 'Point',
       source: { table: 'pipe_point' },
       label: 'point_no',
+      titles: [
+        { zh: '{appurtenance} {point_no}', en: '{appurtenance} {point_no}' },
+        { zh: '{feature} {point_no}', en: '{feature} {point_no}' },
+      ],
       divideBy: 'class',
       fields: {
         point_no: {

@@ -6,8 +6,8 @@ import { readLayers, type LayerInfo } from './server-answers.ts';
 export type CityLayers = {
   /** `starting`: the server is up and not yet ready; it is asked again by itself. */
   readonly status: 'loading' | 'ready' | 'starting' | 'failed';
-  /** Sentence of the last failure; layers that were read before are kept. */
-  readonly problem: string | null;
+  /** The last failure; layers that were read before are kept. */
+  readonly problem: unknown;
   /** By collection id; a collection that the visitor may not see is not in it. */
   readonly byId: ReadonlyMap<string, LayerInfo>;
   readonly load: () => Promise<void>;
@@ -33,7 +33,7 @@ export const useCityLayers = create<CityLayers>()((set, get) => {
         if (turn !== asked) return;
         const starting = error instanceof HttpError && error.code === 'starting';
         const known = get().byId.size > 0;
-        set({ status: starting ? 'starting' : known ? 'ready' : 'failed', problem: error instanceof Error ? error.message : String(error) });
+        set({ status: starting ? 'starting' : known ? 'ready' : 'failed', problem: error });
         if (starting) setTimeout(() => void get().load(), STARTING_RETRY_MILLISECONDS);
       }
     },

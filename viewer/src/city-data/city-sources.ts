@@ -1,5 +1,6 @@
 /** Where the city's data comes from: the sources of all layers, each once, with everything it covers. */
-import type { Extent, LayerInfo, SourceInfo } from './server-answers.ts';
+import type { Extent } from '../state/view-of-extent.ts';
+import type { LayerInfo, SourceInfo } from './server-answers.ts';
 
 export type CitySource = SourceInfo & {
   /** Same for the same load of the same source. */

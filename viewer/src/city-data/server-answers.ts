@@ -52,8 +52,6 @@ const itemsAnswer = z.object({
 });
 const revisionEvent = z.object({ collection: z.string(), revision: z.number() });
 
-/** West, south, east, north in degrees. */
-export type Extent = readonly [number, number, number, number];
 export type SourceInfo = z.infer<typeof source>;
 export type LayerInfo = z.infer<typeof layer>;
 export type ServedFeature = z.infer<typeof feature>;

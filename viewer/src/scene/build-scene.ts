@@ -83,8 +83,12 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
       labels.sources(labelSources(collections, now.layers));
       ground.paint(light, now.layers);
     }
-    if (now.groundOpacity !== before.groundOpacity) scene.requestRender();
     if (now.language !== before.language) labels.language(now.language);
+    if (now.groundOpacity !== before.groundOpacity) {
+      // Before the frame begins: set within it, the ground would stay as it was until something else asks for a frame.
+      ground.opacity(now.groundOpacity);
+      scene.requestRender();
+    }
     if (now.mode !== before.mode) moves.mode(now.mode);
     if (now.selection !== before.selection) contours.select(now.selection);
     if (now.hovered !== before.hovered) contours.hover(now.hovered);
@@ -173,6 +177,14 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     zoom: (factor) => moves.zoom(factor),
     pick,
     pickGround: (at) => groundAt(scene, at, () => scene.requestRender()),
+    groundAt({ longitude, latitude }) {
+      const heightMetres = scene.globe.getHeight(Cartographic.fromDegrees(longitude, latitude));
+      return heightMetres === undefined ? undefined : { longitude, latitude, heightMetres };
+    },
+    viewExtent() {
+      const seen = scene.camera.computeViewRectangle();
+      return seen && [CesiumMath.toDegrees(seen.west), CesiumMath.toDegrees(seen.south), CesiumMath.toDegrees(seen.east), CesiumMath.toDegrees(seen.north)];
+    },
     project({ longitude, latitude, heightMetres }) {
       const at = SceneTransforms.worldToWindowCoordinates(scene, Cartesian3.fromDegrees(longitude, latitude, heightMetres));
       return at ? { x: at.x, y: at.y } : undefined;

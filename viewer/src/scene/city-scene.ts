@@ -31,6 +31,10 @@ export type CityScene = {
   pick(at: ScenePoint): Promise<readonly FeatureRef[]>;
   /** The surface under a pixel; undefined over the sky. */
   pickGround(at: ScenePoint): GroundPoint | undefined;
+  /** The surface at a place that nobody pointed at, such as typed coordinates; undefined before its terrain is there. */
+  groundAt(place: { readonly longitude: number; readonly latitude: number }): GroundPoint | undefined;
+  /** What the camera overlooks, up to the horizon: west, south, east, north in degrees; undefined where it sees no ground. */
+  viewExtent(): readonly [number, number, number, number] | undefined;
   /** Canvas pixel of a point, undefined when it is behind the camera. For labels and measurements, each frame. */
   project(point: GroundPoint): ScenePoint | undefined;
   /** Called after every drawn frame; returns the function that stops it. */

@@ -30,6 +30,8 @@ export function createStage(): Stage {
     zoom: (factor) => built?.zoom(factor),
     pick: (at) => built?.pick(at) ?? Promise.resolve([]),
     pickGround: (at) => built?.pickGround(at),
+    groundAt: (place) => built?.groundAt(place),
+    viewExtent: () => built?.viewExtent(),
     project: (point) => built?.project(point),
     metresPerPixel: () => built?.metresPerPixel() ?? 1,
     refresh: (collection) => built?.refresh(collection),

@@ -63,6 +63,27 @@ describe('the share link', () => {
   it.each(['200,20,1,0,0,0', '110,95,1,0,0,0', '110,20,1,0,-95,0', '110,20,1,0,0', '110,20,1,0,0,0,0', '110,20,,0,0,0', 'a,b,c,d,e,f', 'Infinity,0,0,0,0,0'])('does not go where no camera can be: %s', (camera) => {
     expect(decodeShare(`v=1&camera=${camera}`)).toEqual({});
   });
+
+  it('frames an extent where it names no camera, and forgets the extent', () => {
+    const { camera } = decodeShare('#v=1&extent=-71.16,42.35,-71.06,42.41&lang=en&utm_source=mail');
+    expect(camera?.longitude).toBeCloseTo(-71.11, 9);
+    expect(camera?.latitude).toBeLessThan(42.38);
+    expect(camera).toMatchObject({ heading: 0, roll: 0 });
+    // The half diagonal is 5.3 km: the eye stands higher than that, and looks down at it.
+    expect(camera?.heightMetres).toBeGreaterThan(5300);
+    expect(camera?.heightMetres).toBeLessThan(20_000);
+    expect(camera?.pitch).toBeLessThan(-30);
+    expect(encodeShare({ ...OPENED, ...decodeShare('v=1&extent=110.4,20,110.5,20.1') })).not.toContain('extent');
+    expect(decodeShare('v=1&camera=110,20,500,0,-45,0&extent=1,2,3,4').camera).toMatchObject({ longitude: 110, latitude: 20 });
+  });
+
+  it.each(['1,2,3', '1,2,3,4,5', '10,20,5,30', '10,20,30,10', '200,20,201,21', '10,91,20,92', 'a,b,c,d', ',,,'])('frames nothing for %s', (extent) => {
+    expect(decodeShare(`v=1&extent=${extent}`)).toEqual({});
+  });
+
+  it('stands near a point that has no size', () => {
+    expect(decodeShare('v=1&extent=110.45,20.03,110.45,20.03').camera?.heightMetres).toBeCloseTo(300 * Math.sin((52 * Math.PI) / 180), 6);
+  });
 });
 
 function expectSameView(a: CameraView | null, b: CameraView | null): void {

@@ -3,6 +3,7 @@
  * what the page opens with. What cannot be read is left out, so that an old or damaged link still opens the city.
  */
 import type { CameraView, CityState, FeatureRef, LayerState } from './city-state.ts';
+import { viewOfExtent, type Extent } from './view-of-extent.ts';
 
 export type Shared = Pick<
   CityState,
@@ -31,7 +32,10 @@ export function encodeShare(state: Shared): string {
   return parameters.toString();
 }
 
-/** @param hash with or without `#` */
+/**
+ * A link may name an `extent=west,south,east,north` in degrees instead of a camera: it is read, never written.
+ * @param hash with or without `#`
+ */
 export function decodeShare(hash: string): Partial<Shared> {
   const parameters = new URLSearchParams(hash.replace(/^#/, ''));
   if (parameters.get('v') !== VERSION) return {};
@@ -40,7 +44,8 @@ export function decodeShare(hash: string): Partial<Shared> {
   if (language === 'zh-CN' || language === 'en') shared.language = language;
   const theme = parameters.get('theme');
   if (theme === 'dark' || theme === 'light') shared.theme = theme;
-  const camera = cameraOf(parameters.get('camera'));
+  const extent = extentOf(parameters.get('extent'));
+  const camera = cameraOf(parameters.get('camera')) ?? (extent && viewOfExtent(extent));
   if (camera) shared.camera = camera;
   const minute = numberIn(parameters.get('time'), 0, LAST_MINUTE);
   if (minute !== undefined) shared.minuteOfDay = Math.round(minute);
@@ -68,6 +73,13 @@ function cameraOf(text: string | null): CameraView | undefined {
   const whole = longitude !== undefined && latitude !== undefined && heightMetres !== undefined && heading !== undefined && pitch !== undefined && roll !== undefined;
   if (!whole || more !== undefined || Math.abs(longitude) > 180 || Math.abs(latitude) > 90 || Math.abs(pitch) > 90) return undefined;
   return { longitude, latitude, heightMetres, heading, pitch, roll };
+}
+
+/** A point has no size, and a box does not cross the date line. */
+function extentOf(text: string | null): Extent | undefined {
+  const [west, south, east, north, more] = (text ?? '').split(',').map((part, index) => numberIn(part, index % 2 === 0 ? -180 : -90, index % 2 === 0 ? 180 : 90));
+  const whole = west !== undefined && south !== undefined && east !== undefined && north !== undefined && more === undefined;
+  return whole && west <= east && south <= north ? [west, south, east, north] : undefined;
 }
 
 /** `buildings~1~80` or `pipe-lines~1~100~PS~RQ`: shown, opacity in percent, codes that are switched off. */

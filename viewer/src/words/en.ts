@@ -16,7 +16,6 @@ export const en: InterfaceWords = {
     city: 'Haikou',
     district: 'North Shore demo district',
     open: 'Choose a place',
-    here: 'Places',
     sources: 'Data sources',
     loadedOn: 'loaded {{date}}',
     simulated: 'demo',
@@ -34,12 +33,12 @@ export const en: InterfaceWords = {
     toDark: 'Switch to dark',
     toLight: 'Switch to light',
     toOther: '中',
-    layers: 'Layers',
   },
 
   search: {
     label: 'Search',
     placeholder: 'Search pipes, wells, buildings, streets, coordinates',
+    clear: 'Clear',
     short: 'Search',
     place: 'Coordinates',
     goTo: 'Fly there',
@@ -65,13 +64,12 @@ export const en: InterfaceWords = {
     empty: 'none here',
     forbidden: 'no access',
     needs: 'For {{grade}} and above',
-    failed: 'not read',
+    failed: 'not read, retry',
     flyThere: 'Fly to all',
     list: 'List items',
     fold: 'Fold layers',
     unfold: 'Unfold layers',
     unreachable: 'The layers cannot be read',
-    unreachableHow: 'The service does not answer; what is on the screen stays.',
     starting: 'The system is starting',
     outdated: 'Counts may be out of date',
   },
@@ -85,7 +83,6 @@ export const en: InterfaceWords = {
     day: 'Day',
     dusk: 'Dusk',
     night: 'Night',
-    percent: 'percent',
   },
 
   tools: {
@@ -143,6 +140,7 @@ export const en: InterfaceWords = {
   },
 
   scene: {
+    title: '3D scene',
     label: '3D city scene. Arrow keys pan, plus and minus zoom, Shift with arrows turns, Enter picks the centre.',
     opening: 'Opening the 3D scene',
     unsupported: 'This browser cannot show the 3D scene',
@@ -164,7 +162,6 @@ export const en: InterfaceWords = {
     share: 'Copy link',
     tab: { record: 'Record', place: 'Position', source: 'Source' },
     empty: 'Without data: {{n}}',
-    withheld: 'no access',
     masked: 'masked',
     maskedWhy: 'Personal data: shown to authorised staff for a stated purpose',
     position: 'Position',
@@ -190,15 +187,12 @@ export const en: InterfaceWords = {
     failed: 'The attributes were not read',
     unknown: 'There is no collection {{id}}; it may have been removed',
     selected: '{{title}} selected',
-    cleared: 'Selection cleared',
     unfold: 'Unfold attributes',
     fold: 'Fold attributes',
   },
 
   list: {
     title: 'List',
-    collection: 'Collection',
-    count: 'Items: {{n}}',
     of: '{{from}}–{{to}} of {{n}}',
     name: 'Name',
     id: 'Id',
@@ -207,12 +201,32 @@ export const en: InterfaceWords = {
     empty: 'None of these here',
     failed: 'The list was not read',
     choose: 'Choose a collection',
+    where: 'Range',
+    inView: 'In view',
+    everywhere: 'All',
     fold: 'Fold list',
+  },
+
+  problems: {
+    unreachable: 'The service does not answer',
+    unreadable: 'The answer cannot be read; the versions may differ, so reload the page',
+    starting: 'The service is starting and will be asked again',
+    internal: 'The service failed; it has been logged',
+    'item-unknown': 'It does not exist; it may have been updated or removed',
+    'collection-unknown': 'The collection does not exist, or you may not see it',
+  },
+
+  sheet: {
+    label: 'Panel',
+    larger: 'Enlarge panel',
+    smaller: 'Reduce panel',
+    attributes: 'Attributes',
+    nothingSelected: 'Tap something in the scene, or choose it in a list or the search',
   },
 
   toast: {
     region: 'Notices',
     imported: 'Imported {{title}}',
-    view: 'View',
+    fly: 'Fly there',
   },
 };

@@ -22,7 +22,11 @@ export function formatNumber(value: number, digits?: number): string {
 
 export function withUnit(text: string, unit: string | undefined): string {
   if (!unit) return text;
-  return CLOSE_UNITS.has(unit) ? `${text}${unit}` : `${text} ${unit}`;
+  return isCloseUnit(unit) ? `${text}${unit}` : `${text} ${unit}`;
+}
+
+export function isCloseUnit(unit: string): boolean {
+  return CLOSE_UNITS.has(unit);
 }
 
 /** Kilometres in the layer tree: two digits as long as there is room for them. */

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { en } from './en.ts';
 import { zhCN } from './zh-CN.ts';
@@ -18,6 +20,16 @@ describe('the words of the interface', () => {
       expect(text, key).not.toBe('');
       expect(slots(ENGLISH.get(key) ?? ''), key).toEqual(slots(text));
     }
+  });
+
+  it('are all said somewhere in the page', () => {
+    const root = join(import.meta.dirname, '..');
+    const page = readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.includes('.test.') && !/^(zh-CN|en)\.ts$/.test(entry.name))
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8')).join('\n');
+    // `measure.${kind}` says every word of its group.
+    const isSaid = (key: string): boolean => page.includes(`'${key}'`) || page.includes(`\`${key.slice(0, key.lastIndexOf('.') + 1)}\${`);
+    expect(CHINESE.map(([key]) => key).filter((key) => !isSaid(key))).toEqual([]);
   });
 
   it('are plain: no exclamation marks, no form of address, no advertising', () => {

@@ -15,7 +15,6 @@ export const zhCN = {
     city: '海口市',
     district: '北岸示范区',
     open: '选择地区',
-    here: '地区',
     sources: '数据来源',
     loadedOn: '{{date}} 入库',
     simulated: '演示',
@@ -33,12 +32,12 @@ export const zhCN = {
     toDark: '换为深色',
     toLight: '换为浅色',
     toOther: 'EN',
-    layers: '图层',
   },
 
   search: {
     label: '搜索',
     placeholder: '搜索管线、管点、建筑、道路或坐标',
+    clear: '清空',
     short: '搜索',
     place: '坐标',
     goTo: '飞到该点',
@@ -64,13 +63,12 @@ export const zhCN = {
     empty: '本区无',
     forbidden: '无权查看',
     needs: '{{grade}}及以上可查看',
-    failed: '读取失败',
+    failed: '读取失败，重试',
     flyThere: '飞到全部',
     list: '列出对象',
     fold: '收起图层',
     unfold: '展开图层',
     unreachable: '无法读取图层',
-    unreachableHow: '服务没有应答，已有的画面仍可浏览。',
     starting: '系统启动中',
     outdated: '数量可能已过时',
   },
@@ -84,7 +82,6 @@ export const zhCN = {
     day: '日',
     dusk: '昏',
     night: '夜',
-    percent: '百分比',
   },
 
   tools: {
@@ -142,6 +139,7 @@ export const zhCN = {
   },
 
   scene: {
+    title: '三维场景',
     label: '三维城市场景。方向键平移，加减键缩放，按住 Shift 加方向键转动，回车选取中心。',
     opening: '正在打开三维场景',
     unsupported: '此浏览器不能显示三维场景',
@@ -163,7 +161,6 @@ export const zhCN = {
     share: '复制链接',
     tab: { record: '属性', place: '位置', source: '来源' },
     empty: '{{n}} 项无数据',
-    withheld: '无权查看',
     masked: '脱敏',
     maskedWhy: '个人信息，须说明用途并经授权后查看',
     position: '坐标',
@@ -189,15 +186,12 @@ export const zhCN = {
     failed: '属性没有读到',
     unknown: '数据集 {{id}} 不存在，可能已移除',
     selected: '已选择 {{title}}',
-    cleared: '已取消选择',
     unfold: '展开属性',
     fold: '收起属性',
   },
 
   list: {
     title: '列表',
-    collection: '数据集',
-    count: '{{n}} 项',
     of: '第 {{from}}–{{to}} 项，共 {{n}} 项',
     name: '名称',
     id: '编号',
@@ -206,13 +200,33 @@ export const zhCN = {
     empty: '本区无此类对象',
     failed: '列表没有读到',
     choose: '选择数据集',
+    where: '范围',
+    inView: '视野内',
+    everywhere: '全部',
     fold: '收起列表',
+  },
+
+  problems: {
+    unreachable: '服务没有应答',
+    unreadable: '应答无法读懂，可能版本不符，刷新页面再试',
+    starting: '服务正在启动，稍后自动再试',
+    internal: '服务出错，已记录',
+    'item-unknown': '该对象不存在，可能已更新或移除',
+    'collection-unknown': '该数据集不存在，或无权查看',
+  },
+
+  sheet: {
+    label: '面板',
+    larger: '展开面板',
+    smaller: '收起面板',
+    attributes: '属性',
+    nothingSelected: '点击场景中的对象，或在列表、搜索中选择',
   },
 
   toast: {
     region: '通知',
     imported: '已导入 {{title}}',
-    view: '查看',
+    fly: '飞过去',
   },
 } as const;
 

@@ -1,0 +1,152 @@
+/** The page without a scene: everything that does not need WebGL works without it. One quick start for each test. */
+import { expect, test, type Page } from '@playwright/test';
+import { violations } from './accessibility.ts';
+import { watch } from './page-witness.ts';
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+async function open(page: Page, hash: string): Promise<void> {
+  await page.goto(`/${hash}`);
+  await expect(page.locator('html')).toHaveAttribute('data-scene', 'unsupported', { timeout: 60_000 });
+}
+
+/** The address as a person reads it. */
+function linkOf(page: Page): string {
+  return decodeURIComponent(page.url());
+}
+
+test('without WebGL the page says so, and layers, search, attributes and list still work', async ({ page, baseURL }) => {
+  const witness = await watch(page, baseURL ?? '');
+  await open(page, '#v=1&theme=light');
+  await expect(page.getByRole('alert')).toContainText('此浏览器不能显示三维场景');
+  await expect(page.getByRole('complementary', { name: '图层' })).toContainText(/地下管线\s*[\d,.]+ km/);
+
+  await page.getByRole('combobox', { name: '搜索' }).fill('望海大道');
+  await page.getByRole('option', { name: /望海大道\s*道路\s*N\d+/ }).click();
+  const panel = page.getByRole('complementary', { name: '属性' });
+  await expect(panel.getByRole('heading', { name: '望海大道' })).toBeVisible();
+  await expect(panel).toContainText('主干路');
+
+  await page.getByRole('button', { name: '改用列表' }).click();
+  const list = page.getByRole('region', { name: '列表' });
+  await list.getByRole('combobox', { name: '选择数据集' }).selectOption({ label: '路灯' });
+  await expect(list.getByRole('status')).toContainText(/第 1–50 项，共 [\d,]+ 项/);
+  await list.getByRole('button', { name: '下一页' }).click();
+  await expect(list.getByRole('status')).toContainText('第 51–100 项');
+  await list.getByRole('row').nth(1).getByRole('button').first().click();
+  await expect(panel.getByRole('heading', { name: /^路灯 / })).toBeVisible();
+  witness.check();
+});
+
+test('by keyboard alone: search, select, read, close', async ({ page }) => {
+  await open(page, '');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: '跳到三维场景' })).toBeFocused();
+  await page.keyboard.press('/');
+  await expect(page.getByRole('combobox', { name: '搜索' })).toBeFocused();
+  await page.keyboard.type('望海大道');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary', { name: '属性' })).toBeVisible();
+  await expect(page).toHaveURL(/select=/);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('complementary', { name: '属性' })).toBeHidden();
+  await page.keyboard.press('[');
+  await expect(page.getByRole('complementary', { name: '图层' })).toBeHidden();
+  await page.keyboard.press('[');
+  await expect(page.getByRole('complementary', { name: '图层' })).toBeVisible();
+});
+
+test('a search that finds nothing says what can be found, and coordinates are read in any notation', async ({ page }) => {
+  await open(page, '#v=1&lang=en');
+  const field = page.getByRole('combobox', { name: 'Search' });
+  await field.fill('no such thing');
+  await expect(page.getByRole('search')).toContainText('Nothing found for “no such thing”');
+  await field.fill('X=2214712.422 Y=431986.864');
+  await expect(page.getByRole('option').first()).toContainText('110.350000° E 20.020000° N');
+});
+
+test('a shared link restores language, theme, layers, time, ground and selection; a new one in the open page is followed', async ({ page }) => {
+  await open(page, '#v=1&lang=en&theme=light&select=roads/N04&layers=trees~0~100+pipe-lines~1~60~RQ&time=1260&ground=0.40&utm=x');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await expect(page.getByRole('complementary', { name: 'Attributes' })).toContainText('N04');
+  await expect(page.getByRole('button', { name: 'Show Gas', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Hide Water', exact: true })).toBeVisible();
+  await expect(page.getByRole('slider', { name: 'Ground opacity' })).toHaveValue('40');
+  await expect(page.getByRole('slider', { name: 'Time' })).toHaveAttribute('aria-valuetext', '21:00');
+  await expect(page).toHaveURL(/^(?!.*utm)/);
+
+  await page.evaluate(() => { window.location.hash = '#v=1&lang=zh-CN&theme=dark&select=roads/N06'; });
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await expect(page.getByRole('complementary', { name: '属性' })).toContainText('N06');
+});
+
+test('layers are switched as a theme, a collection and a code, and the link follows', async ({ page }) => {
+  await open(page, '');
+  const layers = page.getByRole('complementary', { name: '图层' });
+  await layers.getByRole('button', { name: '隐藏燃气', exact: true }).click();
+  await expect.poll(() => linkOf(page)).toContain('layers=pipe-lines~1~100~RQ');
+  await layers.getByRole('button', { name: '全部显示地下管线' }).click();
+  await layers.getByRole('button', { name: '隐藏地下管线' }).click();
+  await expect.poll(() => linkOf(page)).toContain('layers=pipe-lines~0~100+pipe-points~0~100');
+  await layers.getByRole('button', { name: '给水的设置' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '只看此类' }).click();
+  await expect.poll(() => linkOf(page)).toContain('pipe-lines~1~100~PS~RQ~RL~DL~TX~GY~QT');
+});
+
+test('distances and areas are measured by typed coordinates', async ({ page }) => {
+  await open(page, '#v=1&lang=en');
+  await page.getByRole('button', { name: 'Distance', exact: true }).click();
+  const typed = page.getByRole('textbox', { name: 'Type coordinates' });
+  for (const point of ['110.45, 20.03', '20.03 110.46']) {
+    await typed.fill(point);
+    await typed.press('Enter');
+  }
+  // 0.01° along the parallel of 20.03°: N·cos φ·0.01° = 6,380,643 × 0.939513 × 0.000174533 = 1,046.27 m.
+  await expect(page.getByRole('region', { name: 'Distance' })).toContainText(/Horizontal\s*1,046\.3\s*m/);
+  await typed.fill('nowhere');
+  await typed.press('Enter');
+  await expect(page.getByRole('region', { name: 'Distance' }).getByRole('alert')).toContainText('These are no coordinates');
+});
+
+for (const theme of ['light', 'dark']) {
+  test(`nothing of the page breaks a rule of accessibility, ${theme}`, async ({ page }) => {
+    await open(page, `#v=1&theme=${theme}&select=waste-points/LJ001-1`);
+    await expect(page.getByRole('complementary', { name: '属性' })).toContainText('脱敏');
+    await page.getByRole('button', { name: '列表', exact: true }).click();
+    await expect(page.getByRole('region', { name: '列表' }).getByRole('table')).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '选择地区' }).click();
+    await expect(page.getByRole('dialog')).toContainText('演示');
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('combobox', { name: '搜索' }).fill('望海');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('everything is in a sheet that the thumb reaches, with targets of 44 pixels', async ({ page }) => {
+    await open(page, '#v=1&theme=light');
+    await page.getByRole('tab', { name: '工具' }).tap();
+    await page.getByRole('button', { name: '距离' }).tap();
+    await expect(page.getByRole('textbox', { name: '输入坐标' })).toBeVisible();
+    await page.getByRole('tab', { name: '图层' }).tap();
+    await expect(page.getByRole('button', { name: '隐藏燃气', exact: true })).toBeVisible();
+    const small = await page.locator('button:visible, [role=tab]:visible').evaluateAll((all) => all
+      .map((one) => ({ name: one.getAttribute('aria-label') ?? one.textContent, box: one.getBoundingClientRect() }))
+      .filter(({ box }) => box.height < 44)
+      .map(({ name, box }) => `${name} ${box.height}`));
+    expect(small).toEqual([]);
+    expect(await violations(page)).toEqual([]);
+  });
+});

@@ -1,0 +1,57 @@
+/** What can be done with a layer beyond showing it: how opaque it is, alone, flown to, listed. */
+import type { Collection } from '@twin/gis-data/theme.ts';
+import { collections } from '@twin/gis-data/index.ts';
+import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import type { LayerInfo } from '../../city-data/server-answers.ts';
+import { useCityState } from '../../state/city-state.ts';
+import { layerStateOf, withLayer, withOnly, withOnlyCode } from '../../state/layer-state.ts';
+import { usePanels } from '../../state/panels.ts';
+import { useWords } from '../../words/use-words.ts';
+import { Icon } from '../frame/icon.tsx';
+import { useScene } from '../frame/scene-context.ts';
+import { Slider } from '../frame/slider.tsx';
+import { switchable } from './layer-tree.ts';
+
+type Properties = {
+  readonly collection: Collection;
+  readonly name: string;
+  readonly info: LayerInfo | undefined;
+  /** Given: the settings are about this code of the collection. */
+  readonly code?: string;
+};
+
+export function LayerSettings({ collection, name, info, code }: Properties) {
+  const { t } = useWords();
+  const scene = useScene();
+  const { layers, set } = useCityState();
+  const setPanels = usePanels((panels) => panels.set);
+  const { opacity } = layerStateOf(layers, collection);
+  const extent = info?.extent;
+
+  const only = (): void => set({
+    layers: code === undefined ? withOnly(layers, collection, switchable(collections.map((entry) => entry.collection))) : withOnlyCode(layers, collection, code),
+  });
+  const list = (): void => setPanels({ listed: { collection: collection.id, ...(code === undefined ? {} : { code }) }, tab: 'list', sheet: 'half' });
+
+  return (
+    <DialogTrigger>
+      <Button className="icon-button settings" aria-label={t('layers.settings', { name })}><Icon name="more" size={16} /></Button>
+      <Popover className="popover layer-settings" placement="right top" offset={10}>
+        <Dialog aria-label={t('layers.settings', { name })}>
+          {({ close }) => (
+            <>
+              <h3>{name}</h3>
+              <Slider label={t('layers.opacity')} value={Math.round(opacity * 100)} min={0} max={100} text={`${Math.round(opacity * 100)} %`}
+                onChange={(percent) => set({ layers: withLayer(layers, collection, { opacity: percent / 100 }) })} />
+              <div className="choices">
+                <Button className="choice" onPress={() => { only(); close(); }}><Icon name="eye" size={16} />{t('layers.only')}</Button>
+                {extent && <Button className="choice" onPress={() => { scene?.flyToExtent(extent); close(); }}><Icon name="target" size={16} />{t('layers.flyThere')}</Button>}
+                <Button className="choice" onPress={() => { list(); close(); }}><Icon name="list" size={16} />{t('layers.list')}</Button>
+              </div>
+            </>
+          )}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}

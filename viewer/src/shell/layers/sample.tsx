@@ -1,0 +1,17 @@
+/** What a thing looks like in the scene, as big as a word: the tree, the search, the list and the panel show the same. */
+import type { Code, Collection, SymbolKind } from '@twin/gis-data/theme.ts';
+import { useCityState } from '../../state/city-state.ts';
+import { sampleColour } from './layer-tree.ts';
+
+type Shape = 'pipe' | 'line' | 'disc' | 'square' | 'none';
+
+const SHAPES: { readonly [kind in SymbolKind]: Shape } = {
+  tube: 'pipe', line: 'line', area: 'square', extrusion: 'square', mark: 'disc', shaft: 'disc', model: 'disc', none: 'none',
+};
+
+export function Sample({ collection, code }: { readonly collection: Collection; readonly code?: Code | undefined }) {
+  const theme = useCityState((state) => state.theme);
+  const shape = SHAPES[collection.symbol.kind];
+  const colour = sampleColour(collection, code, theme);
+  return <span className={`sample ${shape}`} aria-hidden="true" style={colour === undefined ? undefined : { color: colour }} />;
+}
