@@ -47,5 +47,5 @@ function reasonOf(error: unknown): string {
   if (error instanceof Error && error.message) return error.message;
   const number: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'errno') : undefined;
   if (number === WASI_NO_SPACE) return 'No space left on device';
-  return number === undefined ? String(error) : `file system error ${String(number)}`;
+  return typeof number === 'number' ? `file system error ${number}` : String(error);
 }

@@ -145,7 +145,7 @@ describe('3D content', () => {
     for (const { collection } of solids.filter((one) => one.collection.symbol.kind !== 'model')) {
       const kind = collection.symbol.kind as keyof typeof GEOMETRY;
       for (const { z } of levelsOf(collection.symbol)?.levels ?? []) {
-        const bytes = produce({ format: 'glb', collection, address: cellAt(z), surveyed: SURVEYED, rows: [{ gid: 3, id: 'X3', wkb: GEOMETRY[kind], properties: PROPERTIES }] });
+        const bytes = produce({ format: 'glb', collection, address: cellAt(z), surveyed: SURVEYED, rows: packRows([{ gid: 3, id: 'X3', wkb: GEOMETRY[kind], properties: PROPERTIES }]) });
         expect(inwardFaces(bytes), `${collection.id} at level ${z}`).toBe(0);
       }
     }
