@@ -119,7 +119,7 @@ class Network {
     const unit = this.#flowUnit ?? DEFAULT_FLOW_UNIT;
     const notes = [
       `${this.#us ? 'US units (feet, inches)' : 'SI units'} by the flow unit ${unit}${this.#flowUnit ? '' : ', which EPANET assumes where a file names none'}`,
-      'an EPANET network has no depths: its pipes are drawn 1 m below the ground, and no depth is stored',
+      'an EPANET network has no depths: none is stored',
       'elevations are those of the hydraulic model, as the network gives them',
     ];
     return { coordinates: 'plan', plan: this.#plan(), notes };

@@ -18,7 +18,8 @@ const REFUSED = {
 export const geojson: Format = {
   id: 'geojson',
   title: 'GeoJSON',
-  recognises: (head) => /^\s*\u{1e}?\s*[[{]/u.test(head),
+  // `[TITLE]` begins no list: it is the first line of a network.
+  recognises: (head) => /^\s*\u{1e}?\s*(?:\{|\[\s*[{\]])/u.test(head),
   read,
 };
 

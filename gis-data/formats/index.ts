@@ -20,7 +20,8 @@ const FOREIGN: readonly (readonly [RegExp, string])[] = [
   [/^PAR1/, 'Parquet'],
   [/^\0\0\u{27}\n/u, 'a Shapefile'],
   [/^7z\u{bc}\u{af}/u, 'a 7z archive'],
-  [/^\u{feff}?\s*<(\?xml|kml|gml|html|!doctype|core:|\w+:?CityModel)/iu, 'XML (KML, GML, CityGML …)'],
+  [/^(?:\u{ef}\u{bb}\u{bf})?\s*</u, 'XML (KML, GML, CityGML …)'],
+  [/^\0\0\0.\n.OSMHeader/su, 'OpenStreetMap PBF'],
   [/^AC10\d\d/, 'a DWG drawing'],
   [/^\s*0\r?\nSECTION/, 'a DXF drawing'],
 ];

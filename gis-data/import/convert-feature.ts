@@ -17,7 +17,7 @@ export type Converted =
   | { readonly rejection: Rejection; readonly route: number };
 
 /** What happened to the values of a field, for the report. */
-export type FieldCount = { defaulted: number; sentinels: number; unreadable: number; example: string };
+export type FieldCount = { defaulted: number; default: string; sentinels: number; unreadable: number; example: string };
 
 /** Ranges of the integer columns: what does not fit is unreadable, not an error of the database. */
 const INTEGER_LIMITS: { readonly [type: string]: number } = { int2: 32_767, int4: 2_147_483_647 };
@@ -55,7 +55,7 @@ export class Converter {
     if (!prepared) return reject(...this.#homeless(feature));
     const key = this.#keyOf(feature);
     if (key === undefined) return reject('key-missing', `it has no ${this.#plan.key.by === 'column' ? this.#plan.key.column : 'id'}`);
-    const read = this.#read(feature, prepared);
+    const read = this.#read(feature, prepared, key);
     if ('code' in read) return reject(read.code, read.reason);
     const placed = placeGeometry(feature.geometry, prepared.route.geometry, this.#place, this.#heightsOf(prepared, read.values));
     if ('code' in placed) return reject(placed.code, placed.reason);
@@ -87,7 +87,7 @@ export class Converter {
     return typeof value === 'string' || typeof value === 'number' ? String(value).trim() || undefined : undefined;
   }
 
-  #read({ properties }: SourceFeature, { entry, readers, constants, defaults, mapped }: PreparedRoute):
+  #read({ properties }: SourceFeature, { entry, readers, constants, defaults, mapped }: PreparedRoute, key: string):
   { values: Record<string, unknown>; extra: Record<string, unknown> } | { code: string; reason: string } {
     const values: Record<string, unknown> = { ...constants };
     const kept: [string, unknown][] = [];
@@ -110,8 +110,12 @@ export class Converter {
     for (const [name, value] of defaults) {
       if (values[name] !== undefined) continue;
       values[name] = value;
-      this.#count(entry, name).defaulted++;
+      const count = this.#count(entry, name);
+      count.defaulted++;
+      count.default = String(value);
     }
+    const { label } = entry.collection;
+    if (label !== undefined && entry.collection.fields[label]?.required) values[label] ??= key;
     for (const [name, field] of Object.entries(entry.collection.fields)) {
       if (field.required && values[name] === undefined && !field.fromGeometry) {
         const from = readers.find((reader) => reader.name === name)?.from;
@@ -147,7 +151,7 @@ export class Converter {
     const key = `${collection.id}.${field}`;
     const known = this.counts.get(key);
     if (known) return known;
-    const made: FieldCount = { defaulted: 0, sentinels: 0, unreadable: 0, example: '' };
+    const made: FieldCount = { defaulted: 0, default: '', sentinels: 0, unreadable: 0, example: '' };
     this.counts.set(key, made);
     return made;
   }

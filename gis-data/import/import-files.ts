@@ -56,7 +56,10 @@ export type FileReport = {
   readonly collections: readonly CollectionReport[];
   readonly rejections: readonly Rejection[];
   readonly rejectionCounts: { readonly [code: string]: number };
-  readonly notes: readonly string[];
+  /** What was decided before anything was converted. */
+  readonly assumed: readonly string[];
+  /** What turned up while the features were converted and checked. */
+  readonly findings: readonly string[];
   /** Degrees; null where nothing was stored. */
   readonly extent: readonly [number, number, number, number] | null;
   readonly seconds: number;
@@ -103,7 +106,8 @@ async function importFile(pool: pg.Pool, file: string, survey: Survey, request: 
   const proposal = { file, bytes: survey.bytes, survey, found, planned, sourceKey };
   const head = { file: basename(file), source: sourceKey, format: formatById(survey.format)?.title ?? survey.format, encoding: survey.encoding, sha256: survey.sha256, crs: found.crs.name };
   const nothing = { ...head, collections: [], rejections: [], rejectionCounts: {}, extent: null };
-  if (!(await dialogue.confirm(proposal))) return { ...nothing, outcome: 'left', notes: [], seconds: secondsSince(startedAt) };
+  const assumed = [...survey.facts.notes, ...found.notes, ...planned.notes];
+  if (!(await dialogue.confirm(proposal))) return { ...nothing, outcome: 'left', assumed, findings: [], seconds: secondsSince(startedAt) };
 
   const staging = await openStaging(pool, plan.routes);
   try {
@@ -119,7 +123,7 @@ async function importFile(pool: pg.Pool, file: string, survey: Survey, request: 
     const sourceId = await sourceIdOf(pool, sourceKey);
     const checked = await checkStaged(pool, staging, prefix, sourceId);
     rejections.add(checked.rejections);
-    const notes = [...survey.facts.notes, ...found.notes, ...planned.notes, ...valueNotes(conversion), ...checked.notes];
+    const findings = [...valueNotes(conversion), ...checked.notes];
     const left = await Promise.all(staging.routes.map(async ({ staged }) => (await pool.query<{ rows: number }>(`select count(*)::int as rows from ${staged}`)).rows[0]?.rows ?? 0));
     if (left.every((rows) => rows === 0)) {
       const [first] = rejections.kept;
@@ -128,14 +132,14 @@ async function importFile(pool: pg.Pool, file: string, survey: Survey, request: 
     }
     const records = plan.routes.map((route, index) => ({
       read: (left[index] ?? 0) + rejections.count(index), repaired: (conversion.repaired[index] ?? 0) + (checked.repaired[index] ?? 0), rejected: rejections.count(index),
-      mapping: { fields: route.mappings, constants: route.constants, crs: found.crs, key: plan.key }, notes, startedAt,
+      mapping: { fields: route.mappings, constants: route.constants, crs: found.crs, key: plan.key }, notes: [...assumed, ...findings], startedAt,
     }));
     const report = (counts: readonly Counts[]): CollectionReport[] => plan.routes.map((route, index) => ({
       ...(counts[index] ?? { added: 0, updated: 0, unchanged: 0, retired: 0, kept: 0 }),
       collection: route.collection, read: records[index]?.read ?? 0, repaired: records[index]?.repaired ?? 0, rejected: rejections.count(index),
       mapping: route.mappings.map(({ field, from, unit }) => `${from}${unit === undefined ? '' : ` [${unit}]`} → ${field}`),
     }));
-    const tail = { rejections: rejections.kept.map(({ place, code, reason }) => ({ place, code, reason })), rejectionCounts: rejections.byCode(), notes };
+    const tail = { rejections: rejections.kept.map(({ place, code, reason }) => ({ place, code, reason })), rejectionCounts: rejections.byCode(), assumed, findings };
     if (request.dryRun) {
       await closeStaging(pool, staging);
       return { ...nothing, ...tail, outcome: 'tried', collections: report([]), seconds: secondsSince(startedAt) };
@@ -205,8 +209,8 @@ class RejectionList {
 }
 
 function valueNotes({ fields }: Conversion): string[] {
-  return fields.flatMap(([name, { defaulted, sentinels, unreadable, example }]: readonly [string, FieldCount]) => [
-    ...(defaulted > 0 ? [`${name}: ${defaulted} take the default`] : []),
+  return fields.flatMap(([name, { defaulted, default: word, sentinels, unreadable, example }]: readonly [string, FieldCount]) => [
+    ...(defaulted > 0 ? [`${name}: ${defaulted} take the default ${word}`] : []),
     ...(sentinels > 0 ? [`${name}: ${sentinels} sentinels became none`] : []),
     ...(unreadable > 0 ? [`${name}: ${unreadable} values such as ${example} cannot be read, and are kept among the extra properties`] : []),
   ]);

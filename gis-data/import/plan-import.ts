@@ -107,7 +107,7 @@ async function routeOf(pool: pg.Pool, entry: CollectionOfTheme, { mappings }: Pr
     `select type, coord_dimension as dimensions from geometry_columns where f_table_schema = 'public' and f_table_name = $1`, [table]);
   const constants = Object.fromEntries([...set].filter(([name]) => Object.hasOwn(collection.fields, name)));
   const given = new Set([...mappings.map((mapping) => mapping.field), ...Object.keys(constants),
-    ...Object.entries(collection.fields).filter(([, field]) => field.fromGeometry).map(([name]) => name)]);
+    ...Object.entries(collection.fields).filter(([name, field]) => field.fromGeometry || (field.required && name === collection.label)).map(([name]) => name)]);
   const assumed = new Set(Object.entries(collection.fields).filter(([name, field]) => field.default !== undefined && !given.has(name)).map(([name]) => name));
   const columnsOf = (names: ReadonlySet<string>): Column[] => (generic ? [] : rows.filter(({ name }) => names.has(name))
     .map(({ name, type, notNullDefault }) => ({ name, type, ...(notNullDefault !== null && { notNullDefault }) })));

@@ -2,7 +2,7 @@
 import type { Collection, Field } from '../theme.ts';
 import { readValue } from './read-value.ts';
 import type { Survey, SurveyedField } from './survey.ts';
-import { factorBetween, unitOf, unitsLike } from './units.ts';
+import { factorBetween, unitOf, unitsInsteadOf } from './units.ts';
 
 export type Mapping = {
   readonly field: string;
@@ -41,8 +41,8 @@ export function proposeMapping(collection: Collection, survey: Survey, wishes: W
   const taken = new Set([...mappings.map((mapping) => mapping.from), ...mappings.map((mapping) => mapping.field), ...wishes.set.keys()]);
   const fits = Object.entries(collection.fields)
     .flatMap(([name, field]) => survey.fields.map((column) => ({ name, field, column, rank: rankOf(name, field, column.name) })))
-    .filter(({ rank }) => rank > 0)
-    .toSorted((a, b) => b.rank - a.rank || b.column.filled - a.column.filled);
+    .filter(({ rank }) => rank >= 0)
+    .toSorted((a, b) => a.rank - b.rank || b.column.filled - a.column.filled);
   for (const { name, field, column } of fits) {
     if (taken.has(name) || taken.has(column.name)) continue;
     const tried = tryColumn(name, field, column);
@@ -56,18 +56,16 @@ export function proposeMapping(collection: Collection, survey: Survey, wishes: W
   }
   const given = new Set([...mappings.map((mapping) => mapping.field), ...wishes.set.keys()]);
   const missing = Object.entries(collection.fields)
-    .filter(([name, field]) => field.required && field.default === undefined && !field.fromGeometry && !given.has(name))
+    // A label that the file does not give is the key by which the feature is known.
+    .filter(([name, field]) => field.required && name !== collection.label && field.default === undefined && !field.fromGeometry && !given.has(name))
     .map(([name]) => name);
   return { mappings, notes, missing };
 }
 
-/** 3 the field's own name, 2 an alias, 1 its title; 0: no relation. */
+/** Place of the column's name among the words that a field answers to, the surest first; −1: none of them. */
 function rankOf(name: string, field: Field, column: string): number {
   const candidates = [plain(column), plain(splitUnit(column).name)];
-  const answers = (words: readonly string[]): boolean => words.some((word) => candidates.includes(plain(word)));
-  if (answers([name])) return 3;
-  if (answers(field.aliases ?? [])) return 2;
-  return answers([field.title.zh, field.title.en]) ? 1 : 0;
+  return [...(field.aliases ?? []), name, field.title.zh, field.title.en].findIndex((word) => candidates.includes(plain(word)));
 }
 
 function tryColumn(name: string, field: Field, { name: column, samples }: SurveyedField): { unit?: string; because?: string } | { note: string } {
@@ -84,9 +82,14 @@ function tryColumn(name: string, field: Field, { name: column, samples }: Survey
     return { note: `${column} is not taken for ${name}: ${said.length === 0 ? 'it says nothing' : `most of its values cannot be read (${why && 'unreadable' in why ? why.unreadable : ''})`}` };
   }
   if (!field.plausible || fieldUnit === undefined) return unit === undefined ? {} : { unit, because: 'its name says so' };
-  const numbers = values.filter((value) => typeof value === 'number');
+  // Not rounded to the field's whole numbers: 0.35 may be metres of a width in millimetres.
+  const exact: Field = { title: field.title, type: 'number', unit: fieldUnit };
+  const numbers = samples.flatMap((raw) => {
+    const reading = readValue(raw, { field: exact, unit });
+    return 'value' in reading && typeof reading.value === 'number' ? [reading.value] : [];
+  });
   if (plausibleShare(numbers, 1, field.plausible) >= PLAUSIBLE_SHARE) return unit === undefined ? {} : { unit, because: 'its name says so' };
-  const others = named === undefined ? unitsLike(fieldUnit).filter((other) =>
+  const others = named === undefined ? unitsInsteadOf(fieldUnit).filter((other) =>
     plausibleShare(numbers, factorBetween(other, fieldUnit) ?? 1, field.plausible ?? [0, 0]) >= PLAUSIBLE_SHARE) : [];
   const [only, second] = others;
   const range = `${Math.min(...numbers)} to ${Math.max(...numbers)}`;

@@ -42,7 +42,11 @@ export function factorBetween(from: string, to: string): number | undefined {
   return a && b && a.quantity === b.quantity ? a.factor / b.factor : undefined;
 }
 
-/** Units of the same quantity. */
-export function unitsLike(unit: string): string[] {
-  return Object.keys(UNITS).filter((other) => factorBetween(other, unit) !== undefined);
+/** Units in which the same things are counted elsewhere: nobody gives a tree's height in inches. */
+const INSTEAD_OF: { readonly [unit: string]: readonly string[] } = {
+  m: ['ft', 'cm', 'mm'], mm: ['m', 'cm', 'in'], cm: ['m', 'mm', 'in'], 'm²': ['ha', 'ft²', 'acre', '亩'], W: ['kW'], kW: ['W'], kV: ['V'], MPa: ['kPa', 'Pa'],
+};
+
+export function unitsInsteadOf(unit: string): readonly string[] {
+  return INSTEAD_OF[unit] ?? [];
 }

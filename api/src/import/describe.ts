@@ -21,7 +21,8 @@ export function describeProposal({ file, bytes, survey, found, planned, sourceKe
         line('into', `${collection} (${title?.zh ?? ''} ${title?.en ?? ''})`),
         ...mappings.map(({ field, from, unit, because }) => line('', `${field.padEnd(24)} ← ${from}${unit === undefined ? '' : ` in ${unit}${because === undefined ? '' : `: ${because}`}`}`)),
         ...Object.entries(constants).map(([field, value]) => line('', `${field.padEnd(24)} = ${value}`)),
-        ...(extra.length > 0 ? [line('kept as extra', `${extra.slice(0, COLUMNS_SHOWN).join(', ')}${extra.length > COLUMNS_SHOWN ? ` and ${extra.length - COLUMNS_SHOWN} more` : ''}`)] : []),
+        // A network's reader knows what it gives: what the one collection does not take is the other's.
+        ...(extra.length > 0 && survey.collections.length === 0 ? [line('kept as extra', `${extra.slice(0, COLUMNS_SHOWN).join(', ')}${extra.length > COLUMNS_SHOWN ? ` and ${extra.length - COLUMNS_SHOWN} more` : ''}`)] : []),
       ];
     }),
     ...[...survey.facts.notes, ...found.notes, ...planned.notes].map((note) => line('note', note)),
@@ -37,7 +38,7 @@ export function describeReport(report: FileReport): string {
     ...report.collections.map(({ collection, read, added, updated, unchanged, retired, kept, repaired, rejected: out }) => line(collection,
       [`read ${counted(read)}`, ...(report.outcome === 'tried' ? [] : [`added ${counted(added)}`, `updated ${counted(updated)}`, `unchanged ${counted(unchanged)}`, `retired ${counted(retired)}`]),
         `repaired ${counted(repaired)}`, `rejected ${counted(out)}`, ...(kept > 0 ? [`kept because others refer to them ${counted(kept)}`] : [])].join(' · '))),
-    ...report.notes.map((note) => line('note', note)),
+    ...report.findings.map((note) => line('note', note)),
     ...(all > 0 ? [line('rejected', rejected.map(([code, count]) => `${code} ${counted(count)}`).join(', '))] : []),
     ...report.rejections.slice(0, REJECTIONS_SHOWN).map(({ place, reason }) => line('', `${place}: ${reason}`)),
     ...(all > REJECTIONS_SHOWN ? [line('', `and ${counted(all - REJECTIONS_SHOWN)} more in the report`)] : []),
