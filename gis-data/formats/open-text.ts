@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { createGunzip, gunzipSync, constants } from 'node:zlib';
+import { createGunzip, constants } from 'node:zlib';
 import { StoreError } from '../store/store-error.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
@@ -22,11 +22,29 @@ export async function readHead(file: string): Promise<Buffer> {
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     const head = buffer.subarray(0, bytesRead);
-    // The head of a packed file is cut off by nature: what could be unpacked is what counts.
-    return isGzip(head) ? gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: HEAD_BYTES * BOMB_RATIO }) : head;
+    return isGzip(head) ? await unpackedHead(head) : head;
   } finally {
     await handle.close();
   }
+}
+
+/** As much as a head needs, and no more: these few bytes may unpack to very many. */
+async function unpackedHead(packed: Buffer): Promise<Buffer> {
+  // The head of a packed file is cut off by nature: what could be unpacked is what counts.
+  const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
+  gunzip.end(packed);
+  const parts: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const part of gunzip as AsyncIterable<Buffer>) {
+      parts.push(part);
+      length += part.length;
+      if (length >= HEAD_BYTES) break;
+    }
+  } catch (error) {
+    throw new StoreError('archive-broken', 'The packed file is damaged.', 'Copy or download it again.', error);
+  }
+  return Buffer.concat(parts).subarray(0, HEAD_BYTES);
 }
 
 /** By the mark at its beginning, by the zeros of UTF-16, else UTF-8 until its bytes say otherwise. */

@@ -65,7 +65,7 @@ export function proposeMapping(collection: Collection, survey: Survey, wishes: W
 /** Place of the column's name among the words that a field answers to, the surest first; −1: none of them. */
 function rankOf(name: string, field: Field, column: string): number {
   const candidates = [plain(column), plain(splitUnit(column).name)];
-  return [...(field.aliases ?? []), name, field.title.zh, field.title.en].findIndex((word) => candidates.includes(plain(word)));
+  return [name, ...(field.aliases ?? []), field.title.zh, field.title.en].findIndex((word) => candidates.includes(plain(word)));
 }
 
 function tryColumn(name: string, field: Field, { name: column, samples }: SurveyedField): { unit?: string; because?: string } | { note: string } {
