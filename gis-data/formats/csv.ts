@@ -21,7 +21,7 @@ export const csv: Format = {
   title: 'CSV',
   recognises: (head) => {
     const [first = '', second] = lines(head);
-    return second !== undefined && delimiterOf(first) !== undefined && !/[\0\u{1}-\u{8}]/u.test(first);
+    return second !== undefined && delimiterOf(first) !== undefined && !first.includes('\0');
   },
   read,
 };

@@ -8,6 +8,8 @@ const GEOMETRIES = new Set(['Point', 'MultiPoint', 'LineString', 'MultiLineStrin
 const OTHERS: { readonly [type: string]: string } = {
   Topology: 'TopoJSON', CityJSON: 'CityJSON', CityJSONFeature: 'CityJSONSeq',
 };
+/** Before each feature of a GeoJSON text sequence. */
+const RECORD_SEPARATOR = '\u{1e}';
 /** JavaScript's and Python's words for what JSON has no number for. */
 const NOT_A_NUMBER = /([:,[]\s*)(?:NaN|-?Infinity|nan|-?inf)(?=\s*[,}\]])/g;
 const REFUSED = {
@@ -19,7 +21,7 @@ export const geojson: Format = {
   id: 'geojson',
   title: 'GeoJSON',
   // `[TITLE]` begins no list: it is the first line of a network.
-  recognises: (head) => /^\s*\u{1e}?\s*(?:\{|\[\s*[{\]])/u.test(head),
+  recognises: (head) => /^\s*(?:\{|\[\s*[{\]])/.test(head.replace(RECORD_SEPARATOR, '')),
   read,
 };
 

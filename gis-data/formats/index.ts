@@ -9,21 +9,25 @@ import { guessEncoding } from './open-text.ts';
 /** Asked in this order: the most telling first. */
 export const formats: readonly Format[] = [geojson, epanet, csv];
 
-/** What is met and not read yet, by the first bytes. */
-const FOREIGN: readonly (readonly [RegExp, string])[] = [
-  [/^PK\u{3}\u{4}/u, 'a ZIP archive (Shapefile, XLSX, KMZ …)'],
-  [/^SQLite format 3\0/, 'an SQLite database (GeoPackage, MBTiles …)'],
-  [/^%PDF/, 'a PDF'],
-  [/^(II\*\0|MM\0\*)/, 'a TIFF'],
-  [/^ISO-10303-21/, 'an IFC model'],
-  [/^fgb\u{3}/u, 'FlatGeobuf'],
-  [/^PAR1/, 'Parquet'],
-  [/^\0\0\u{27}\n/u, 'a Shapefile'],
-  [/^7z\u{bc}\u{af}/u, 'a 7z archive'],
-  [/^(?:\u{ef}\u{bb}\u{bf})?\s*</u, 'XML (KML, GML, CityGML …)'],
-  [/^\0\0\0.\n.OSMHeader/su, 'OpenStreetMap PBF'],
-  [/^AC10\d\d/, 'a DWG drawing'],
+/** What is met and not read yet, by its first bytes. */
+const SIGNATURES: readonly (readonly [string, string])[] = [
+  ['PK\u{3}\u{4}', 'a ZIP archive (Shapefile, XLSX, KMZ …)'],
+  ['SQLite format 3\0', 'an SQLite database (GeoPackage, MBTiles …)'],
+  ['%PDF', 'a PDF'],
+  ['II*\0', 'a TIFF'],
+  ['MM\0*', 'a TIFF'],
+  ['ISO-10303-21', 'an IFC model'],
+  ['fgb\u{3}', 'FlatGeobuf'],
+  ['PAR1', 'Parquet'],
+  ['\0\0\u{27}\n', 'a Shapefile'],
+  ['7z\u{bc}\u{af}', 'a 7z archive'],
+  ['AC10', 'a DWG drawing'],
+];
+/** The same by what is written at their beginning; a mark of UTF-8 may stand before it. */
+const OPENINGS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:ï»¿)?\s*</, 'XML (KML, GML, CityGML …)'],
   [/^\s*0\r?\nSECTION/, 'a DXF drawing'],
+  [/^.{4}\n.OSMHeader/s, 'OpenStreetMap PBF'],
 ];
 
 export function formatById(id: string): Format | undefined {
@@ -37,7 +41,7 @@ export function formatById(id: string): Format | undefined {
 export function recogniseFormat(head: Buffer): Format {
   if (head.length === 0) throw new StoreError('file-empty', 'The file is empty.', 'Copy or download it again.');
   const bytes = head.toString('latin1');
-  const foreign = FOREIGN.find(([signature]) => signature.test(bytes))?.[1];
+  const foreign = SIGNATURES.find(([signature]) => bytes.startsWith(signature))?.[1] ?? OPENINGS.find(([opening]) => opening.test(bytes))?.[1];
   if (foreign) {
     throw new StoreError('format-not-read', `The file is ${foreign}, which the import does not read yet.`, `It reads ${titles()}; convert it, for example with ogr2ogr.`);
   }

@@ -1,18 +1,23 @@
 /** Well-known text to a GeoJSON geometry; undefined where it is none. An EWKT prefix `SRID=…;` is passed over. */
-import type { Geometry, Position } from 'geojson';
 
 const HEAD = /^\s*(?:SRID=\d+;\s*)?(MULTIPOINT|MULTILINESTRING|MULTIPOLYGON|POINT|LINESTRING|POLYGON)\s*(?:ZM|Z|M)?\s*(EMPTY|\(.*\))\s*$/is;
 /** Levels of brackets around the positions. */
 const LEVELS = { POINT: 1, LINESTRING: 1, MULTIPOINT: 1, POLYGON: 2, MULTILINESTRING: 2, MULTIPOLYGON: 3 } as const;
+const TYPES = {
+  POINT: 'Point', LINESTRING: 'LineString', MULTIPOINT: 'MultiPoint', POLYGON: 'Polygon', MULTILINESTRING: 'MultiLineString', MULTIPOLYGON: 'MultiPolygon',
+} as const;
 
-export function readWkt(text: string): Geometry | undefined {
+/** The positions are as unchecked as those of any file. */
+export function readWkt(text: string): { readonly type: string; readonly coordinates: readonly unknown[] } | undefined {
   const [, name, body = ''] = HEAD.exec(text) ?? [];
   const kind = name?.toUpperCase();
   if (!isKind(kind)) return undefined;
   // MULTIPOINT may bracket each of its points: they are the same positions without.
   const plain = kind === 'MULTIPOINT' ? `(${body.replaceAll(/[()]/g, '')})` : body;
   const nested = /^empty$/i.test(body) ? [] : toArrays(plain, LEVELS[kind]);
-  return nested && geometryOf(kind, nested);
+  if (!nested) return undefined;
+  const [point = []] = nested;
+  return { type: TYPES[kind], coordinates: kind === 'POINT' && Array.isArray(point) ? point : nested };
 }
 
 function isKind(kind: string | undefined): kind is keyof typeof LEVELS {
@@ -35,16 +40,4 @@ function toArrays(text: string, levels: number): unknown[] | undefined {
 
 function depthOf(value: unknown): number {
   return Array.isArray(value) ? 1 + depthOf(value[0]) : 0;
-}
-
-function geometryOf(kind: keyof typeof LEVELS, nested: unknown[]): Geometry {
-  // The depth was checked; the positions are checked with every other file's.
-  switch (kind) {
-    case 'POINT': return { type: 'Point', coordinates: (nested[0] ?? []) as Position };
-    case 'MULTIPOINT': return { type: 'MultiPoint', coordinates: nested as Position[] };
-    case 'LINESTRING': return { type: 'LineString', coordinates: nested as Position[] };
-    case 'MULTILINESTRING': return { type: 'MultiLineString', coordinates: nested as Position[][] };
-    case 'POLYGON': return { type: 'Polygon', coordinates: nested as Position[][] };
-    case 'MULTIPOLYGON': return { type: 'MultiPolygon', coordinates: nested as Position[][][] };
-  }
 }

@@ -170,9 +170,12 @@ const MEASURE = { area: 'ST_Area(s.geom::geography)', length: 'ST_Length(s.geom:
 
 /** Retired in this order, no row goes while another that goes too still refers to it. */
 function referringFirst(routes: readonly StagedRoute[]): { staged: StagedRoute; index: number }[] {
-  const refersTo = (from: StagedRoute, to: StagedRoute): boolean =>
-    Object.values(collectionById(from.route.collection)?.collection.fields ?? {}).some((field) => field.type === 'reference' && field.collection === to.route.collection);
   return routes.map((staged, index) => ({ staged, index })).toSorted((a, b) => Number(refersTo(b.staged, a.staged)) - Number(refersTo(a.staged, b.staged)));
+}
+
+function refersTo(from: StagedRoute, to: StagedRoute): boolean {
+  const fields = Object.values(collectionById(from.route.collection)?.collection.fields ?? {});
+  return fields.some((field) => field.type === 'reference' && field.collection === to.route.collection);
 }
 
 function sum(counts: readonly Counts[], of: (one: Counts) => number): number {

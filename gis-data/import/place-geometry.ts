@@ -130,11 +130,9 @@ function listOf(value: unknown): unknown[] {
 }
 
 function joined(kind: GeometryKind, parts: readonly Geometry[]): Geometry {
-  const inner = parts.flatMap((part) => ('coordinates' in part ? [part.coordinates] : []));
-  // The parts are all of the target's kind, made above.
   switch (kind) {
-    case 'Point': return { type: 'MultiPoint', coordinates: inner as Position[] };
-    case 'LineString': return { type: 'MultiLineString', coordinates: inner as Position[][] };
-    case 'Polygon': return { type: 'MultiPolygon', coordinates: inner as Position[][][] };
+    case 'Point': return { type: 'MultiPoint', coordinates: parts.flatMap((part) => (part.type === 'Point' ? [part.coordinates] : [])) };
+    case 'LineString': return { type: 'MultiLineString', coordinates: parts.flatMap((part) => (part.type === 'LineString' ? [part.coordinates] : [])) };
+    case 'Polygon': return { type: 'MultiPolygon', coordinates: parts.flatMap((part) => (part.type === 'Polygon' ? [part.coordinates] : [])) };
   }
 }
