@@ -7,7 +7,12 @@ import { migrate } from '@twin/gis-data/store/migrate.ts';
 import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
 import { StoreError } from '@twin/gis-data/store/store-error.ts';
 import { themes } from '@twin/gis-data/index.ts';
-import { importFiles, type Dialogue, type FileReport, type ImportRequest } from '@twin/gis-data/import/import-files.ts';
+import {
+  importFiles,
+  type Dialogue,
+  type FileReport,
+  type ImportRequest,
+} from '@twin/gis-data/import/import-files.ts';
 import { readConfig } from './config.ts';
 import { describeProposal, describeReport, progressLine } from './import/describe.ts';
 import { HELP, readOptions } from './import/read-options.ts';
@@ -44,8 +49,21 @@ async function run(request: ImportRequest): Promise<number> {
   const folder = join(config.dataDir, 'imports');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${new Date().toISOString().replaceAll(':', '-')}.json`);
-  writeFileSync(file, JSON.stringify(reports.map((report) => ('failed' in report
-    ? { file: report.file, failed: { code: report.failed.code, message: report.failed.message, hint: report.failed.hint } } : report)), null, 2));
+  writeFileSync(
+    file,
+    JSON.stringify(
+      reports.map((report) =>
+        'failed' in report
+          ? {
+              file: report.file,
+              failed: { code: report.failed.code, message: report.failed.message, hint: report.failed.hint },
+            }
+          : report,
+      ),
+      null,
+      2,
+    ),
+  );
   console.log(`\nreport  ${file}`);
   const address = addressOf(reports, config.port);
   if (address) console.log(`\n${address}`);
@@ -76,11 +94,19 @@ function dialogue({ sure, dryRun }: ImportRequest): Dialogue {
   };
 }
 
-function addressOf(reports: readonly (FileReport | { failed: StoreError })[], port: number): string | undefined {
+function addressOf(
+  reports: readonly (FileReport | { failed: StoreError })[],
+  port: number,
+): string | undefined {
   const stored = reports.filter((report) => 'extent' in report && report.extent !== null);
   const extents = stored.flatMap((report) => ('extent' in report && report.extent ? [report.extent] : []));
   if (extents.length === 0) return undefined;
-  const edge = (index: 0 | 1 | 2 | 3, pick: (...values: number[]) => number): string => pick(...extents.map((extent) => extent[index])).toFixed(6);
-  const layers = new Set(stored.flatMap((report) => ('collections' in report ? report.collections.map(({ collection }) => `${collection}~1~100`) : [])));
+  const edge = (index: 0 | 1 | 2 | 3, pick: (...values: number[]) => number): string =>
+    pick(...extents.map((extent) => extent[index])).toFixed(6);
+  const layers = new Set(
+    stored.flatMap((report) =>
+      'collections' in report ? report.collections.map(({ collection }) => `${collection}~1~100`) : [],
+    ),
+  );
   return `http://localhost:${port}/#v=1&extent=${edge(0, Math.min)},${edge(1, Math.min)},${edge(2, Math.max)},${edge(3, Math.max)}&layers=${[...layers].join('+')}`;
 }

@@ -38,14 +38,43 @@ export function withOffset(offset: Offset, at: LonLat): LonLat {
 
 function toGcj02([longitude, latitude]: LonLat): LonLat {
   const { west, east, south, north } = CHINA;
-  if (!(longitude >= west && longitude <= east && latitude >= south && latitude <= north)) return [longitude, latitude];
+  if (!(longitude >= west && longitude <= east && latitude >= south && latitude <= north))
+    return [longitude, latitude];
   const [x, y] = [longitude - ORIGIN[0], latitude - ORIGIN[1]];
   const root = Math.sqrt(Math.abs(x));
   const ripple = (20 * Math.sin(6 * x * Math.PI) + 20 * Math.sin(2 * x * Math.PI)) * (2 / 3);
-  const northMetres = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * root + ripple
-    + waves(y, [[20, 1], [40, 1 / 3]]) + waves(y, [[160, 1 / 12], [320, 1 / 30]]);
-  const eastMetres = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * root + ripple
-    + waves(x, [[20, 1], [40, 1 / 3]]) + waves(x, [[150, 1 / 12], [300, 1 / 30]]);
+  const northMetres =
+    -100 +
+    2 * x +
+    3 * y +
+    0.2 * y * y +
+    0.1 * x * y +
+    0.2 * root +
+    ripple +
+    waves(y, [
+      [20, 1],
+      [40, 1 / 3],
+    ]) +
+    waves(y, [
+      [160, 1 / 12],
+      [320, 1 / 30],
+    ]);
+  const eastMetres =
+    300 +
+    x +
+    2 * y +
+    0.1 * x * x +
+    0.1 * x * y +
+    0.1 * root +
+    ripple +
+    waves(x, [
+      [20, 1],
+      [40, 1 / 3],
+    ]) +
+    waves(x, [
+      [150, 1 / 12],
+      [300, 1 / 30],
+    ]);
   const phi = (latitude * Math.PI) / 180;
   const flattening = 1 - ECCENTRICITY_2 * Math.sin(phi) ** 2;
   const meridianMetres = (SEMI_MAJOR_METRES * (1 - ECCENTRICITY_2)) / flattening ** 1.5;
@@ -60,7 +89,10 @@ function toBd09([x, y]: LonLat): LonLat {
 }
 
 function waves(at: number, parts: readonly (readonly [amplitude: number, frequency: number])[]): number {
-  return parts.reduce((sum, [amplitude, frequency]) => sum + amplitude * Math.sin(at * frequency * Math.PI), 0) * (2 / 3);
+  return (
+    parts.reduce((sum, [amplitude, frequency]) => sum + amplitude * Math.sin(at * frequency * Math.PI), 0) *
+    (2 / 3)
+  );
 }
 
 function degrees(radians: number): number {

@@ -4,7 +4,10 @@ import { planCrs, toLonLat } from './crs.ts';
 import { fitsCrs } from './plausible.ts';
 
 /** EPSG:4546 as PostGIS has it. */
-const EAST_HAINAN = { name: 'EPSG:4546', proj: '+proj=tmerc +lat_0=0 +lon_0=111 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs' };
+const EAST_HAINAN = {
+  name: 'EPSG:4546',
+  proj: '+proj=tmerc +lat_0=0 +lon_0=111 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs',
+};
 
 describe('positions of a grid', () => {
   it('come to the degrees that PROJ gives', () => {
@@ -18,10 +21,16 @@ describe('positions of a grid', () => {
   });
 
   it('cannot be degrees, nor lie far from the central meridian, nor be without number', () => {
-    expect(fitsCrs(EAST_HAINAN, [[110.35, 20.02]])).toMatchObject({ fits: false, why: 'they look like degrees' });
+    expect(fitsCrs(EAST_HAINAN, [[110.35, 20.02]])).toMatchObject({
+      fits: false,
+      why: 'they look like degrees',
+    });
     expect(fitsCrs(EAST_HAINAN, [[2_214_712, 431_986]]).fits).toBe(false);
     expect(fitsCrs({ name: 'CRS84' }, [[20.02, 110.35]]).fits).toBe(false);
-    expect(fitsCrs({ name: 'CRS84' }, [[42.37, -71.1]])).toMatchObject({ fits: false, why: 'they would lie near a pole' });
+    expect(fitsCrs({ name: 'CRS84' }, [[42.37, -71.1]])).toMatchObject({
+      fits: false,
+      why: 'they would lie near a pole',
+    });
     expect(toLonLat(EAST_HAINAN)(Number.NaN, 0)[0]).toBeNaN();
   });
 });
@@ -48,7 +57,9 @@ describe('the offset of Chinese web maps', () => {
 
 describe('a local plan', () => {
   it('stands with its centre at its place, to scale, turned by its heading', () => {
-    const place = toLonLat(planCrs(110.4, 20, { metresPerUnit: 0.3048, centre: [100, 50], headingDegrees: 90, heightMetres: 0 }));
+    const place = toLonLat(
+      planCrs(110.4, 20, { metresPerUnit: 0.3048, centre: [100, 50], headingDegrees: 90, heightMetres: 0 }),
+    );
     expect(place(100, 50)[0]).toBeCloseTo(110.4, 9);
     // 1,000 feet along the plan's y axis, which points east: 304.8 m, by the parallel arc of GRS 80 at 20° north.
     const [longitude, latitude] = place(100, 1050);

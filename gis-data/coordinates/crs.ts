@@ -60,7 +60,11 @@ export function planCrs(longitude: number, latitude: number, plan: Plan): Crs {
   };
 }
 
-function placePlan({ metresPerUnit, centre, headingDegrees }: Plan): (x: number, y: number) => readonly [number, number] {
+function placePlan({
+  metresPerUnit,
+  centre,
+  headingDegrees,
+}: Plan): (x: number, y: number) => readonly [number, number] {
   const heading = (headingDegrees * Math.PI) / 180;
   const [cos, sin] = [Math.cos(heading), Math.sin(heading)];
   return (x, y) => {

@@ -11,8 +11,32 @@ const BATCH_RECORDS = 1000;
 /** Names in lower case without blanks, underscores and brackets. Chinese survey tables call the northing 纵坐标. */
 const LONGITUDE = ['longitude', 'lon', 'lng', 'long', '经度', 'gpslon', 'xlon'];
 const LATITUDE = ['latitude', 'lat', '纬度', 'gpslat', 'ylat'];
-const EASTING = ['x', 'easting', 'east', 'e', 'pointx', 'xcoord', 'xcoordinate', 'coordx', 'x坐标', '横坐标', '东坐标'];
-const NORTHING = ['y', 'northing', 'north', 'n', 'pointy', 'ycoord', 'ycoordinate', 'coordy', 'y坐标', '纵坐标', '北坐标'];
+const EASTING = [
+  'x',
+  'easting',
+  'east',
+  'e',
+  'pointx',
+  'xcoord',
+  'xcoordinate',
+  'coordx',
+  'x坐标',
+  '横坐标',
+  '东坐标',
+];
+const NORTHING = [
+  'y',
+  'northing',
+  'north',
+  'n',
+  'pointy',
+  'ycoord',
+  'ycoordinate',
+  'coordy',
+  'y坐标',
+  '纵坐标',
+  '北坐标',
+];
 const HEIGHT = ['z', 'altitude', 'alt', 'zcoord'];
 const WKT = ['wkt', 'geom', 'geometry', 'thegeom', 'shape', 'wktgeom'];
 
@@ -26,10 +50,19 @@ export const csv: Format = {
   read,
 };
 
-type Columns = { readonly names: readonly string[]; readonly x: number; readonly y: number; readonly z: number; readonly wkt: number };
+type Columns = {
+  readonly names: readonly string[];
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+  readonly wkt: number;
+};
 type Found = { readonly record: readonly string[]; readonly info: Info };
 
-async function* read(bytes: AsyncIterable<Buffer>, options: ReadOptions): AsyncGenerator<readonly SourceItem[], FileFacts> {
+async function* read(
+  bytes: AsyncIterable<Buffer>,
+  options: ReadOptions,
+): AsyncGenerator<readonly SourceItem[], FileFacts> {
   const rejected: SourceItem[] = [];
   const notes: string[] = [];
   let columns: Columns | undefined;
@@ -38,11 +71,24 @@ async function* read(bytes: AsyncIterable<Buffer>, options: ReadOptions): AsyncG
   const source = bytes[Symbol.asyncIterator]();
   const first = await source.next();
   const parser = parse({
-    delimiter: delimiterOf(lines(first.done ? '' : first.value.toString('utf8', 0, RECORD_LIMIT_BYTES))[0] ?? '') ?? ',',
-    info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, trim: true,
-    max_record_size: RECORD_LIMIT_BYTES, skip_records_with_error: true,
+    delimiter:
+      delimiterOf(lines(first.done ? '' : first.value.toString('utf8', 0, RECORD_LIMIT_BYTES))[0] ?? '') ??
+      ',',
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    trim: true,
+    max_record_size: RECORD_LIMIT_BYTES,
+    skip_records_with_error: true,
     on_skip: (error: CsvError | undefined) => {
-      rejected.push({ rejection: { place: `line ${String(error?.['lines'] ?? '?')}`, code: 'record-broken', reason: error?.message ?? 'it cannot be read' } });
+      rejected.push({
+        rejection: {
+          place: `line ${String(error?.['lines'] ?? '?')}`,
+          code: 'record-broken',
+          reason: error?.message ?? 'it cannot be read',
+        },
+      });
       return undefined;
     },
   });
@@ -66,7 +112,12 @@ async function* read(bytes: AsyncIterable<Buffer>, options: ReadOptions): AsyncG
     batch = [];
   }
   yield [...rejected.splice(0), ...batch];
-  if (!columns || count === 0) throw new StoreError('no-records', 'The table has no records under its header.', 'Give a table with a header line and records.');
+  if (!columns || count === 0)
+    throw new StoreError(
+      'no-records',
+      'The table has no records under its header.',
+      'Give a table with a header line and records.',
+    );
   const degrees = columns.wkt < 0 && [...LONGITUDE].includes(plain(columns.names[columns.x] ?? ''));
   return { coordinates: degrees ? 'degrees' : 'unknown', notes };
 }
@@ -74,19 +125,33 @@ async function* read(bytes: AsyncIterable<Buffer>, options: ReadOptions): AsyncG
 function itemOf(record: readonly string[], columns: Columns, place: string): SourceItem {
   const { names, x, y, z, wkt } = columns;
   if (record.length > names.length) {
-    return { rejection: { place, code: 'record-broken', reason: `it has ${record.length} columns, the header ${names.length}` } };
+    return {
+      rejection: {
+        place,
+        code: 'record-broken',
+        reason: `it has ${record.length} columns, the header ${names.length}`,
+      },
+    };
   }
-  const properties = Object.fromEntries(names.flatMap((name, index) =>
-    [x, y, z, wkt].includes(index) ? [] : [[name, record[index] ?? '']]));
+  const properties = Object.fromEntries(
+    names.flatMap((name, index) => ([x, y, z, wkt].includes(index) ? [] : [[name, record[index] ?? '']])),
+  );
   if (wkt >= 0) {
     const text = record[wkt] ?? '';
     const geometry = text === '' ? null : readWkt(text);
-    return geometry === undefined ? { rejection: { place, code: 'wkt-broken', reason: `${text.slice(0, 40)} is no well-known text` } }
+    return geometry === undefined
+      ? { rejection: { place, code: 'wkt-broken', reason: `${text.slice(0, 40)} is no well-known text` } }
       : { feature: { place, geometry, properties } };
   }
   const [first = '', second = '', third = ''] = [record[x], record[y], z < 0 ? '' : record[z]];
   const coordinates = [numberOf(first), numberOf(second), ...(third === '' ? [] : [numberOf(third)])];
-  return { feature: { place, geometry: first === '' && second === '' ? null : { type: 'Point', coordinates }, properties } };
+  return {
+    feature: {
+      place,
+      geometry: first === '' && second === '' ? null : { type: 'Point', coordinates },
+      properties,
+    },
+  };
 }
 
 /** Digits with a point, or with one comma where a point would stand; NaN else, which the check of coordinates finds. */
@@ -106,13 +171,19 @@ function columnsOf(header: readonly string[], options: ReadOptions): Columns {
   });
   const find = (wanted: readonly string[]): number => names.findIndex((name) => wanted.includes(plain(name)));
   const named = (name: string | undefined): number => (name === undefined ? -1 : names.indexOf(name));
-  const pair = [[named(options.xColumn), named(options.yColumn)], [find(LONGITUDE), find(LATITUDE)], [find(EASTING), find(NORTHING)]]
-    .find(([x = -1, y = -1]) => x >= 0 && y >= 0);
+  const pair = [
+    [named(options.xColumn), named(options.yColumn)],
+    [find(LONGITUDE), find(LATITUDE)],
+    [find(EASTING), find(NORTHING)],
+  ].find(([x = -1, y = -1]) => x >= 0 && y >= 0);
   const [x = -1, y = -1] = pair ?? [];
   const wkt = pair ? -1 : find(WKT);
   if (!pair && wkt < 0) {
-    throw new StoreError('no-coordinates', `No columns of coordinates are recognised among ${names.slice(0, 20).join(', ')}.`,
-      'Name them: --map COLUMN=x --map COLUMN=y (x the easting or longitude, y the northing or latitude).');
+    throw new StoreError(
+      'no-coordinates',
+      `No columns of coordinates are recognised among ${names.slice(0, 20).join(', ')}.`,
+      'Name them: --map COLUMN=x --map COLUMN=y (x the easting or longitude, y the northing or latitude).',
+    );
   }
   return { names, x, y, z: find(HEIGHT), wkt };
 }
@@ -122,8 +193,9 @@ function plain(name: string): string {
 }
 
 function delimiterOf(line: string): string | undefined {
-  const counted = DELIMITERS.map((delimiter) => [delimiter, line.split(delimiter).length - 1] as const)
-    .toSorted(([, a], [, b]) => b - a);
+  const counted = DELIMITERS.map(
+    (delimiter) => [delimiter, line.split(delimiter).length - 1] as const,
+  ).toSorted(([, a], [, b]) => b - a);
   const [best] = counted;
   return best && best[1] > 0 ? best[0] : undefined;
 }

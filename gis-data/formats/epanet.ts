@@ -16,7 +16,19 @@ const SECTION = /^\s*\[(\w+)\]?/;
 /** Sections of SWMM that EPANET does not know. */
 const SWMM = /^\s*\[(CONDUITS|SUBCATCHMENTS|SUBAREAS|OUTFALLS|XSECTIONS)\]/im;
 /** The engine matches sections by their first letters: all of these, and whatever follows. */
-const SECTIONS = ['TITL', 'JUNC', 'RESE', 'TANK', 'PIPE', 'PUMP', 'VALV', 'OPTI', 'COOR', 'VERT', 'END'] as const;
+const SECTIONS = [
+  'TITL',
+  'JUNC',
+  'RESE',
+  'TANK',
+  'PIPE',
+  'PUMP',
+  'VALV',
+  'OPTI',
+  'COOR',
+  'VERT',
+  'END',
+] as const;
 type Section = (typeof SECTIONS)[number];
 const VALVE_TYPES = new Set(['PRV', 'PSV', 'PBV', 'FCV', 'TCV', 'GPV', 'PCV']);
 /** Scale of a drawing agrees with the lengths of its pipes to within this: it is drawn in that unit. */
@@ -31,10 +43,19 @@ export const epanet: Format = {
 };
 
 type Position = readonly [number, number];
-type Node = { readonly id: string; readonly line: number; readonly kind: 'junction' | 'reservoir' | 'tank'; readonly values: readonly string[] };
+type Node = {
+  readonly id: string;
+  readonly line: number;
+  readonly kind: 'junction' | 'reservoir' | 'tank';
+  readonly values: readonly string[];
+};
 type Link = {
-  readonly id: string; readonly line: number; readonly kind: 'pipe' | 'pump' | 'valve';
-  readonly from: string; readonly to: string; readonly values: readonly string[];
+  readonly id: string;
+  readonly line: number;
+  readonly kind: 'pipe' | 'pump' | 'valve';
+  readonly from: string;
+  readonly to: string;
+  readonly values: readonly string[];
 };
 
 async function* read(bytes: AsyncIterable<Buffer>): AsyncGenerator<readonly SourceItem[], FileFacts> {
@@ -66,7 +87,11 @@ class Network {
 
   take(raw: string, line: number): void {
     if (SWMM.test(raw)) {
-      throw new StoreError('format-not-read', 'The file is a SWMM network, which the import does not read yet.', 'Export its layers as GeoJSON.');
+      throw new StoreError(
+        'format-not-read',
+        'The file is a SWMM network, which the import does not read yet.',
+        'Export its layers as GeoJSON.',
+      );
     }
     const name = SECTION.exec(raw)?.[1]?.toUpperCase();
     if (name !== undefined) {
@@ -74,23 +99,48 @@ class Network {
       if (this.#section === 'END') this.#ended = true;
       return;
     }
-    const words = (raw.split(';')[0] ?? '').trim().split(/[\s,"]+/).filter((word) => word !== '');
+    const words = (raw.split(';')[0] ?? '')
+      .trim()
+      .split(/[\s,"]+/)
+      .filter((word) => word !== '');
     if (words.length === 0 || this.#ended) return;
     switch (this.#section) {
-      case 'JUNC': this.#node('junction', '[JUNCTIONS]', words, line, raw); break;
-      case 'RESE': this.#node('reservoir', '[RESERVOIRS]', words, line, raw); break;
-      case 'TANK': this.#node('tank', '[TANKS]', words, line, raw); break;
-      case 'PIPE': this.#link('pipe', '[PIPES]', words, line); break;
-      case 'PUMP': this.#link('pump', '[PUMPS]', words, line); break;
-      case 'VALV': this.#link('valve', '[VALVES]', words, line); break;
-      case 'OPTI': if (/^UNITS$/i.test(words[0] ?? '')) this.#units(words[1] ?? '', line); break;
-      case 'COOR': this.#position('[COORDINATES]', words, line, (id, at) => this.#coordinates.set(id, at)); break;
-      case 'VERT': this.#position('[VERTICES]', words, line, (id, at) => {
-        const known = this.#vertices.get(id);
-        if (known) known.push(at);
-        else this.#vertices.set(id, [at]);
-      }); break;
-      case undefined: case 'TITL': case 'END': case 'other': break;
+      case 'JUNC':
+        this.#node('junction', '[JUNCTIONS]', words, line, raw);
+        break;
+      case 'RESE':
+        this.#node('reservoir', '[RESERVOIRS]', words, line, raw);
+        break;
+      case 'TANK':
+        this.#node('tank', '[TANKS]', words, line, raw);
+        break;
+      case 'PIPE':
+        this.#link('pipe', '[PIPES]', words, line);
+        break;
+      case 'PUMP':
+        this.#link('pump', '[PUMPS]', words, line);
+        break;
+      case 'VALV':
+        this.#link('valve', '[VALVES]', words, line);
+        break;
+      case 'OPTI':
+        if (/^UNITS$/i.test(words[0] ?? '')) this.#units(words[1] ?? '', line);
+        break;
+      case 'COOR':
+        this.#position('[COORDINATES]', words, line, (id, at) => this.#coordinates.set(id, at));
+        break;
+      case 'VERT':
+        this.#position('[VERTICES]', words, line, (id, at) => {
+          const known = this.#vertices.get(id);
+          if (known) known.push(at);
+          else this.#vertices.set(id, [at]);
+        });
+        break;
+      case undefined:
+      case 'TITL':
+      case 'END':
+      case 'other':
+        break;
     }
   }
 
@@ -99,20 +149,29 @@ class Network {
     for (const link of this.#links.values()) {
       const section = `[${link.kind.toUpperCase()}S]`;
       for (const end of [link.from, link.to]) {
-        if (!this.#nodes.has(end)) this.#fault(section, link.line, `${link.id} ends at ${end}, which is no node of the file`);
+        if (!this.#nodes.has(end))
+          this.#fault(section, link.line, `${link.id} ends at ${end}, which is no node of the file`);
       }
-      if (link.from === link.to) this.#fault(section, link.line, `${link.id} begins and ends at ${link.from}`);
+      if (link.from === link.to)
+        this.#fault(section, link.line, `${link.id} begins and ends at ${link.from}`);
     }
     if (this.#nodes.size === 0) this.#faults.push('it has no nodes');
-    else if (![...this.#nodes.values()].some((node) => node.kind !== 'junction')) this.#faults.push('it has no reservoir or tank, so no water enters it');
+    else if (![...this.#nodes.values()].some((node) => node.kind !== 'junction'))
+      this.#faults.push('it has no reservoir or tank, so no water enters it');
     if (this.#faults.length === 0) return;
     const more = this.#faults.length - FAULTS_SHOWN;
-    throw new StoreError('network-broken', `The network is broken: ${this.#faults.slice(0, FAULTS_SHOWN).join('; ')}${more > 0 ? `; and ${more} more` : ''}.`,
-      'Correct the file: EPANET itself refuses it.');
+    throw new StoreError(
+      'network-broken',
+      `The network is broken: ${this.#faults.slice(0, FAULTS_SHOWN).join('; ')}${more > 0 ? `; and ${more} more` : ''}.`,
+      'Correct the file: EPANET itself refuses it.',
+    );
   }
 
   items(): SourceItem[] {
-    return [...[...this.#nodes.values()].map((node) => this.#pointOf(node)), ...[...this.#links.values()].map((link) => this.#itemOf(link))];
+    return [
+      ...[...this.#nodes.values()].map((node) => this.#pointOf(node)),
+      ...[...this.#links.values()].map((link) => this.#itemOf(link)),
+    ];
   }
 
   facts(): FileFacts {
@@ -131,18 +190,29 @@ class Network {
 
   /** The drawing's unit is told by the lengths that its pipes have beside how long they are drawn. */
   #plan(): { metresPerUnit: number; why: string } {
-    const ratios = [...this.#links.values()].flatMap((link) => {
-      const drawn = lengthOf(this.#pathOf(link) ?? []);
-      const length = Number(link.values[0]) * (this.#us ? FEET : 1);
-      return link.kind === 'pipe' && drawn > 0 && length > 0 ? [length / drawn] : [];
-    }).toSorted((a, b) => a - b);
+    const ratios = [...this.#links.values()]
+      .flatMap((link) => {
+        const drawn = lengthOf(this.#pathOf(link) ?? []);
+        const length = Number(link.values[0]) * (this.#us ? FEET : 1);
+        return link.kind === 'pipe' && drawn > 0 && length > 0 ? [length / drawn] : [];
+      })
+      .toSorted((a, b) => a - b);
     const median = ratios[Math.floor(ratios.length / 2)] ?? 1;
-    for (const [unit, metres] of [['metres', 1], ['feet', FEET]] as const) {
+    for (const [unit, metres] of [
+      ['metres', 1],
+      ['feet', FEET],
+    ] as const) {
       if (Math.abs(median / metres - 1) < SCALE_TOLERANCE) {
-        return { metresPerUnit: metres, why: `its coordinates are ${unit}: pipes are drawn as long as their stated lengths` };
+        return {
+          metresPerUnit: metres,
+          why: `its coordinates are ${unit}: pipes are drawn as long as their stated lengths`,
+        };
       }
     }
-    return { metresPerUnit: median, why: `its drawing is to no scale; one unit is taken for ${median.toPrecision(3)} m, so that the stated lengths of pipes are met in the median` };
+    return {
+      metresPerUnit: median,
+      why: `its drawing is to no scale; one unit is taken for ${median.toPrecision(3)} m, so that the stated lengths of pipes are met in the median`,
+    };
   }
 
   #units(word: string, line: number): void {
@@ -156,8 +226,10 @@ class Network {
     const known = this.#nodes.get(id);
     if (known) this.#fault(section, line, `the node ${id} is there already, in line ${known.line}`);
     // A junction without an elevation lies at 0, by the engine's own rule; a number must be one.
-    if (values[0] !== undefined && !Number.isFinite(Number(values[0]))) this.#fault(section, line, `${values[0]} is no number (${raw.trim().slice(0, 40)})`);
-    if (kind !== 'junction' && values[0] === undefined) this.#fault(section, line, `the ${kind} ${id} has no level`);
+    if (values[0] !== undefined && !Number.isFinite(Number(values[0])))
+      this.#fault(section, line, `${values[0]} is no number (${raw.trim().slice(0, 40)})`);
+    if (kind !== 'junction' && values[0] === undefined)
+      this.#fault(section, line, `the ${kind} ${id} has no level`);
     this.#nodes.set(id, { id, line, kind, values });
   }
 
@@ -167,14 +239,22 @@ class Network {
     if (known) this.#fault(section, line, `the link ${id} is there already, in line ${known.line}`);
     if (to === '') this.#fault(section, line, `${id} names no two nodes`);
     const numbers = kind === 'pipe' ? values.slice(0, 3) : kind === 'valve' ? values.slice(0, 1) : [];
-    if (kind === 'pipe' && numbers.length < 3) this.#fault(section, line, `${id} lacks length, diameter or roughness`);
+    if (kind === 'pipe' && numbers.length < 3)
+      this.#fault(section, line, `${id} lacks length, diameter or roughness`);
     const wrong = numbers.find((value) => !(Number(value) > 0));
-    if (wrong !== undefined) this.#fault(section, line, `${id} has ${wrong} where a positive number must stand`);
-    if (kind === 'valve' && !VALVE_TYPES.has((values[1] ?? '').toUpperCase())) this.#fault(section, line, `${values[1] ?? 'nothing'} is no type of valve`);
+    if (wrong !== undefined)
+      this.#fault(section, line, `${id} has ${wrong} where a positive number must stand`);
+    if (kind === 'valve' && !VALVE_TYPES.has((values[1] ?? '').toUpperCase()))
+      this.#fault(section, line, `${values[1] ?? 'nothing'} is no type of valve`);
     this.#links.set(id, { id, line, kind, from, to, values });
   }
 
-  #position(section: string, words: readonly string[], line: number, store: (id: string, at: Position) => void): void {
+  #position(
+    section: string,
+    words: readonly string[],
+    line: number,
+    store: (id: string, at: Position) => void,
+  ): void {
     const [id = '', x, y] = words;
     const at = [Number(x ?? Number.NaN), Number(y ?? Number.NaN)] as const;
     if (at.every(Number.isFinite)) store(id, at);
@@ -191,13 +271,24 @@ class Network {
     const at = this.#coordinates.get(id);
     return {
       feature: {
-        place: `[${kind.toUpperCase()}S] line ${line}`, key: id, collection: 'pipe-points',
+        place: `[${kind.toUpperCase()}S] line ${line}`,
+        key: id,
+        collection: 'pipe-points',
         geometry: at ? { type: 'Point', coordinates: at } : null,
         properties: {
-          class: 'JS', point_no: id,
-          ...(kind === 'junction' ? { elevation_metres: metres, ...named(['demand', 'pattern'], others) } : { appurtenance: kind }),
+          class: 'JS',
+          point_no: id,
+          ...(kind === 'junction'
+            ? { elevation_metres: metres, ...named(['demand', 'pattern'], others) }
+            : { appurtenance: kind }),
           ...(kind === 'reservoir' && { head_metres: metres, ...named(['pattern'], others) }),
-          ...(kind === 'tank' && { elevation_metres: metres, ...named(['initial_level', 'minimum_level', 'maximum_level', 'diameter', 'minimum_volume'], others) }),
+          ...(kind === 'tank' && {
+            elevation_metres: metres,
+            ...named(
+              ['initial_level', 'minimum_level', 'maximum_level', 'diameter', 'minimum_volume'],
+              others,
+            ),
+          }),
         },
       },
     };
@@ -211,10 +302,14 @@ class Network {
       const [length, diameter, ...others] = values;
       return {
         feature: {
-          place, key: id, collection: 'pipe-lines',
+          place,
+          key: id,
+          collection: 'pipe-lines',
           geometry: path ? { type: 'LineString', coordinates: path } : null,
           properties: {
-            class: 'JS', start_point: from, end_point: to,
+            class: 'JS',
+            start_point: from,
+            end_point: to,
             length_metres: Number(length) * (this.#us ? FEET : 1),
             width_mm: Math.round(Number(diameter) * (this.#us ? INCHES_MM : 1)),
             ...named(['roughness', 'minor_loss', 'initial_status'], others),
@@ -226,11 +321,22 @@ class Network {
     return {
       feature: {
         // Nodes and links may have the same ids.
-        place, key: `${kind}-${id}`, collection: 'pipe-points',
+        place,
+        key: `${kind}-${id}`,
+        collection: 'pipe-points',
         geometry: path ? { type: 'Point', coordinates: middleOf(path) } : null,
         properties: {
-          class: 'JS', point_no: id, appurtenance: kind, from_node: from, to_node: to,
-          ...(kind === 'valve' ? { diameter_mm: Math.round(Number(diameter) * (this.#us ? INCHES_MM : 1)), valve_type: type, ...named(['setting', 'minor_loss'], others) }
+          class: 'JS',
+          point_no: id,
+          appurtenance: kind,
+          from_node: from,
+          to_node: to,
+          ...(kind === 'valve'
+            ? {
+                diameter_mm: Math.round(Number(diameter) * (this.#us ? INCHES_MM : 1)),
+                valve_type: type,
+                ...named(['setting', 'minor_loss'], others),
+              }
             : { parameters: values.join(' ') }),
         },
       },
@@ -244,7 +350,9 @@ class Network {
 }
 
 function named(names: readonly string[], values: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.flatMap((name, index) => (values[index] === undefined ? [] : [[name, values[index]]])));
+  return Object.fromEntries(
+    names.flatMap((name, index) => (values[index] === undefined ? [] : [[name, values[index]]])),
+  );
 }
 
 function lengthOf(path: readonly Position[]): number {

@@ -44,5 +44,8 @@ export type Format = {
    * @returns batches of items; at the end what the file says of itself
    * @throws StoreError when the file as a whole cannot be taken: truncated, broken, of another kind
    */
-  readonly read: (bytes: AsyncIterable<Buffer>, options: ReadOptions) => AsyncGenerator<readonly SourceItem[], FileFacts>;
+  readonly read: (
+    bytes: AsyncIterable<Buffer>,
+    options: ReadOptions,
+  ) => AsyncGenerator<readonly SourceItem[], FileFacts>;
 };

@@ -3,10 +3,20 @@ import { StoreError } from '../store/store-error.ts';
 import type { FileFacts, Format, SourceItem } from './format.ts';
 import { JsonSlicer, type JsonSlice } from './json-slices.ts';
 
-const GEOMETRIES = new Set(['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon', 'GeometryCollection']);
+const GEOMETRIES = new Set([
+  'Point',
+  'MultiPoint',
+  'LineString',
+  'MultiLineString',
+  'Polygon',
+  'MultiPolygon',
+  'GeometryCollection',
+]);
 /** JSON of other kinds, by what their `type` says. */
 const OTHERS: { readonly [type: string]: string } = {
-  Topology: 'TopoJSON', CityJSON: 'CityJSON', CityJSONFeature: 'CityJSONSeq',
+  Topology: 'TopoJSON',
+  CityJSON: 'CityJSON',
+  CityJSONFeature: 'CityJSONSeq',
 };
 /** Before each feature of a GeoJSON text sequence. */
 const RECORD_SEPARATOR = '\u{1e}';
@@ -44,13 +54,19 @@ class GeoJsonFile {
   take(slice: JsonSlice): SourceItem[] {
     if (slice.kind === 'element') return [this.#feature(slice.text, slice.line)];
     if (slice.kind === 'refused') {
-      return [{ rejection: { place: this.#place(slice.line), code: slice.code, reason: REFUSED[slice.code] } }];
+      return [
+        { rejection: { place: this.#place(slice.line), code: slice.code, reason: REFUSED[slice.code] } },
+      ];
     }
     if (slice.kind === 'end') return this.#endOfObject();
     if (this.#members.size === 0) this.#membersLine = slice.line;
     const value = parse(`{${slice.text}}`);
     if (!isRecord(value)) {
-      throw new StoreError('not-json', `Line ${slice.line} is no JSON.`, 'Correct the file, or export it again.');
+      throw new StoreError(
+        'not-json',
+        `Line ${slice.line} is no JSON.`,
+        'Correct the file, or export it again.',
+      );
     }
     for (const [name, member] of Object.entries(value)) this.#members.set(name, member);
     return [];
@@ -58,7 +74,11 @@ class GeoJsonFile {
 
   facts(): FileFacts {
     if (this.#count === 0 && this.#collections === 0) {
-      throw new StoreError('not-geojson', 'The file is JSON, but it holds no features.', 'Give a GeoJSON FeatureCollection or Feature.');
+      throw new StoreError(
+        'not-geojson',
+        'The file is JSON, but it holds no features.',
+        'Give a GeoJSON FeatureCollection or Feature.',
+      );
     }
     return { ...(this.#crs && { crs: this.#crs }), coordinates: 'degrees', notes: [...this.#notes] };
   }
@@ -71,14 +91,21 @@ class GeoJsonFile {
     this.#crs ??= crsOf(members['crs']);
     const { type } = members;
     if (type === 'Feature') return [this.#item(members, this.#place(line))];
-    if (typeof type === 'string' && GEOMETRIES.has(type)) return [this.#item({ geometry: members }, this.#place(line))];
+    if (typeof type === 'string' && GEOMETRIES.has(type))
+      return [this.#item({ geometry: members }, this.#place(line))];
     if (type === 'FeatureCollection') this.#collections++;
     else if (typeof type === 'string' && Object.hasOwn(OTHERS, type)) {
-      throw new StoreError('format-not-read', `The file is ${OTHERS[type]}, which the import does not read yet.`,
-        'Convert it to GeoJSON, for example with ogr2ogr.');
+      throw new StoreError(
+        'format-not-read',
+        `The file is ${OTHERS[type]}, which the import does not read yet.`,
+        'Convert it to GeoJSON, for example with ogr2ogr.',
+      );
     } else if (this.#count === 0) {
-      throw new StoreError('not-geojson', `The file is JSON of the type ${JSON.stringify(type) ?? 'nothing'}, no GeoJSON.`,
-        'Give a GeoJSON FeatureCollection or Feature.');
+      throw new StoreError(
+        'not-geojson',
+        `The file is JSON of the type ${JSON.stringify(type) ?? 'nothing'}, no GeoJSON.`,
+        'Give a GeoJSON FeatureCollection or Feature.',
+      );
     }
     return [];
   }

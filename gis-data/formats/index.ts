@@ -39,16 +39,27 @@ export function formatById(id: string): Format | undefined {
  * @throws StoreError `file-empty`, `format-not-read`, `format-unknown`
  */
 export function recogniseFormat(head: Buffer): Format {
-  if (head.length === 0) throw new StoreError('file-empty', 'The file is empty.', 'Copy or download it again.');
+  if (head.length === 0)
+    throw new StoreError('file-empty', 'The file is empty.', 'Copy or download it again.');
   const bytes = head.toString('latin1');
-  const foreign = SIGNATURES.find(([signature]) => bytes.startsWith(signature))?.[1] ?? OPENINGS.find(([opening]) => opening.test(bytes))?.[1];
+  const foreign =
+    SIGNATURES.find(([signature]) => bytes.startsWith(signature))?.[1] ??
+    OPENINGS.find(([opening]) => opening.test(bytes))?.[1];
   if (foreign) {
-    throw new StoreError('format-not-read', `The file is ${foreign}, which the import does not read yet.`, `It reads ${titles()}; convert it, for example with ogr2ogr.`);
+    throw new StoreError(
+      'format-not-read',
+      `The file is ${foreign}, which the import does not read yet.`,
+      `It reads ${titles()}; convert it, for example with ogr2ogr.`,
+    );
   }
   const text = new TextDecoder(guessEncoding(head)).decode(head);
   const found = formats.find((format) => format.recognises(text));
   if (found) return found;
-  throw new StoreError('format-unknown', 'The file is of no format that the import knows.', `It reads ${titles()}.`);
+  throw new StoreError(
+    'format-unknown',
+    'The file is of no format that the import knows.',
+    `It reads ${titles()}.`,
+  );
 }
 
 function titles(): string {

@@ -11,7 +11,11 @@ export type JsonSlice =
   | { readonly kind: 'element'; readonly line: number; readonly text: string }
   /** `"name": value` of a top-level object. */
   | { readonly kind: 'member'; readonly line: number; readonly text: string }
-  | { readonly kind: 'refused'; readonly line: number; readonly code: 'feature-too-large' | 'nested-too-deep' }
+  | {
+      readonly kind: 'refused';
+      readonly line: number;
+      readonly code: 'feature-too-large' | 'nested-too-deep';
+    }
   /** A top-level object is complete. */
   | { readonly kind: 'end'; readonly line: number };
 
@@ -96,14 +100,21 @@ export class JsonSlicer {
   /** @throws StoreError `file-truncated` when the text ends inside a value */
   end(): void {
     if (this.#depth === 0 && !this.#inString) return;
-    throw new StoreError('file-truncated', `The file ends in the middle of a value, in line ${this.#line}.`,
-      'It is cut off: copy or download it again.');
+    throw new StoreError(
+      'file-truncated',
+      `The file ends in the middle of a value, in line ${this.#line}.`,
+      'It is cut off: copy or download it again.',
+    );
   }
 
   #openTop(byte: number): void {
     if (byte === RECORD_SEPARATOR || byte === COMMA) return;
     if (byte !== OPEN_OBJECT && byte !== OPEN_ARRAY) {
-      throw new StoreError('not-json', `Line ${this.#line} is no JSON: an object should begin there.`, 'Correct the file.');
+      throw new StoreError(
+        'not-json',
+        `Line ${this.#line} is no JSON: an object should begin there.`,
+        'Correct the file.',
+      );
     }
     this.#topIsArray = byte === OPEN_ARRAY;
     this.#base = 1;
@@ -117,8 +128,11 @@ export class JsonSlicer {
   }
 
   #beginsFeatures(chunk: Buffer, start: number, at: number): boolean {
-    if (this.#depth !== 1 || this.#base !== 1 || this.#topIsArray || this.#partsBytes + at - start > 64) return false;
-    return FEATURES_MEMBER.test(Buffer.concat([...(this.#parts ?? []), chunk.subarray(start, at)]).toString());
+    if (this.#depth !== 1 || this.#base !== 1 || this.#topIsArray || this.#partsBytes + at - start > 64)
+      return false;
+    return FEATURES_MEMBER.test(
+      Buffer.concat([...(this.#parts ?? []), chunk.subarray(start, at)]).toString(),
+    );
   }
 
   #keep(bytes: Buffer): void {

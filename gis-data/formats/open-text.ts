@@ -42,7 +42,12 @@ async function unpackedHead(packed: Buffer): Promise<Buffer> {
       if (length >= HEAD_BYTES) break;
     }
   } catch (error) {
-    throw new StoreError('archive-broken', 'The packed file is damaged.', 'Copy or download it again.', error);
+    throw new StoreError(
+      'archive-broken',
+      'The packed file is damaged.',
+      'Copy or download it again.',
+      error,
+    );
   }
   return Buffer.concat(parts).subarray(0, HEAD_BYTES);
 }
@@ -52,7 +57,8 @@ export function guessEncoding(head: Buffer): Encoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   const sample = head.subarray(0, 1000);
-  const zeros = (from: number): number => sample.filter((byte, index) => index % 2 === from && byte === 0).length;
+  const zeros = (from: number): number =>
+    sample.filter((byte, index) => index % 2 === from && byte === 0).length;
   if (zeros(1) > sample.length / 5 && zeros(0) === 0) return 'utf-16le';
   if (zeros(0) > sample.length / 5 && zeros(1) === 0) return 'utf-16be';
   return 'utf-8';
@@ -62,7 +68,11 @@ export function guessEncoding(head: Buffer): Encoding {
  * @param onBytes told of the file's bytes as they are read, packed as they are
  * @throws StoreError `not-utf-8` where the bytes are no UTF-8; `archive-broken`, `archive-bomb`
  */
-export async function* openText(file: string, encoding: Encoding, onBytes: (bytes: Buffer) => void): AsyncGenerator<Buffer> {
+export async function* openText(
+  file: string,
+  encoding: Encoding,
+  onBytes: (bytes: Buffer) => void,
+): AsyncGenerator<Buffer> {
   const decode = encoding === 'utf-8' ? checkUtf8 : transcodeFrom(encoding);
   let first = true;
   for await (const chunk of decode(unpack(file, onBytes))) {
@@ -99,13 +109,22 @@ async function* unpack(file: string, onBytes: (bytes: Buffer) => void): AsyncGen
     for await (const chunk of gunzip as AsyncIterable<Buffer>) {
       unpacked += chunk.length;
       if (unpacked > BOMB_FROM_BYTES && unpacked > packed * BOMB_RATIO) {
-        throw new StoreError('archive-bomb', `The file unpacks to more than ${BOMB_RATIO} times its size.`, 'Unpack it yourself if it is to be trusted.');
+        throw new StoreError(
+          'archive-bomb',
+          `The file unpacks to more than ${BOMB_RATIO} times its size.`,
+          'Unpack it yourself if it is to be trusted.',
+        );
       }
       yield chunk;
     }
   } catch (error) {
     if (error instanceof StoreError) throw error;
-    throw new StoreError('archive-broken', 'The packed file is damaged or cut off.', 'Copy or download it again.', error);
+    throw new StoreError(
+      'archive-broken',
+      'The packed file is damaged or cut off.',
+      'Copy or download it again.',
+      error,
+    );
   }
 }
 
@@ -154,7 +173,12 @@ function transcodeFrom(encoding: Exclude<Encoding, 'utf-8'>) {
   return async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     const decoder = new TextDecoder(encoding, { fatal: true });
     const wrong = (cause: unknown): StoreError =>
-      new StoreError('encoding-unknown', `The text is neither UTF-8 nor ${encoding.toUpperCase()}.`, 'Convert the file to UTF-8.', cause);
+      new StoreError(
+        'encoding-unknown',
+        `The text is neither UTF-8 nor ${encoding.toUpperCase()}.`,
+        'Convert the file to UTF-8.',
+        cause,
+      );
     try {
       for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
       yield Buffer.from(decoder.decode());

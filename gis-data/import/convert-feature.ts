@@ -17,13 +17,24 @@ export type Converted =
   | { readonly rejection: Rejection; readonly route: number };
 
 /** What happened to the values of a field, for the report. */
-export type FieldCount = { defaulted: number; default: string; sentinels: number; unreadable: number; example: string };
+export type FieldCount = {
+  defaulted: number;
+  default: string;
+  sentinels: number;
+  unreadable: number;
+  example: string;
+};
 
 /** Ranges of the integer columns: what does not fit is unreadable, not an error of the database. */
 const INTEGER_LIMITS: { readonly [type: string]: number } = { int2: 32_767, int4: 2_147_483_647 };
 const LONGEST_ID = 120;
 
-type Reader = { readonly name: string; readonly from: string; readonly rule: ReadRule; readonly most: number };
+type Reader = {
+  readonly name: string;
+  readonly from: string;
+  readonly rule: ReadRule;
+  readonly most: number;
+};
 type PreparedRoute = {
   readonly route: Route;
   readonly entry: CollectionOfTheme;
@@ -51,13 +62,25 @@ export class Converter {
   convert(feature: SourceFeature): Converted {
     const index = this.#routeOf(feature);
     const prepared = this.#routes[index];
-    const reject = (code: string, reason: string): Converted => ({ route: Math.max(0, index), rejection: { place: feature.place, code, reason } });
+    const reject = (code: string, reason: string): Converted => ({
+      route: Math.max(0, index),
+      rejection: { place: feature.place, code, reason },
+    });
     if (!prepared) return reject(...this.#homeless(feature));
     const key = this.#keyOf(feature);
-    if (key === undefined) return reject('key-missing', `it has no ${this.#plan.key.by === 'column' ? this.#plan.key.column : 'id'}`);
+    if (key === undefined)
+      return reject(
+        'key-missing',
+        `it has no ${this.#plan.key.by === 'column' ? this.#plan.key.column : 'id'}`,
+      );
     const read = this.#read(feature, prepared, key);
     if ('code' in read) return reject(read.code, read.reason);
-    const placed = placeGeometry(feature.geometry, prepared.route.geometry, this.#place, this.#heightsOf(prepared, read.values));
+    const placed = placeGeometry(
+      feature.geometry,
+      prepared.route.geometry,
+      this.#place,
+      this.#heightsOf(prepared, read.values),
+    );
     if ('code' in placed) return reject(placed.code, placed.reason);
     const rows = placed.parts.map((part, number) => {
       const partKey = number === 0 ? key : `${key}/${number + 1}`;
@@ -67,7 +90,8 @@ export class Converter {
   }
 
   #routeOf({ collection, geometry }: SourceFeature): number {
-    if (collection !== undefined) return this.#plan.routes.findIndex((route) => route.collection === collection);
+    if (collection !== undefined)
+      return this.#plan.routes.findIndex((route) => route.collection === collection);
     const kind = kindOf(geometry);
     // A feature without a geometry is rejected by the first route, which says so.
     return kind === undefined ? 0 : this.#plan.routes.findIndex((route) => route.geometry.kind === kind);
@@ -75,20 +99,30 @@ export class Converter {
 
   #homeless({ geometry, collection }: SourceFeature): [string, string] {
     const wanted = this.#plan.routes.map((route) => route.collection).join(', ');
-    return collection === undefined ? ['geometry-kind', `it is a ${String(kindOf(geometry))}, which has no place in ${wanted}`]
+    return collection === undefined
+      ? ['geometry-kind', `it is a ${String(kindOf(geometry))}, which has no place in ${wanted}`]
       : ['collection-other', `it belongs to ${collection}, and the import is into ${wanted}`];
   }
 
   #keyOf({ key, properties, geometry }: SourceFeature): string | undefined {
     const rule = this.#plan.key;
     if (rule.by === 'own-id') return key;
-    if (rule.by === 'content') return createHash('sha256').update(JSON.stringify([geometry, properties])).digest('hex').slice(0, 20);
+    if (rule.by === 'content')
+      return createHash('sha256')
+        .update(JSON.stringify([geometry, properties]))
+        .digest('hex')
+        .slice(0, 20);
     const value = properties[rule.column];
-    return typeof value === 'string' || typeof value === 'number' ? String(value).trim() || undefined : undefined;
+    return typeof value === 'string' || typeof value === 'number'
+      ? String(value).trim() || undefined
+      : undefined;
   }
 
-  #read({ properties }: SourceFeature, { entry, readers, constants, defaults, mapped }: PreparedRoute, key: string):
-  { values: Record<string, unknown>; extra: Record<string, unknown> } | { code: string; reason: string } {
+  #read(
+    { properties }: SourceFeature,
+    { entry, readers, constants, defaults, mapped }: PreparedRoute,
+    key: string,
+  ): { values: Record<string, unknown>; extra: Record<string, unknown> } | { code: string; reason: string } {
     const values: Record<string, unknown> = { ...constants };
     const kept: [string, unknown][] = [];
     for (const { name, from, rule, most } of readers) {
@@ -120,7 +154,10 @@ export class Converter {
       if (field.required && values[name] === undefined && !field.fromGeometry) {
         const from = readers.find((reader) => reader.name === name)?.from;
         const raw = from === undefined ? undefined : properties[from];
-        return { code: 'required-missing', reason: `it has no ${name}${raw === undefined || raw === null || raw === '' ? '' : `: ${shown(raw)} cannot be read as one`}` };
+        return {
+          code: 'required-missing',
+          reason: `it has no ${name}${raw === undefined || raw === null || raw === '' ? '' : `: ${shown(raw)} cannot be read as one`}`,
+        };
       }
     }
     for (const [name, raw] of Object.entries(properties)) {
@@ -130,14 +167,25 @@ export class Converter {
     return { values, extra: Object.fromEntries(kept) };
   }
 
-  #row({ route, entry, columns }: PreparedRoute, place: string, key: string, { values, extra }: { values: Record<string, unknown>; extra: Record<string, unknown> }, geom: string): string {
+  #row(
+    { route, entry, columns }: PreparedRoute,
+    place: string,
+    key: string,
+    { values, extra }: { values: Record<string, unknown>; extra: Record<string, unknown> },
+    geom: string,
+  ): string {
     const head = [String(++this.#ordinal), place, `${this.#plan.prefix}.${safeId(key)}`, key];
-    const body = route.generic ? Object.values(splitByGrade(entry, values)) : columns.map((name) => values[name]);
+    const body = route.generic
+      ? Object.values(splitByGrade(entry, values))
+      : columns.map((name) => values[name]);
     return copyRow([...head, ...body, extra, geom]);
   }
 
   /** Heights for positions without: of both ends, from the levels at top or invert to the axis of the pipe. */
-  #heightsOf({ entry: { collection } }: PreparedRoute, values: Record<string, unknown>): (part: number) => number {
+  #heightsOf(
+    { entry: { collection } }: PreparedRoute,
+    values: Record<string, unknown>,
+  ): (part: number) => number {
     const [start, end = start] = (collection.heights ?? []).map((name) => values[name]);
     const base = this.#plan.crs.plan?.heightMetres ?? 0;
     if (typeof start !== 'number' && typeof end !== 'number') return () => base;
@@ -168,24 +216,37 @@ function prepare(route: Route): PreparedRoute {
   };
   const columns = [...route.given, ...route.assumed];
   const readers = route.mappings.map(({ field: name, from, unit }): Reader => ({
-    name, from, rule: { field: field(name), unit, isYear: isYear(name) },
+    name,
+    from,
+    rule: { field: field(name), unit, isYear: isYear(name) },
     most: INTEGER_LIMITS[columns.find((column) => column.name === name)?.type ?? ''] ?? Number.MAX_VALUE,
   }));
-  const constants = Object.fromEntries(Object.entries(route.constants).map(([name, raw]) => {
-    const reading = readValue(raw, { field: field(name), isYear: isYear(name) });
-    if (!('value' in reading)) throw new Error(`${raw} is no value of ${name}`);
-    return [name, reading.value];
-  }));
-  const defaults = Object.entries(fields).flatMap(([name, { default: value }]) => (value === undefined ? [] : [[name, value] as const]));
+  const constants = Object.fromEntries(
+    Object.entries(route.constants).map(([name, raw]) => {
+      const reading = readValue(raw, { field: field(name), isYear: isYear(name) });
+      if (!('value' in reading)) throw new Error(`${raw} is no value of ${name}`);
+      return [name, reading.value];
+    }),
+  );
+  const defaults = Object.entries(fields).flatMap(([name, { default: value }]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
   return {
-    route, entry, readers, constants, defaults,
+    route,
+    entry,
+    readers,
+    constants,
+    defaults,
     mapped: new Set(route.mappings.map((mapping) => mapping.from)),
     columns: columns.map((column) => column.name),
   };
 }
 
 /** How far the axis of a pipe lies above the level that its survey measures. */
-function axisOffsetMetres(symbol: CollectionOfTheme['collection']['symbol'], values: Record<string, unknown>): number {
+function axisOffsetMetres(
+  symbol: CollectionOfTheme['collection']['symbol'],
+  values: Record<string, unknown>,
+): number {
   if (symbol.kind !== 'tube') return 0;
   const width = values[symbol.heightMm] ?? values[symbol.widthMm];
   const radius = typeof width === 'number' ? width / 2000 : 0;

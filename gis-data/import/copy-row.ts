@@ -10,12 +10,20 @@ export function copyRow(values: readonly unknown[]): string {
 
 function copyValue(value: unknown): string {
   switch (typeof value) {
-    case 'number': case 'boolean': return String(value);
-    case 'string': return escaped(value.replaceAll('\0', '').toWellFormed());
-    default: return value === null || value === undefined ? '\\N' : escaped(JSON.stringify(value).replaceAll(NOT_IN_JSONB, '$1\u{fffd}'));
+    case 'number':
+    case 'boolean':
+      return String(value);
+    case 'string':
+      return escaped(value.replaceAll('\0', '').toWellFormed());
+    default:
+      return value === null || value === undefined
+        ? '\\N'
+        : escaped(JSON.stringify(value).replaceAll(NOT_IN_JSONB, '$1\u{fffd}'));
   }
 }
 
 function escaped(text: string): string {
-  return /[\\\t\n\r]/.test(text) ? text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r') : text;
+  return /[\\\t\n\r]/.test(text)
+    ? text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
+    : text;
 }

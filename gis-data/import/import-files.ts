@@ -42,9 +42,22 @@ export type Dialogue = {
   readonly progress: (stage: string, done: number, all: number) => void;
 };
 
-export type Proposal = { readonly file: string; readonly bytes: number; readonly survey: Survey; readonly found: FoundCrs; readonly planned: Planned; readonly sourceKey: string };
+export type Proposal = {
+  readonly file: string;
+  readonly bytes: number;
+  readonly survey: Survey;
+  readonly found: FoundCrs;
+  readonly planned: Planned;
+  readonly sourceKey: string;
+};
 
-export type CollectionReport = Counts & { readonly collection: string; readonly read: number; readonly repaired: number; readonly rejected: number; readonly mapping: readonly string[] };
+export type CollectionReport = Counts & {
+  readonly collection: string;
+  readonly read: number;
+  readonly repaired: number;
+  readonly rejected: number;
+  readonly mapping: readonly string[];
+};
 export type FileReport = {
   readonly file: string;
   readonly outcome: 'imported' | 'tried' | 'left';
@@ -72,7 +85,11 @@ const RETIRE_FROM = 10;
 const LICENCE_UNKNOWN = 'not stated';
 
 /** What goes wrong with one file does not keep the others from being imported. */
-export async function* importFiles(pool: pg.Pool, request: ImportRequest, dialogue: Dialogue): AsyncGenerator<FileReport | { readonly file: string; readonly failed: StoreError }> {
+export async function* importFiles(
+  pool: pg.Pool,
+  request: ImportRequest,
+  dialogue: Dialogue,
+): AsyncGenerator<FileReport | { readonly file: string; readonly failed: StoreError }> {
   await sweepStaging(pool);
   const surveyed: { file: string; survey: Survey }[] = [];
   for (const file of request.files) {
@@ -81,7 +98,9 @@ export async function* importFiles(pool: pg.Pool, request: ImportRequest, dialog
     else surveyed.push({ file, survey });
   }
   // Points before lines: what is referred to comes before what refers to it.
-  const ordered = surveyed.toSorted((a, b) => Number('Point' in b.survey.geometries) - Number('Point' in a.survey.geometries));
+  const ordered = surveyed.toSorted(
+    (a, b) => Number('Point' in b.survey.geometries) - Number('Point' in a.survey.geometries),
+  );
   for (const { file, survey } of ordered) {
     const report = await caught(importFile(pool, file, survey, request, dialogue));
     yield report instanceof StoreError ? { file, failed: report } : report;
@@ -91,11 +110,18 @@ export async function* importFiles(pool: pg.Pool, request: ImportRequest, dialog
 async function surveyOf(file: string, { columns }: ImportRequest, { progress }: Dialogue): Promise<Survey> {
   if (!existsSync(file)) throw new StoreError('file-missing', `There is no file ${file}.`, 'Check the path.');
   const stat = statSync(file);
-  if (!stat.isFile()) throw new StoreError('file-missing', `${file} is no file.`, 'Name the files themselves.');
+  if (!stat.isFile())
+    throw new StoreError('file-missing', `${file} is no file.`, 'Name the files themselves.');
   return surveyFile(file, columns, (bytes) => progress('reading', bytes, stat.size));
 }
 
-async function importFile(pool: pg.Pool, file: string, survey: Survey, request: ImportRequest, dialogue: Dialogue): Promise<FileReport> {
+async function importFile(
+  pool: pg.Pool,
+  file: string,
+  survey: Survey,
+  request: ImportRequest,
+  dialogue: Dialogue,
+): Promise<FileReport> {
   const startedAt = new Date();
   const stem = stemOf(file);
   const prefix = request.source ?? stem;
@@ -104,56 +130,127 @@ async function importFile(pool: pg.Pool, file: string, survey: Survey, request: 
   const planned = await planImport(pool, survey, found.crs, prefix, request.target, request.wishes);
   const { plan } = planned;
   const proposal = { file, bytes: survey.bytes, survey, found, planned, sourceKey };
-  const head = { file: basename(file), source: sourceKey, format: formatById(survey.format)?.title ?? survey.format, encoding: survey.encoding, sha256: survey.sha256, crs: found.crs.name };
+  const head = {
+    file: basename(file),
+    source: sourceKey,
+    format: formatById(survey.format)?.title ?? survey.format,
+    encoding: survey.encoding,
+    sha256: survey.sha256,
+    crs: found.crs.name,
+  };
   const nothing = { ...head, collections: [], rejections: [], rejectionCounts: {}, extent: null };
   const assumed = [...survey.facts.notes, ...found.notes, ...planned.notes];
-  if (!(await dialogue.confirm(proposal))) return { ...nothing, outcome: 'left', assumed, findings: [], seconds: secondsSince(startedAt) };
+  if (!(await dialogue.confirm(proposal)))
+    return { ...nothing, outcome: 'left', assumed, findings: [], seconds: secondsSince(startedAt) };
 
   const staging = await openStaging(pool, plan.routes);
   try {
     const rejections = new RejectionList(plan.routes.length);
-    const conversion = await convertFile(survey, file, request.columns, plan, {
-      onProgress: (bytes) => dialogue.progress('importing', bytes, survey.bytes),
-      onRejections: (some) => rejections.add(some),
-    }, ({ route, rows }) => {
-      const staged = staging.routes[route];
-      return staged ? stageRows(pool, staging, staged, rows) : Promise.resolve();
-    });
+    const conversion = await convertFile(
+      survey,
+      file,
+      request.columns,
+      plan,
+      {
+        onProgress: (bytes) => dialogue.progress('importing', bytes, survey.bytes),
+        onRejections: (some) => rejections.add(some),
+      },
+      ({ route, rows }) => {
+        const staged = staging.routes[route];
+        return staged ? stageRows(pool, staging, staged, rows) : Promise.resolve();
+      },
+    );
     dialogue.progress('checking', survey.bytes, survey.bytes);
     const sourceId = await sourceIdOf(pool, sourceKey);
     const checked = await checkStaged(pool, staging, prefix, sourceId);
     rejections.add(checked.rejections);
     const findings = [...valueNotes(conversion), ...checked.notes];
-    const left = await Promise.all(staging.routes.map(async ({ staged }) => (await pool.query<{ rows: number }>(`select count(*)::int as rows from ${staged}`)).rows[0]?.rows ?? 0));
+    const left = await Promise.all(
+      staging.routes.map(
+        async ({ staged }) =>
+          (await pool.query<{ rows: number }>(`select count(*)::int as rows from ${staged}`)).rows[0]?.rows ??
+          0,
+      ),
+    );
     if (left.every((rows) => rows === 0)) {
       const [first] = rejections.kept;
-      throw new StoreError('nothing-to-import', `None of the ${conversion.read} features can be taken${first ? `: ${first.place}: ${first.reason}` : ''}.`,
-        'The reasons are above; correct the file or the options.');
+      throw new StoreError(
+        'nothing-to-import',
+        `None of the ${conversion.read} features can be taken${first ? `: ${first.place}: ${first.reason}` : ''}.`,
+        'The reasons are above; correct the file or the options.',
+      );
     }
     const records = plan.routes.map((route, index) => ({
-      read: (left[index] ?? 0) + rejections.count(index), repaired: (conversion.repaired[index] ?? 0) + (checked.repaired[index] ?? 0), rejected: rejections.count(index),
-      mapping: { fields: route.mappings, constants: route.constants, crs: found.crs, key: plan.key }, notes: [...assumed, ...findings], startedAt,
+      read: (left[index] ?? 0) + rejections.count(index),
+      repaired: (conversion.repaired[index] ?? 0) + (checked.repaired[index] ?? 0),
+      rejected: rejections.count(index),
+      mapping: { fields: route.mappings, constants: route.constants, crs: found.crs, key: plan.key },
+      notes: [...assumed, ...findings],
+      startedAt,
     }));
-    const report = (counts: readonly Counts[]): CollectionReport[] => plan.routes.map((route, index) => ({
-      ...(counts[index] ?? { added: 0, updated: 0, unchanged: 0, retired: 0, kept: 0 }),
-      collection: route.collection, read: records[index]?.read ?? 0, repaired: records[index]?.repaired ?? 0, rejected: rejections.count(index),
-      mapping: route.mappings.map(({ field, from, unit }) => `${from}${unit === undefined ? '' : ` [${unit}]`} → ${field}`),
-    }));
-    const tail = { rejections: rejections.kept.map(({ place, code, reason }) => ({ place, code, reason })), rejectionCounts: rejections.byCode(), assumed, findings };
+    const report = (counts: readonly Counts[]): CollectionReport[] =>
+      plan.routes.map((route, index) => ({
+        ...(counts[index] ?? { added: 0, updated: 0, unchanged: 0, retired: 0, kept: 0 }),
+        collection: route.collection,
+        read: records[index]?.read ?? 0,
+        repaired: records[index]?.repaired ?? 0,
+        rejected: rejections.count(index),
+        mapping: route.mappings.map(
+          ({ field, from, unit }) => `${from}${unit === undefined ? '' : ` [${unit}]`} → ${field}`,
+        ),
+      }));
+    const tail = {
+      rejections: rejections.kept.map(({ place, code, reason }) => ({ place, code, reason })),
+      rejectionCounts: rejections.byCode(),
+      assumed,
+      findings,
+    };
     if (request.dryRun) {
       await closeStaging(pool, staging);
-      return { ...nothing, ...tail, outcome: 'tried', collections: report([]), seconds: secondsSince(startedAt) };
+      return {
+        ...nothing,
+        ...tail,
+        outcome: 'tried',
+        collections: report([]),
+        seconds: secondsSince(startedAt),
+      };
     }
     dialogue.progress('storing', survey.bytes, survey.bytes);
-    const counts = await applyStaged(pool, staging, {
-      key: sourceKey, title: basename(file), licence: request.licence ?? LICENCE_UNKNOWN, attribution: request.attribution ?? null,
-      crs: found.crs.name, sha256: survey.sha256, observedAt: request.observedAt ?? null,
-    }, basename(file), records, rejections.kept, retireGuard(sourceKey, request.sure));
-    const extent = await extentOf(pool, sourceKey, plan.routes.map((route) => route.collection));
-    return { ...head, ...tail, outcome: 'imported', collections: report(counts), extent, seconds: secondsSince(startedAt) };
+    const counts = await applyStaged(
+      pool,
+      staging,
+      {
+        key: sourceKey,
+        title: basename(file),
+        licence: request.licence ?? LICENCE_UNKNOWN,
+        attribution: request.attribution ?? null,
+        crs: found.crs.name,
+        sha256: survey.sha256,
+        observedAt: request.observedAt ?? null,
+      },
+      basename(file),
+      records,
+      rejections.kept,
+      retireGuard(sourceKey, request.sure),
+    );
+    const extent = await extentOf(
+      pool,
+      sourceKey,
+      plan.routes.map((route) => route.collection),
+    );
+    return {
+      ...head,
+      ...tail,
+      outcome: 'imported',
+      collections: report(counts),
+      extent,
+      seconds: secondsSince(startedAt),
+    };
   } catch (error) {
     // What it staged is dropped at once; where even that fails, the next sweep does it.
-    await closeStaging(pool, staging).catch((failure: Error) => process.emitWarning(`the staging tables stay until the next import: ${failure.message}`));
+    await closeStaging(pool, staging).catch((failure: Error) =>
+      process.emitWarning(`the staging tables stay until the next import: ${failure.message}`),
+    );
     throw error;
   }
 }
@@ -161,24 +258,45 @@ async function importFile(pool: pg.Pool, file: string, survey: Survey, request: 
 function retireGuard(source: string, sure: boolean): (present: number, retired: number) => void {
   return (present, retired) => {
     if (sure || present < RETIRE_FROM || retired <= present * RETIRE_SHARE) return;
-    throw new StoreError('retires-most', `The import would retire ${retired} of the ${present} features that came from ${source}: it is probably another file of the same name.`,
-      'Give it a source of its own by --source NAME, or confirm by --yes.');
+    throw new StoreError(
+      'retires-most',
+      `The import would retire ${retired} of the ${present} features that came from ${source}: it is probably another file of the same name.`,
+      'Give it a source of its own by --source NAME, or confirm by --yes.',
+    );
   };
 }
 
-async function extentOf(pool: pg.Pool, source: string, ids: readonly string[]): Promise<[number, number, number, number] | null> {
+async function extentOf(
+  pool: pg.Pool,
+  source: string,
+  ids: readonly string[],
+): Promise<[number, number, number, number] | null> {
   const extents: [number, number, number, number][] = [];
   for (const id of ids) {
     const collection = collectionById(id)?.collection;
     if (!collection) continue;
-    const { rows: [row] } = await pool.query<{ west: number | null; south: number; east: number; north: number }>(
+    const {
+      rows: [row],
+    } = await pool.query<{ west: number | null; south: number; east: number; north: number }>(
       `select ST_XMin(e) as west, ST_YMin(e) as south, ST_XMax(e) as east, ST_YMax(e) as north
        from (select ST_Extent(geom) as e from ${tableOf(collection)} where source_id = (select id from source where key = $1)
-             ${collection.source === 'feature' ? 'and collection = $2' : ''}) extent`, collection.source === 'feature' ? [source, id] : [source]);
+             ${collection.source === 'feature' ? 'and collection = $2' : ''}) extent`,
+      collection.source === 'feature' ? [source, id] : [source],
+    );
     if (row && row.west !== null) extents.push([row.west, row.south, row.east, row.north]);
   }
   const [first, ...others] = extents;
-  return first ? others.reduce<[number, number, number, number]>(([w, s, e, n], [w2, s2, e2, n2]) => [Math.min(w, w2), Math.min(s, s2), Math.max(e, e2), Math.max(n, n2)], first) : null;
+  return first
+    ? others.reduce<[number, number, number, number]>(
+        ([w, s, e, n], [w2, s2, e2, n2]) => [
+          Math.min(w, w2),
+          Math.min(s, s2),
+          Math.max(e, e2),
+          Math.max(n, n2),
+        ],
+        first,
+      )
+    : null;
 }
 
 /** Everything is counted, the first ten thousand are kept word for word. */
@@ -209,16 +327,26 @@ class RejectionList {
 }
 
 function valueNotes({ fields }: Conversion): string[] {
-  return fields.flatMap(([name, { defaulted, default: word, sentinels, unreadable, example }]: readonly [string, FieldCount]) => [
-    ...(defaulted > 0 ? [`${name}: ${defaulted} take the default ${word}`] : []),
-    ...(sentinels > 0 ? [`${name}: ${sentinels} sentinels became none`] : []),
-    ...(unreadable > 0 ? [`${name}: ${unreadable} values such as ${example} cannot be read, and are kept among the extra properties`] : []),
-  ]);
+  return fields.flatMap(
+    ([name, { defaulted, default: word, sentinels, unreadable, example }]: readonly [string, FieldCount]) => [
+      ...(defaulted > 0 ? [`${name}: ${defaulted} take the default ${word}`] : []),
+      ...(sentinels > 0 ? [`${name}: ${sentinels} sentinels became none`] : []),
+      ...(unreadable > 0
+        ? [
+            `${name}: ${unreadable} values such as ${example} cannot be read, and are kept among the extra properties`,
+          ]
+        : []),
+    ],
+  );
 }
 
 /** The name that a source has in ids: letters of any script, digits, `_`, `-` and points. */
 function stemOf(file: string): string {
-  const stem = basename(file).replace(/(\.[A-Za-z0-9]{1,8}){1,2}$/, '').normalize('NFC').replaceAll(/[^\p{L}\p{N}_.-]+/gu, '_').slice(0, 80);
+  const stem = basename(file)
+    .replace(/(\.[A-Za-z0-9]{1,8}){1,2}$/, '')
+    .normalize('NFC')
+    .replaceAll(/[^\p{L}\p{N}_.-]+/gu, '_')
+    .slice(0, 80);
   return /[\p{L}\p{N}]/u.test(stem) ? stem : 'file';
 }
 

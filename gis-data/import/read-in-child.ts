@@ -25,7 +25,11 @@ export type ConvertEvents = {
 };
 
 /** @throws StoreError for a file that cannot be read, or a reader that ran out of memory or time */
-export async function surveyFile(file: string, options: ReadOptions, onProgress: (bytes: number) => void): Promise<Survey> {
+export async function surveyFile(
+  file: string,
+  options: ReadOptions,
+  onProgress: (bytes: number) => void,
+): Promise<Survey> {
   const reader = new Reader({ kind: 'survey', file, options }, { onProgress, onRejections: () => {} });
   const message = await reader.result;
   if ('survey' in message) return message.survey;
@@ -37,9 +41,17 @@ export async function surveyFile(file: string, options: ReadOptions, onProgress:
  * @throws StoreError as `surveyFile`
  */
 export async function convertFile(
-  survey: Survey, file: string, options: ReadOptions, plan: ConversionPlan, events: ConvertEvents, take: (frame: Frame) => Promise<void>,
+  survey: Survey,
+  file: string,
+  options: ReadOptions,
+  plan: ConversionPlan,
+  events: ConvertEvents,
+  take: (frame: Frame) => Promise<void>,
 ): Promise<Conversion> {
-  const reader = new Reader({ kind: 'convert', file, options, format: survey.format, encoding: survey.encoding, plan }, events);
+  const reader = new Reader(
+    { kind: 'convert', file, options, format: survey.format, encoding: survey.encoding, plan },
+    events,
+  );
   try {
     await reader.frames(take);
   } catch (error) {
@@ -60,7 +72,8 @@ class Reader {
 
   constructor(job: ReaderJob, events: ConvertEvents) {
     this.#child = fork(PROCESS, [], {
-      execArgv: [`--max-old-space-size=${HEAP_MB}`], stdio: ['ignore', job.kind === 'convert' ? 'pipe' : 'ignore', 'pipe', 'ipc'],
+      execArgv: [`--max-old-space-size=${HEAP_MB}`],
+      stdio: ['ignore', job.kind === 'convert' ? 'pipe' : 'ignore', 'pipe', 'ipc'],
     });
     const watch = setInterval(() => this.#watchMemory(), WATCH_MS);
     let complaint = '';
@@ -80,7 +93,8 @@ class Reader {
         this.#ended = true;
         clearInterval(watch);
         clearTimeout(this.#silence);
-        if (last && 'fault' in last) fail(new StoreError(last.fault.code, last.fault.message, last.fault.hint));
+        if (last && 'fault' in last)
+          fail(new StoreError(last.fault.code, last.fault.message, last.fault.hint));
         else if (last) done(last);
         else fail(this.#killedFor ?? endOf(complaint));
       });
@@ -122,12 +136,22 @@ class Reader {
   #heard(): void {
     clearTimeout(this.#silence);
     if (this.#ended) return;
-    this.#silence = setTimeout(() => this.#kill(new StoreError('reader-too-slow',
-      `The file kept its reader busy for more than ${SILENCE_LIMIT_MS / 1000} s without a result.`, 'Simplify or split the file.')), SILENCE_LIMIT_MS);
+    this.#silence = setTimeout(
+      () =>
+        this.#kill(
+          new StoreError(
+            'reader-too-slow',
+            `The file kept its reader busy for more than ${SILENCE_LIMIT_MS / 1000} s without a result.`,
+            'Simplify or split the file.',
+          ),
+        ),
+      SILENCE_LIMIT_MS,
+    );
   }
 
   #watchMemory(): void {
-    if (this.#child.pid !== undefined && residentBytes(this.#child.pid) > MEMORY_LIMIT_BYTES) this.#kill(tooMuchMemory());
+    if (this.#child.pid !== undefined && residentBytes(this.#child.pid) > MEMORY_LIMIT_BYTES)
+      this.#kill(tooMuchMemory());
   }
 
   #kill(reason: StoreError): void {
@@ -137,13 +161,21 @@ class Reader {
 }
 
 function tooMuchMemory(): StoreError {
-  return new StoreError('reader-out-of-memory', `The file needs more than ${MEMORY_LIMIT_BYTES / 1024 / 1024} MB to be read.`,
-    'One of its features or records is too large: simplify or split it.');
+  return new StoreError(
+    'reader-out-of-memory',
+    `The file needs more than ${MEMORY_LIMIT_BYTES / 1024 / 1024} MB to be read.`,
+    'One of its features or records is too large: simplify or split it.',
+  );
 }
 
 function endOf(complaint: string): Error {
   if (/heap out of memory|allocation failed/i.test(complaint)) return tooMuchMemory();
-  return new StoreError('reader-failed', 'The process that reads the file failed.', 'This is a fault of the import; keep the file and report it.', complaint);
+  return new StoreError(
+    'reader-failed',
+    'The process that reads the file failed.',
+    'This is a fault of the import; keep the file and report it.',
+    complaint,
+  );
 }
 
 /** Zero where the system does not tell (only Linux does, in this way) or the process is gone. */

@@ -17,8 +17,30 @@ export type ReadRule = {
   readonly isYear?: boolean;
 };
 
-const SENTINELS = new Set([-999, -9999, -99_999, -999_999, -32_768, -2_147_483_648, -3.4028234663852886e38, -1.7976931348623157e308, 1e20, 1e30]);
-const WORDS_FOR_NONE = new Set(['null', '<null>', '(null)', 'none', 'nan', 'n/a', 'na', '#n/a', '-', '--', '/', '\\', '?', '无', '空', '不详', '未知', '无数据']);
+const SENTINELS = new Set([
+  -999, -9999, -99_999, -999_999, -32_768, -2_147_483_648, -3.4028234663852886e38, -1.7976931348623157e308,
+  1e20, 1e30,
+]);
+const WORDS_FOR_NONE = new Set([
+  'null',
+  '<null>',
+  '(null)',
+  'none',
+  'nan',
+  'n/a',
+  'na',
+  '#n/a',
+  '-',
+  '--',
+  '/',
+  '\\',
+  '?',
+  '无',
+  '空',
+  '不详',
+  '未知',
+  '无数据',
+]);
 const TRUE = new Set(['true', 't', 'yes', 'y', '1', '是', '有']);
 const FALSE = new Set(['false', 'f', 'no', 'n', '0', '否', '无']);
 /** Number with a unit behind it or `DN` before it; separators in it. */
@@ -40,11 +62,19 @@ export function readValue(raw: unknown, rule: ReadRule): Reading {
     if (rule.field.type !== 'text' && SENTINELS.has(Number(text))) return { none: 'sentinel' };
   }
   switch (rule.field.type) {
-    case 'text': case 'reference': return readText(raw);
-    case 'code': return readCode(raw, rule.field.values);
-    case 'boolean': return readBoolean(raw);
-    case 'integer': case 'number': return readNumber(raw, rule);
-    case 'date': case 'datetime': return readDate(raw, rule.field.type);
+    case 'text':
+    case 'reference':
+      return readText(raw);
+    case 'code':
+      return readCode(raw, rule.field.values);
+    case 'boolean':
+      return readBoolean(raw);
+    case 'integer':
+    case 'number':
+      return readNumber(raw, rule);
+    case 'date':
+    case 'datetime':
+      return readDate(raw, rule.field.type);
   }
 }
 
@@ -59,8 +89,10 @@ function readCode(raw: unknown, values: CodeList): Reading {
   if (Object.hasOwn(values, text)) return { value: text };
   const lower = text.toLowerCase();
   const numeric = typeof raw === 'number' || /^-?\d+\.0+$/.test(text) ? String(Number(text)) : undefined;
-  const found = Object.entries<Code>(values).find(([code, { zh, en, aliases = [] }]) =>
-    code === numeric || [code, zh, en, ...aliases].some((word) => word.toLowerCase() === lower));
+  const found = Object.entries<Code>(values).find(
+    ([code, { zh, en, aliases = [] }]) =>
+      code === numeric || [code, zh, en, ...aliases].some((word) => word.toLowerCase() === lower),
+  );
   return found ? { value: found[0] } : { unreadable: 'it is no code of the list' };
 }
 
@@ -76,12 +108,17 @@ function readNumber(raw: unknown, { field, unit, isYear }: ReadRule): Reading {
   const fieldUnit = 'unit' in field ? field.unit : undefined;
   if (isYear && typeof raw !== 'boolean') {
     const date = readDate(raw, 'date');
-    if ('value' in date && !/^\d{1,4}$/.test(String(raw).trim())) return { value: Number(String(date.value).slice(0, 4)) };
+    if ('value' in date && !/^\d{1,4}$/.test(String(raw).trim()))
+      return { value: Number(String(date.value).slice(0, 4)) };
   }
-  const quantity = typeof raw === 'number' ? { number: raw, unit: undefined } : quantityOf(String(raw).normalize('NFKC').trim());
+  const quantity =
+    typeof raw === 'number'
+      ? { number: raw, unit: undefined }
+      : quantityOf(String(raw).normalize('NFKC').trim());
   if (!quantity || !Number.isFinite(quantity.number)) return { unreadable: 'it is no number' };
   const from = quantity.unit ?? unit ?? fieldUnit;
-  const factor = from === undefined || fieldUnit === undefined || from === fieldUnit ? 1 : factorBetween(from, fieldUnit);
+  const factor =
+    from === undefined || fieldUnit === undefined || from === fieldUnit ? 1 : factorBetween(from, fieldUnit);
   if (factor === undefined) return { unreadable: `${from} is no unit for it` };
   const number = quantity.number * factor;
   if (field.type !== 'integer' || Number.isInteger(number)) return { value: number };
@@ -117,15 +154,26 @@ function readDate(raw: unknown, type: 'date' | 'datetime'): Reading {
     return { value: type === 'date' ? iso.slice(0, 10) : iso };
   }
   const [, year = '', month = '', day = '', rest = ''] =
-    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(.*)$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})(.*)$/.exec(text) ?? [];
+    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(.*)$/.exec(text) ??
+    /^(\d{4})(\d{2})(\d{2})(.*)$/.exec(text) ??
+    [];
   const [y, m, d] = [Number(year), Number(month), Number(day)];
   const date = new Date(Date.UTC(y, m - 1, d));
   date.setUTCFullYear(y);
-  if (year === '' || y < FIRST_YEAR || y > LAST_YEAR || date.getUTCMonth() !== m - 1 || date.getUTCDate() !== d) return unreadable;
+  if (
+    year === '' ||
+    y < FIRST_YEAR ||
+    y > LAST_YEAR ||
+    date.getUTCMonth() !== m - 1 ||
+    date.getUTCDate() !== d
+  )
+    return unreadable;
   const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   if (type === 'date') return { value: iso };
   const time = /^[T\s]\s*(\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s*(Z|[+-]\d{2}:?\d{2})?$/.exec(rest);
   if (!time) return rest.trim() === '' ? { value: `${iso}T00:00:00Z` } : unreadable;
   const [, clock = '', zone = 'Z'] = time;
-  return { value: `${iso}T${clock.padStart(clock.indexOf(':') === 1 ? clock.length + 1 : clock.length, '0')}${zone}` };
+  return {
+    value: `${iso}T${clock.padStart(clock.indexOf(':') === 1 ? clock.length + 1 : clock.length, '0')}${zone}`,
+  };
 }

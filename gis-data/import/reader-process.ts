@@ -18,7 +18,14 @@ import type { Rejection } from '../formats/format.ts';
 
 export type ReaderJob =
   | { readonly kind: 'survey'; readonly file: string; readonly options: ReadOptions }
-  | { readonly kind: 'convert'; readonly file: string; readonly options: ReadOptions; readonly format: string; readonly encoding: Encoding; readonly plan: ConversionPlan };
+  | {
+      readonly kind: 'convert';
+      readonly file: string;
+      readonly options: ReadOptions;
+      readonly format: string;
+      readonly encoding: Encoding;
+      readonly plan: ConversionPlan;
+    };
 
 export type Conversion = {
   readonly read: number;
@@ -42,7 +49,8 @@ process.on('SIGINT', () => {}); // the terminal's Ctrl-C is for the parent, whic
 process.on('disconnect', () => process.exit(1));
 process.once('message', (job: ReaderJob) => {
   void (job.kind === 'survey' ? survey(job) : convert(job)).catch((error: unknown) => {
-    if (error instanceof StoreError) send({ fault: { code: error.code, message: error.message, hint: error.hint } }, () => process.exit(1));
+    if (error instanceof StoreError)
+      send({ fault: { code: error.code, message: error.message, hint: error.hint } }, () => process.exit(1));
     else throw error;
   });
 });
@@ -52,13 +60,19 @@ async function survey({ file, options }: ReaderJob & { kind: 'survey' }): Promis
   const format = recogniseFormat(head);
   const result = await surveyAs(file, format, guessEncoding(head), options).catch((error: unknown) => {
     // Text that is no UTF-8 is, in China, of the national encoding.
-    if (error instanceof StoreError && error.code === 'not-utf-8') return surveyAs(file, format, 'gb18030', options);
+    if (error instanceof StoreError && error.code === 'not-utf-8')
+      return surveyAs(file, format, 'gb18030', options);
     throw error;
   });
   send({ survey: result }, () => process.exit(0));
 }
 
-async function surveyAs(file: string, format: Format, encoding: Encoding, options: ReadOptions): Promise<Survey> {
+async function surveyAs(
+  file: string,
+  format: Format,
+  encoding: Encoding,
+  options: ReadOptions,
+): Promise<Survey> {
   const hash = createHash('sha256');
   const surveyor = new Surveyor();
   const meter = new Meter();
@@ -70,7 +84,13 @@ async function surveyAs(file: string, format: Format, encoding: Encoding, option
   return surveyor.result(format.id, encoding, meter.bytes, hash.digest('hex'), facts);
 }
 
-async function convert({ file, options, format: id, encoding, plan }: ReaderJob & { kind: 'convert' }): Promise<void> {
+async function convert({
+  file,
+  options,
+  format: id,
+  encoding,
+  plan,
+}: ReaderJob & { kind: 'convert' }): Promise<void> {
   const format = formatById(id);
   if (!format) throw new Error(`no format ${id}`);
   const converter = new Converter(plan);
@@ -78,25 +98,37 @@ async function convert({ file, options, format: id, encoding, plan }: ReaderJob 
   const repaired = plan.routes.map(() => 0);
   const meter = new Meter();
   let read = 0;
-  await drain(format.read(openText(file, encoding, (bytes) => meter.add(bytes.length)), options), async (items) => {
-    for (const item of items) {
-      read++;
-      const result = 'rejection' in item ? { rejection: item.rejection, route: 0 } : converter.convert(item.feature);
-      if ('rejection' in result) {
-        meter.reject({ ...result.rejection, route: result.route });
-        continue;
+  await drain(
+    format.read(
+      openText(file, encoding, (bytes) => meter.add(bytes.length)),
+      options,
+    ),
+    async (items) => {
+      for (const item of items) {
+        read++;
+        const result =
+          'rejection' in item ? { rejection: item.rejection, route: 0 } : converter.convert(item.feature);
+        if ('rejection' in result) {
+          meter.reject({ ...result.rejection, route: result.route });
+          continue;
+        }
+        if (result.repaired) repaired[result.route] = (repaired[result.route] ?? 0) + 1;
+        const frame = frames[result.route];
+        if (frame?.add(result.rows)) await frame.flush();
       }
-      if (result.repaired) repaired[result.route] = (repaired[result.route] ?? 0) + 1;
-      const frame = frames[result.route];
-      if (frame?.add(result.rows)) await frame.flush();
-    }
-  });
+    },
+  );
   for (const frame of frames) await frame.flush();
   meter.report();
-  process.stdout.end(() => send({ conversion: { read, repaired, fields: [...converter.counts] } }, () => process.exit(0)));
+  process.stdout.end(() =>
+    send({ conversion: { read, repaired, fields: [...converter.counts] } }, () => process.exit(0)),
+  );
 }
 
-async function drain(items: AsyncGenerator<readonly SourceItem[], FileFacts>, take: (items: readonly SourceItem[]) => void | Promise<void>): Promise<FileFacts> {
+async function drain(
+  items: AsyncGenerator<readonly SourceItem[], FileFacts>,
+  take: (items: readonly SourceItem[]) => void | Promise<void>,
+): Promise<FileFacts> {
   for (;;) {
     const next = await items.next();
     if (next.done) return next.value;

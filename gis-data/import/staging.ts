@@ -8,7 +8,12 @@ import type { Route } from './conversion-plan.ts';
 
 /** A run of another machine that was not seen for so long is dead. */
 const FOREIGN_SILENCE = '1 hour';
-const GENERIC_COLUMNS = ['properties', 'operator_properties', 'government_properties', 'restricted_properties'];
+const GENERIC_COLUMNS = [
+  'properties',
+  'operator_properties',
+  'government_properties',
+  'restricted_properties',
+];
 
 export type StagedRoute = {
   readonly route: Route;
@@ -24,7 +29,12 @@ export type Staging = { readonly run: number; readonly routes: readonly StagedRo
 
 /** Registers a run and makes its tables: columns of the collection's table, without its rules. */
 export async function openStaging(pool: pg.Pool, routes: readonly Route[]): Promise<Staging> {
-  const { rows: [row] } = await pool.query<{ id: number }>('insert into import_staging.run (host, pid) values ($1, $2) returning id', [hostname(), process.pid]);
+  const {
+    rows: [row],
+  } = await pool.query<{ id: number }>(
+    'insert into import_staging.run (host, pid) values ($1, $2) returning id',
+    [hostname(), process.pid],
+  );
   const run = row?.id ?? 0;
   const staged: StagedRoute[] = [];
   for (const [index, route] of routes.entries()) {
@@ -32,18 +42,36 @@ export async function openStaging(pool: pg.Pool, routes: readonly Route[]): Prom
     if (!collection) throw new Error(`no theme declares the collection ${route.collection}`);
     const table = tableOf(collection);
     const name = `import_staging.run_${run}_${index}`;
-    await pool.query(`create unlogged table ${name} as select null::bigint as ordinal, null::text as place, t.* from ${table} t with no data`);
-    const values = route.generic ? GENERIC_COLUMNS : [...route.given, ...route.assumed].map((column) => column.name);
-    staged.push({ route, table, staged: name, columns: ['ordinal', 'place', 'id', 'source_key', ...values, 'extra', 'geom'] });
+    await pool.query(
+      `create unlogged table ${name} as select null::bigint as ordinal, null::text as place, t.* from ${table} t with no data`,
+    );
+    const values = route.generic
+      ? GENERIC_COLUMNS
+      : [...route.given, ...route.assumed].map((column) => column.name);
+    staged.push({
+      route,
+      table,
+      staged: name,
+      columns: ['ordinal', 'place', 'id', 'source_key', ...values, 'extra', 'geom'],
+    });
   }
   return { run, routes: staged };
 }
 
 /** Puts whole rows into a staging table, in a short transaction of their own. */
-export async function stageRows(pool: pg.Pool, { run }: Staging, { staged, columns }: StagedRoute, rows: Buffer): Promise<void> {
+export async function stageRows(
+  pool: pg.Pool,
+  { run }: Staging,
+  { staged, columns }: StagedRoute,
+  rows: Buffer,
+): Promise<void> {
   const client = await pool.connect();
   try {
-    const sink = client.query(copyFrom(`copy ${staged} (${columns.map((column) => client.escapeIdentifier(column)).join(', ')}) from stdin`));
+    const sink = client.query(
+      copyFrom(
+        `copy ${staged} (${columns.map((column) => client.escapeIdentifier(column)).join(', ')}) from stdin`,
+      ),
+    );
     await pipeline([rows], sink);
     await client.query('update import_staging.run set seen_at = now() where id = $1', [run]);
   } finally {
@@ -61,10 +89,17 @@ export async function closeStaging(pool: pg.Pool | pg.PoolClient, { run, routes 
  * @returns how many runs were swept
  */
 export async function sweepStaging(pool: pg.Pool): Promise<number> {
-  const { rows } = await pool.query<{ id: number; host: string; pid: number; silent: boolean; tables: string[] }>(
+  const { rows } = await pool.query<{
+    id: number;
+    host: string;
+    pid: number;
+    silent: boolean;
+    tables: string[];
+  }>(
     `select id, host, pid, seen_at < now() - interval '${FOREIGN_SILENCE}' as silent,
             array(select tablename::text from pg_tables where schemaname = 'import_staging' and tablename like 'run\\_' || id || '\\_%') as tables
-     from import_staging.run`);
+     from import_staging.run`,
+  );
   const dead = rows.filter(({ host, pid, silent }) => (host === hostname() ? !isAlive(pid) : silent));
   for (const { id, tables } of dead) {
     for (const table of tables) await pool.query(`drop table if exists import_staging.${table}`);

@@ -59,19 +59,34 @@ export class Surveyor {
 
   result(format: string, encoding: Encoding, bytes: number, sha256: string, facts: FileFacts): Survey {
     return {
-      format, encoding, bytes, sha256, facts,
+      format,
+      encoding,
+      bytes,
+      sha256,
+      facts,
       features: this.#features,
       geometries: Object.fromEntries(this.#geometries),
       collections: [...this.#collections],
       positions: this.#positions.values,
       extent: Number.isFinite(this.#extent[0]) ? this.#extent : null,
-      fields: [...this.#fields].map(([name, { filled, samples }]) => ({ name, filled, samples: samples.values })),
-      keys: [...this.#keys].map(([name, { filled, hashes }]) => ({ name, filled, distinct: hashes.size >= MOST_DISTINCT ? filled : hashes.size })),
+      fields: [...this.#fields].map(([name, { filled, samples }]) => ({
+        name,
+        filled,
+        samples: samples.values,
+      })),
+      keys: [...this.#keys].map(([name, { filled, hashes }]) => ({
+        name,
+        filled,
+        distinct: hashes.size >= MOST_DISTINCT ? filled : hashes.size,
+      })),
     };
   }
 
   #feature({ key, geometry, properties, collection }: SourceFeature): void {
-    const type = typeof geometry === 'object' && geometry !== null && 'type' in geometry ? String(geometry.type) : 'none';
+    const type =
+      typeof geometry === 'object' && geometry !== null && 'type' in geometry
+        ? String(geometry.type)
+        : 'none';
     const position = firstPosition(geometry);
     const kind = position ? type : 'none';
     this.#geometries.set(kind, (this.#geometries.get(kind) ?? 0) + 1);
@@ -106,7 +121,9 @@ export class Surveyor {
       this.#fields.set(name, field);
     }
     field.filled++;
-    field.samples.take(typeof value === 'string' ? value.slice(0, 200) : typeof value === 'object' ? {} : value);
+    field.samples.take(
+      typeof value === 'string' ? value.slice(0, 200) : typeof value === 'object' ? {} : value,
+    );
   }
 
   #key(name: string, value: string): void {
@@ -158,9 +175,14 @@ function hash(text: string): number {
 }
 
 function firstPosition(geometry: unknown): readonly [number, number] | undefined {
-  let at: unknown = typeof geometry === 'object' && geometry !== null && 'coordinates' in geometry ? geometry.coordinates : undefined;
+  let at: unknown =
+    typeof geometry === 'object' && geometry !== null && 'coordinates' in geometry
+      ? geometry.coordinates
+      : undefined;
   while (Array.isArray(at) && Array.isArray(at[0])) at = at[0];
   if (!Array.isArray(at)) return undefined;
   const [x, y]: unknown[] = at;
-  return typeof x === 'number' && typeof y === 'number' && Number.isFinite(x) && Number.isFinite(y) ? [x, y] : undefined;
+  return typeof x === 'number' && typeof y === 'number' && Number.isFinite(x) && Number.isFinite(y)
+    ? [x, y]
+    : undefined;
 }

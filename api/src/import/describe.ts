@@ -7,10 +7,15 @@ const COLUMNS_SHOWN = 12;
 const MEGABYTE = 1_000_000;
 
 export function describeProposal({ file, bytes, survey, found, planned, sourceKey }: Proposal): string {
-  const geometries = Object.entries(survey.geometries).map(([type, count]) => `${counted(count)} ${type === 'none' ? 'without geometry' : type}`).join(', ');
+  const geometries = Object.entries(survey.geometries)
+    .map(([type, count]) => `${counted(count)} ${type === 'none' ? 'without geometry' : type}`)
+    .join(', ');
   return [
     `\n${file}`,
-    line('holds', `${survey.format}, ${survey.encoding.toUpperCase()}, ${(bytes / MEGABYTE).toFixed(1)} MB: ${geometries}`),
+    line(
+      'holds',
+      `${survey.format}, ${survey.encoding.toUpperCase()}, ${(bytes / MEGABYTE).toFixed(1)} MB: ${geometries}`,
+    ),
     line('lies in', found.crs.name),
     line('source', sourceKey),
     ...planned.plan.routes.flatMap(({ collection, mappings, constants }) => {
@@ -19,10 +24,22 @@ export function describeProposal({ file, bytes, survey, found, planned, sourceKe
       const extra = survey.fields.map(({ name }) => name).filter((name) => !mapped.has(name));
       return [
         line('into', `${collection} (${title?.zh ?? ''} ${title?.en ?? ''})`),
-        ...mappings.map(({ field, from, unit, because }) => line('', `${field.padEnd(24)} ← ${from}${unit === undefined ? '' : ` in ${unit}${because === undefined ? '' : `: ${because}`}`}`)),
+        ...mappings.map(({ field, from, unit, because }) =>
+          line(
+            '',
+            `${field.padEnd(24)} ← ${from}${unit === undefined ? '' : ` in ${unit}${because === undefined ? '' : `: ${because}`}`}`,
+          ),
+        ),
         ...Object.entries(constants).map(([field, value]) => line('', `${field.padEnd(24)} = ${value}`)),
         // A network's reader knows what it gives: what the one collection does not take is the other's.
-        ...(extra.length > 0 && survey.collections.length === 0 ? [line('kept as extra', `${extra.slice(0, COLUMNS_SHOWN).join(', ')}${extra.length > COLUMNS_SHOWN ? ` and ${extra.length - COLUMNS_SHOWN} more` : ''}`)] : []),
+        ...(extra.length > 0 && survey.collections.length === 0
+          ? [
+              line(
+                'kept as extra',
+                `${extra.slice(0, COLUMNS_SHOWN).join(', ')}${extra.length > COLUMNS_SHOWN ? ` and ${extra.length - COLUMNS_SHOWN} more` : ''}`,
+              ),
+            ]
+          : []),
       ];
     }),
     ...[...survey.facts.notes, ...found.notes, ...planned.notes].map((note) => line('note', note)),
@@ -35,13 +52,36 @@ export function describeReport(report: FileReport): string {
   const all = rejected.reduce((sum, [, count]) => sum + count, 0);
   return [
     `\n${report.file}: ${report.outcome === 'tried' ? 'tried, nothing stored' : 'imported'} in ${report.seconds.toFixed(1)} s`,
-    ...report.collections.map(({ collection, read, added, updated, unchanged, retired, kept, repaired, rejected: out }) => line(collection,
-      [`read ${counted(read)}`, ...(report.outcome === 'tried' ? [] : [`added ${counted(added)}`, `updated ${counted(updated)}`, `unchanged ${counted(unchanged)}`, `retired ${counted(retired)}`]),
-        `repaired ${counted(repaired)}`, `rejected ${counted(out)}`, ...(kept > 0 ? [`kept because others refer to them ${counted(kept)}`] : [])].join(' · '))),
+    ...report.collections.map(
+      ({ collection, read, added, updated, unchanged, retired, kept, repaired, rejected: out }) =>
+        line(
+          collection,
+          [
+            `read ${counted(read)}`,
+            ...(report.outcome === 'tried'
+              ? []
+              : [
+                  `added ${counted(added)}`,
+                  `updated ${counted(updated)}`,
+                  `unchanged ${counted(unchanged)}`,
+                  `retired ${counted(retired)}`,
+                ]),
+            `repaired ${counted(repaired)}`,
+            `rejected ${counted(out)}`,
+            ...(kept > 0 ? [`kept because others refer to them ${counted(kept)}`] : []),
+          ].join(' · '),
+        ),
+    ),
     ...report.findings.map((note) => line('note', note)),
-    ...(all > 0 ? [line('rejected', rejected.map(([code, count]) => `${code} ${counted(count)}`).join(', '))] : []),
-    ...report.rejections.slice(0, REJECTIONS_SHOWN).map(({ place, reason }) => line('', `${place}: ${reason}`)),
-    ...(all > REJECTIONS_SHOWN ? [line('', `and ${counted(all - REJECTIONS_SHOWN)} more in the report`)] : []),
+    ...(all > 0
+      ? [line('rejected', rejected.map(([code, count]) => `${code} ${counted(count)}`).join(', '))]
+      : []),
+    ...report.rejections
+      .slice(0, REJECTIONS_SHOWN)
+      .map(({ place, reason }) => line('', `${place}: ${reason}`)),
+    ...(all > REJECTIONS_SHOWN
+      ? [line('', `and ${counted(all - REJECTIONS_SHOWN)} more in the report`)]
+      : []),
   ].join('\n');
 }
 

@@ -25,13 +25,27 @@ A second import of a file changes nothing; a new version updates, adds and retir
   --yes                  asks nothing, and confirms that a new version may retire most of a source`;
 
 const OPTIONS = {
-  help: { type: 'boolean', short: 'h' }, theme: { type: 'string' }, collection: { type: 'string' }, crs: { type: 'string' }, axes: { type: 'string' }, at: { type: 'string' },
-  map: { type: 'string', multiple: true }, set: { type: 'string', multiple: true }, key: { type: 'string' }, source: { type: 'string' },
-  licence: { type: 'string' }, attribution: { type: 'string' }, observed: { type: 'string' }, 'dry-run': { type: 'boolean' }, yes: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  theme: { type: 'string' },
+  collection: { type: 'string' },
+  crs: { type: 'string' },
+  axes: { type: 'string' },
+  at: { type: 'string' },
+  map: { type: 'string', multiple: true },
+  set: { type: 'string', multiple: true },
+  key: { type: 'string' },
+  source: { type: 'string' },
+  licence: { type: 'string' },
+  attribution: { type: 'string' },
+  observed: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  yes: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 const SOURCE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,79}$/u;
 
-export type ImportOptions = { readonly help: true } | { readonly help: false; readonly request: ImportRequest };
+export type ImportOptions =
+  | { readonly help: true }
+  | { readonly help: false; readonly request: ImportRequest };
 
 /** @throws Error with a sentence that names the option */
 export function readOptions(args: readonly string[]): ImportOptions {
@@ -41,10 +55,14 @@ export function readOptions(args: readonly string[]): ImportOptions {
   const maps = (values.map ?? []).map((text) => pair('--map', text));
   const column = (axis: 'x' | 'y'): string | undefined => maps.find(([, field]) => field === axis)?.[0];
   const { axes, source, observed } = values;
-  if (axes !== undefined && axes !== 'xy' && axes !== 'yx') throw new Error(`--axes ${axes} is neither xy nor yx.`);
-  if (source !== undefined && !SOURCE_NAME.test(source)) throw new Error(`--source ${source} is no name: letters, digits, points, - and _ are.`);
-  if (observed !== undefined && Number.isNaN(Date.parse(observed))) throw new Error(`--observed ${observed} is no date.`);
-  if (values.at !== undefined && values.crs !== undefined) throw new Error('--at and --crs exclude each other: a plan has no CRS.');
+  if (axes !== undefined && axes !== 'xy' && axes !== 'yx')
+    throw new Error(`--axes ${axes} is neither xy nor yx.`);
+  if (source !== undefined && !SOURCE_NAME.test(source))
+    throw new Error(`--source ${source} is no name: letters, digits, points, - and _ are.`);
+  if (observed !== undefined && Number.isNaN(Date.parse(observed)))
+    throw new Error(`--observed ${observed} is no date.`);
+  if (values.at !== undefined && values.crs !== undefined)
+    throw new Error('--at and --crs exclude each other: a plan has no CRS.');
   return {
     help: false,
     request: {
@@ -53,11 +71,17 @@ export function readOptions(args: readonly string[]): ImportOptions {
       crs: { crs: values.crs, axes, at: values.at === undefined ? undefined : placeOf(values.at) },
       columns: { ...optional('xColumn', column('x')), ...optional('yColumn', column('y')) },
       wishes: {
-        map: maps.filter(([, field]) => field !== 'x' && field !== 'y').map(([from, field]) => mappingOf(from, field)),
+        map: maps
+          .filter(([, field]) => field !== 'x' && field !== 'y')
+          .map(([from, field]) => mappingOf(from, field)),
         set: new Map((values.set ?? []).map((text) => pair('--set', text))),
       },
-      source, licence: values.licence, attribution: values.attribution, observedAt: observed,
-      dryRun: values['dry-run'] ?? false, sure: values.yes ?? false,
+      source,
+      licence: values.licence,
+      attribution: values.attribution,
+      observedAt: observed,
+      dryRun: values['dry-run'] ?? false,
+      sure: values.yes ?? false,
     },
   };
 }
@@ -66,7 +90,10 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : String(error)}\nnpm run import -- --help lists the options.`, { cause: error });
+    throw new Error(
+      `${error instanceof Error ? error.message : String(error)}\nnpm run import -- --help lists the options.`,
+      { cause: error },
+    );
   }
 }
 
@@ -84,11 +111,23 @@ function mappingOf(from: string, field: string): { field: string; from: string; 
   return { field, from: name, unit };
 }
 
-function placeOf(text: string): { longitude: number; latitude: number; heightMetres: number; headingDegrees: number } {
+function placeOf(text: string): {
+  longitude: number;
+  latitude: number;
+  heightMetres: number;
+  headingDegrees: number;
+} {
   const numbers = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
   const [longitude = Number.NaN, latitude = Number.NaN, heightMetres = 0, headingDegrees = 0] = numbers;
-  const fine = numbers.length <= 4 && [longitude, latitude, heightMetres, headingDegrees].every(Number.isFinite) && Math.abs(longitude) <= 180 && Math.abs(latitude) < 85;
-  if (!fine) throw new Error(`--at ${text} is no place: longitude,latitude[,height[,heading]] in degrees and metres, as --at 110.45,20.03.`);
+  const fine =
+    numbers.length <= 4 &&
+    [longitude, latitude, heightMetres, headingDegrees].every(Number.isFinite) &&
+    Math.abs(longitude) <= 180 &&
+    Math.abs(latitude) < 85;
+  if (!fine)
+    throw new Error(
+      `--at ${text} is no place: longitude,latitude[,height[,heading]] in degrees and metres, as --at 110.45,20.03.`,
+    );
   return { longitude, latitude, heightMetres, headingDegrees };
 }
 
