@@ -8,6 +8,8 @@ import { readWkt } from './wkt.ts';
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const RECORD_LIMIT_BYTES = 4 * 1024 * 1024;
 const BATCH_RECORDS = 1000;
+/** Errors after which the records that follow are lost, not only the one. */
+const SWALLOWS: ReadonlySet<string> = new Set(['CSV_QUOTE_NOT_CLOSED', 'CSV_MAX_RECORD_SIZE']);
 /** Names in lower case without blanks, underscores and brackets. Chinese survey tables call the northing 纵坐标. */
 const LONGITUDE = ['longitude', 'lon', 'lng', 'long', '经度', 'gpslon', 'xlon'];
 const LATITUDE = ['latitude', 'lat', '纬度', 'gpslat', 'ylat'];
@@ -64,8 +66,8 @@ async function* read(
   options: ReadOptions,
 ): AsyncGenerator<readonly SourceItem[], FileFacts> {
   const rejected: SourceItem[] = [];
-  const notes: string[] = [];
   let columns: Columns | undefined;
+  let swallowed: CsvError | undefined;
   let count = 0;
   let batch: SourceItem[] = [];
   const source = bytes[Symbol.asyncIterator]();
@@ -82,13 +84,8 @@ async function* read(
     max_record_size: RECORD_LIMIT_BYTES,
     skip_records_with_error: true,
     on_skip: (error: CsvError | undefined) => {
-      rejected.push({
-        rejection: {
-          place: `line ${String(error?.['lines'] ?? '?')}`,
-          code: 'record-broken',
-          reason: error?.message ?? 'it cannot be read',
-        },
-      });
+      if (error && SWALLOWS.has(error.code)) swallowed ??= error;
+      else rejected.push(brokenRecord(error));
       return undefined;
     },
   });
@@ -112,14 +109,29 @@ async function* read(
     batch = [];
   }
   yield [...rejected.splice(0), ...batch];
+  if (swallowed) throw tableBroken(swallowed);
   if (!columns || count === 0)
     throw new StoreError(
       'no-records',
       'The table has no records under its header.',
       'Give a table with a header line and records.',
     );
-  const degrees = columns.wkt < 0 && [...LONGITUDE].includes(plain(columns.names[columns.x] ?? ''));
-  return { coordinates: degrees ? 'degrees' : 'unknown', notes };
+  const degrees = columns.wkt < 0 && LONGITUDE.includes(plain(columns.names[columns.x] ?? ''));
+  return { coordinates: degrees ? 'degrees' : 'unknown', notes: [] };
+}
+
+function brokenRecord(error: CsvError | undefined): SourceItem {
+  const place = `line ${String(error?.['lines'] ?? '?')}`;
+  return { rejection: { place, code: 'record-broken', reason: error?.message ?? 'it cannot be read' } };
+}
+
+function tableBroken(error: CsvError): StoreError {
+  return new StoreError(
+    'table-broken',
+    `The table cannot be divided into records: ${error.message}.`,
+    'Close the quotation mark that is open there, or copy the file again if it is cut off.',
+    error,
+  );
 }
 
 function itemOf(record: readonly string[], columns: Columns, place: string): SourceItem {

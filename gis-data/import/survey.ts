@@ -39,7 +39,7 @@ const MOST_FIELDS = 1000;
 const MOST_KEYS = 6;
 /** Values remembered to see whether a column is an id; where there are more, so many distinct ones are proof enough. */
 const MOST_DISTINCT = 500_000;
-const ID_NAME = /(^|[_\s:])(id|fid|gid|uid|uuid|code|no|num|key)$|id$|编号|编码|点号|代码|标识/i;
+const ID_NAME = /(^|[_\s:])(id|fid|gid|uid|uuid|code|no|num|key)$|id$|编号|编码|号$|代码|标识/i;
 
 export class Surveyor {
   #features = 0;

@@ -24,7 +24,7 @@ export default defineTheme({
           title: { zh: '灯杆号', en: 'Pole no.' },
           search: true,
           inTiles: true,
-          aliases: ['灯杆号', '灯杆编号', 'PoleID'],
+          aliases: ['灯杆号', '灯杆编号', '路灯号', '路灯编号', 'PoleID'],
         },
         road_name: {
           type: 'text',
