@@ -167,7 +167,8 @@ describe('a table', () => {
     ['with a quotation mark that nobody closes', `lon,lat,n\n110,20,"a\n${'110,20,b\n'.repeat(10)}`],
     ['with a record longer than any is', `lon,lat,n\n110,20,"${'x'.repeat(9_000_000)}"\n`],
   ])('%s is refused, since what follows would be lost', async (_, text) =>
-    expect(read(Buffer.from(text))).rejects.toMatchObject({ code: 'table-broken' }));
+    expect(read(Buffer.from(text))).rejects.toMatchObject({ code: 'table-broken' }),
+  );
 
   it('can be told which columns are the coordinates', async () => {
     const bytes = Buffer.from('一,二\n110,20\n');

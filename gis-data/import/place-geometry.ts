@@ -90,7 +90,7 @@ class Placer {
   part(part: unknown): Geometry {
     switch (this.#target.kind) {
       case 'Point':
-        return { type: 'Point', coordinates: this.#position(part, 0) };
+        return { type: 'Point', coordinates: this.#position(part) };
       case 'LineString':
         return { type: 'LineString', coordinates: this.#line(part) };
       case 'Polygon':
@@ -100,7 +100,7 @@ class Placer {
 
   #line(part: unknown): Position[] {
     const from = listOf(part);
-    const flat = from.map((position) => this.#position(position, 0));
+    const flat = from.map((position) => this.#position(position));
     const line = flat.filter(
       (at, index) => index === 0 || at[0] !== flat[index - 1]?.[0] || at[1] !== flat[index - 1]?.[1],
     );
@@ -119,7 +119,7 @@ class Placer {
   }
 
   #ring(part: unknown): Position[] {
-    const ring = listOf(part).map((position) => this.#position(position, 0));
+    const ring = listOf(part).map((position) => this.#position(position));
     const [first, last] = [ring[0], ring.at(-1)];
     if (first && last && (first[0] !== last[0] || first[1] !== last[1])) {
       ring.push([...first]);
@@ -130,7 +130,7 @@ class Placer {
     return ring;
   }
 
-  #position(position: unknown, part: number): Position {
+  #position(position: unknown): Position {
     const [x, y, z]: unknown[] = listOf(position);
     if (typeof x !== 'number' || typeof y !== 'number' || !Number.isFinite(x) || !Number.isFinite(y)) {
       throw new Misplaced(
@@ -148,7 +148,7 @@ class Placer {
     return [
       longitude,
       latitude,
-      typeof z === 'number' && Number.isFinite(z) && z > NO_HEIGHT ? z : this.#heightAt(part),
+      typeof z === 'number' && Number.isFinite(z) && z > NO_HEIGHT ? z : this.#heightAt(0),
     ];
   }
 }
