@@ -121,7 +121,8 @@ async function* read(
 }
 
 function brokenRecord(error: CsvError | undefined): SourceItem {
-  const place = `line ${String(error?.['lines'] ?? '?')}`;
+  const line = typeof error?.['lines'] === 'number' ? error['lines'] : '?';
+  const place = `line ${line}`;
   return { rejection: { place, code: 'record-broken', reason: error?.message ?? 'it cannot be read' } };
 }
 

@@ -30,8 +30,8 @@ export type FileFacts = {
 
 export type ReadOptions = {
   /** Columns of the coordinates where their names do not tell. */
-  readonly xColumn?: string;
-  readonly yColumn?: string;
+  readonly xColumn?: string | undefined;
+  readonly yColumn?: string | undefined;
 };
 
 export type Format = {

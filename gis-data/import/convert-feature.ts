@@ -262,5 +262,5 @@ function safeId(key: string): string {
 }
 
 function shown(raw: unknown): string {
-  return String(typeof raw === 'object' ? JSON.stringify(raw) : raw).slice(0, 60);
+  return (typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? 'nothing')).slice(0, 60);
 }

@@ -101,7 +101,8 @@ export class Surveyor {
       const value = properties[name];
       if (value === null || value === undefined || value === '') continue;
       this.#field(name, value);
-      if (ID_NAME.test(name)) this.#key(name, String(value));
+      if ((typeof value === 'string' || typeof value === 'number') && ID_NAME.test(name))
+        this.#key(name, String(value));
     }
   }
 

@@ -69,7 +69,7 @@ export function readOptions(args: readonly string[]): ImportOptions {
       files: positionals,
       target: { theme: values.theme, collection: values.collection, key: values.key },
       crs: { crs: values.crs, axes, at: values.at === undefined ? undefined : placeOf(values.at) },
-      columns: { ...optional('xColumn', column('x')), ...optional('yColumn', column('y')) },
+      columns: { xColumn: column('x'), yColumn: column('y') },
       wishes: {
         map: maps
           .filter(([, field]) => field !== 'x' && field !== 'y')
@@ -129,8 +129,4 @@ function placeOf(text: string): {
       `--at ${text} is no place: longitude,latitude[,height[,heading]] in degrees and metres, as --at 110.45,20.03.`,
     );
   return { longitude, latitude, heightMetres, headingDegrees };
-}
-
-function optional<K extends string>(key: K, value: string | undefined): { readonly [name in K]?: string } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [name in K]?: string });
 }
