@@ -91,18 +91,19 @@ export async function* importFiles(
   dialogue: Dialogue,
 ): AsyncGenerator<FileReport | { readonly file: string; readonly failed: StoreError }> {
   await sweepStaging(pool);
-  const surveyed: { file: string; survey: Survey }[] = [];
+  const surveyed: { file: string; survey: Survey; startedAt: Date }[] = [];
   for (const file of request.files) {
+    const startedAt = new Date();
     const survey = await caught(surveyOf(file, request, dialogue));
     if (survey instanceof StoreError) yield { file, failed: survey };
-    else surveyed.push({ file, survey });
+    else surveyed.push({ file, survey, startedAt });
   }
   // Points before lines: what is referred to comes before what refers to it.
   const ordered = surveyed.toSorted(
     (a, b) => Number('Point' in b.survey.geometries) - Number('Point' in a.survey.geometries),
   );
-  for (const { file, survey } of ordered) {
-    const report = await caught(importFile(pool, file, survey, request, dialogue));
+  for (const { file, survey, startedAt } of ordered) {
+    const report = await caught(importFile(pool, file, survey, startedAt, request, dialogue));
     yield report instanceof StoreError ? { file, failed: report } : report;
   }
 }
@@ -119,10 +120,10 @@ async function importFile(
   pool: pg.Pool,
   file: string,
   survey: Survey,
+  startedAt: Date,
   request: ImportRequest,
   dialogue: Dialogue,
 ): Promise<FileReport> {
-  const startedAt = new Date();
   const stem = stemOf(file);
   const prefix = request.source ?? stem;
   const sourceKey = request.source === undefined ? stem : `${request.source}/${stem}`;
