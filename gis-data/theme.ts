@@ -17,7 +17,13 @@ export type Words = { readonly zh: string; readonly en: string };
 export type Colour = string | { readonly light: string; readonly dark: string };
 
 /** One word of a code list. `colour` is the drawn value, `record` the standard's own where the two differ. */
-export type Code = Words & { readonly colour?: Colour; readonly record?: string; readonly short?: string };
+export type Code = Words & {
+  readonly colour?: Colour;
+  readonly record?: string;
+  readonly short?: string;
+  /** Other words that files use for it; an import reads them, and the code itself, in any case of letters. */
+  readonly aliases?: readonly string[];
+};
 export type CodeList = { readonly [code: string]: Code };
 
 /** A list whose keys are the codes of a standard, so that they are shown beside the words (混凝土 T). */
@@ -45,6 +51,8 @@ type FieldBase = {
   readonly default?: string | number;
   /** Measured on the ellipsoid, in the unit of the field's name, where a file does not give it. */
   readonly fromGeometry?: 'area' | 'length';
+  /** Least and greatest value that is met in the world, in the field's unit: an import tells by it in which unit a file counts. */
+  readonly plausible?: readonly [number, number];
 };
 
 export type Field = FieldBase &
@@ -131,6 +139,8 @@ export type Collection = {
   readonly time?: string;
   /** A code field by which layer tree and legend divide the collection (pipes by class). */
   readonly divideBy?: string;
+  /** Fields of heights in metres that an import takes for z where a file's geometry has none: of a point, or of both ends of a line. */
+  readonly heights?: readonly [string] | readonly [string, string];
   /** What the layer tree says at the right: number of items or summed kilometres of this field. */
   readonly measure?: { readonly sumKm: string };
   /** Counting word behind the number (1,683 栋); empty in English, where the bare figure stands. */
@@ -241,8 +251,9 @@ export function fieldsOfTitle(template: string): string[] {
 
 /** All field names that the rest of the declaration refers to. */
 function fieldsNamedBy(collection: Collection): string[] {
-  const { label, time, divideBy, measure, symbol, titles = [] } = collection;
-  const named = [label, time, divideBy, measure?.sumKm, ...titles.flatMap(({ zh, en }) => [...fieldsOfTitle(zh), ...fieldsOfTitle(en)])];
+  const { label, time, divideBy, heights = [], measure, symbol, titles = [] } = collection;
+  const inTitles = titles.flatMap(({ zh, en }) => [...fieldsOfTitle(zh), ...fieldsOfTitle(en)]);
+  const named = [label, time, divideBy, ...heights, measure?.sumKm, ...inTitles];
   if ('paint' in symbol && 'by' in symbol.paint) {
     named.push(symbol.paint.by, 'finer' in symbol.paint ? symbol.paint.finer : undefined);
   }

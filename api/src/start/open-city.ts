@@ -1,6 +1,7 @@
 /** Database, schema, registry and demo district: what both the server and `npm run demo` begin with. */
 import { openDatabase, type Database } from '@twin/gis-data/store/connect.ts';
 import { migrate } from '@twin/gis-data/store/migrate.ts';
+import { sweepStaging } from '@twin/gis-data/import/staging.ts';
 import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
 import { servesSpatialIndex } from '@twin/gis-data/store/serves-spatial-index.ts';
 import { hasDistrict, loadDistrict, removeDistrict } from '@twin/gis-data/store/load-district.ts';
@@ -22,6 +23,7 @@ export async function openCity(config: Config, onStage: (name: string) => void, 
     await stage('schema', onStage, async (run) => {
       const ran = await migrate(database);
       await publishCatalogue(database.pool, themes);
+      await sweepStaging(database.pool);
       run.progress(ran.length > 0 ? `${ran.length} migrations` : 'up to date');
       if (!(await servesSpatialIndex(database.pool))) {
         console.warn('Tiles will be slow: spatial indexes do not serve under row-level security yet. Let an administrator run there:\n'

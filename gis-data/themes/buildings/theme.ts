@@ -51,6 +51,7 @@ export default defineTheme({
           unit: 'm',
           digits: 1,
           title: { zh: '高度', en: 'Height' },
+          plausible: [1.5, 900],
           fact: true,
           inTiles: true,
           required: true,

@@ -7,7 +7,7 @@ const REGIONAL = { light: '#9DBB8B', dark: '#24402F' };
 
 /** 大类. 2017 classes: 生产绿地 and G1 to G5 of the 2002 scheme are no more. */
 export const GREEN_CLASSES = standardCodes({
-  G1: { zh: '公园绿地', en: 'Park', colour: PARK },
+  G1: { zh: '公园绿地', en: 'Park', aliases: ['park', 'garden'], colour: PARK },
   G2: { zh: '防护绿地', en: 'Buffer green', colour: { light: '#86AC74', dark: '#1F4A38' } },
   G3: { zh: '广场用地', en: 'Square', colour: { light: '#D5D8BE', dark: '#38433D' } },
   XG: { zh: '附属绿地', en: 'Attached green', colour: ATTACHED },
@@ -40,9 +40,9 @@ export const GREEN_SUB_CLASSES = standardCodes({
 });
 
 export const TREE_FORMS = {
-  broadleaf: { zh: '阔叶', en: 'Broadleaf' },
-  palm: { zh: '棕榈', en: 'Palm' },
-  conifer: { zh: '针叶', en: 'Conifer' },
+  broadleaf: { zh: '阔叶', en: 'Broadleaf', aliases: ['BD', 'BE', 'broadleaved'] },
+  palm: { zh: '棕榈', en: 'Palm', aliases: ['PALM'] },
+  conifer: { zh: '针叶', en: 'Conifer', aliases: ['CE', 'CD', 'needleleaved'] },
   shrub: { zh: '灌木', en: 'Shrub' },
 } as const satisfies CodeList;
 

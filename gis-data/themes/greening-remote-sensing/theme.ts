@@ -33,7 +33,7 @@ export default defineTheme({
           inTiles: true,
           required: true,
           default: 'G1',
-          aliases: ['绿地类别', '绿地分类'],
+          aliases: ['绿地类别', '绿地分类', 'leisure', 'landuse'],
         },
         sub_class: {
           type: 'code',
@@ -99,6 +99,7 @@ export default defineTheme({
           title: { zh: '树形', en: 'Form' },
           inTiles: true,
           default: 'broadleaf',
+          aliases: ['树形', 'Functional_Type', 'leaf_type'],
         },
         height_metres: {
           type: 'number',
@@ -107,7 +108,8 @@ export default defineTheme({
           title: { zh: '树高', en: 'Height' },
           fact: true,
           inTiles: true,
-          aliases: ['树高'],
+          plausible: [0.3, 100],
+          aliases: ['树高', 'Tree_Height', 'TreeHeight'],
         },
         crown_metres: {
           type: 'number',
@@ -115,7 +117,8 @@ export default defineTheme({
           digits: 1,
           title: { zh: '冠幅', en: 'Crown' },
           fact: true,
-          aliases: ['冠幅'],
+          plausible: [0.2, 40],
+          aliases: ['冠幅', 'Crown_Width', 'Crown_Width_NS', 'CrownWidth', 'diameter_crown'],
         },
         trunk_cm: {
           type: 'number',
@@ -123,6 +126,7 @@ export default defineTheme({
           digits: 0,
           title: { zh: '胸径', en: 'Trunk' },
           fact: true,
+          plausible: [0.5, 600],
           aliases: ['胸径'],
         },
         planted_year: {
@@ -157,6 +161,7 @@ export default defineTheme({
           title: { zh: '地面高程', en: 'Ground level' },
         },
       },
+      heights: ['ground_elevation_metres'],
       unitWord: { zh: '株', en: '' },
       symbol: {
         kind: 'model',

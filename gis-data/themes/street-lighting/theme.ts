@@ -25,7 +25,7 @@ export default defineTheme({
           title: { zh: '灯杆号', en: 'Pole no.' },
           search: true,
           inTiles: true,
-          aliases: ['灯杆号', '灯杆编号', 'PoleID', 'Pole_Num'],
+          aliases: ['灯杆号', '灯杆编号', '路灯号', '路灯编号', 'PoleID'],
         },
         road_name: {
           type: 'text',
@@ -83,6 +83,7 @@ export default defineTheme({
           unit: 'm',
           digits: 1,
           title: { zh: '灯高', en: 'Lantern height' },
+          plausible: [2, 45],
           fact: true,
           inTiles: true,
           aliases: ['灯高', '灯杆高度', 'lanternHeight'],
@@ -131,6 +132,7 @@ export default defineTheme({
       },
       time: 'installed_on',
       divideBy: 'lamp_status',
+      heights: ['ground_elevation_metres'],
       unitWord: { zh: '盏', en: '' },
       symbol: {
         kind: 'model',

@@ -61,13 +61,13 @@ export default defineTheme({
           type: 'reference',
           collection: 'pipe-points',
           title: { zh: '起点', en: 'Start point' },
-          aliases: ['S_Exp', '起点点号', '起始点号', 'node_1', 'from_node'],
+          aliases: ['S_Exp', '起点点号', '起始点号', 'node_1', 'from_node', 'u'],
         },
         end_point: {
           type: 'reference',
           collection: 'pipe-points',
           title: { zh: '终点', en: 'End point' },
-          aliases: ['E_Exp', '连接点号', '终止点号', 'node_2', 'to_node'],
+          aliases: ['E_Exp', '连接点号', '终止点号', 'node_2', 'to_node', 'v'],
         },
         start_depth_metres: {
           type: 'number',
@@ -99,6 +99,7 @@ export default defineTheme({
           type: 'integer',
           unit: 'mm',
           title: { zh: '管径、宽', en: 'DN or width' },
+          plausible: [10, 20_000],
           fact: true,
           inTiles: true,
           aliases: ['PSize', '管径', 'dnom', 'diameter', 'geom1'],
@@ -107,6 +108,7 @@ export default defineTheme({
           type: 'integer',
           unit: 'mm',
           title: { zh: '断面高', en: 'Section height' },
+          plausible: [10, 20_000],
           aliases: ['断面高', 'geom2'],
         },
         wall_mm: {
@@ -143,7 +145,7 @@ export default defineTheme({
           title: { zh: '埋设年代', en: 'Laid' },
           fact: true,
           inTiles: true,
-          aliases: ['Mdate', '埋设日期', '建设年代', 'builtdate'],
+          aliases: ['Mdate', '埋设日期', '建设年代', 'builtdate', 'start_date', 'year'],
         },
         status: {
           type: 'code',
@@ -240,6 +242,7 @@ export default defineTheme({
       },
       time: 'surveyed_on',
       divideBy: 'class',
+      heights: ['start_elevation_metres', 'end_elevation_metres'],
       measure: { sumKm: 'length_metres' },
       unitWord: { zh: '段', en: '' },
       symbol: {
@@ -266,6 +269,7 @@ export default defineTheme({
         { zh: '{feature} {point_no}', en: '{feature} {point_no}' },
       ],
       divideBy: 'class',
+      heights: ['ground_elevation_metres'],
       fields: {
         point_no: {
           type: 'text',
@@ -309,7 +313,7 @@ export default defineTheme({
           title: { zh: '附属物', en: 'Appurtenance' },
           fact: true,
           inTiles: true,
-          aliases: ['附属物'],
+          aliases: ['附属物', 'node_type', 'sys_type', 'gully_type', 'epa_type'],
         },
         ground_elevation_metres: {
           type: 'number',
@@ -317,7 +321,7 @@ export default defineTheme({
           digits: 2,
           title: { zh: '地面高程', en: 'Ground level' },
           fact: true,
-          aliases: ['地面高程', 'top_elev', 'elevation'],
+          aliases: ['地面高程', 'top_elev', 'elevation', 'surface_elevation'],
         },
         depth_metres: {
           type: 'number',
@@ -333,7 +337,7 @@ export default defineTheme({
           unit: 'm',
           digits: 2,
           title: { zh: '管线点高程', en: 'Elevation' },
-          aliases: ['elev'],
+          aliases: ['elev', 'chamber_floor_elevation'],
         },
         well_shape: {
           type: 'code',

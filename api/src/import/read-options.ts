@@ -1,0 +1,132 @@
+/** The command line of the import, read and checked as a whole. */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { ImportRequest } from '@twin/gis-data/import/import-files.ts';
+import { splitUnit } from '@twin/gis-data/import/propose-mapping.ts';
+
+export const HELP = `npm run import -- FILE… [options]
+
+Puts GeoJSON, CSV with coordinates and EPANET networks (.inp) into the city, packed by gzip or not.
+A second import of a file changes nothing; a new version updates, adds and retires.
+
+  --theme T              theme of the city: street-lighting, underground-pipes, buildings …
+  --collection C         collection of the theme, where its geometry does not tell
+  --crs C                EPSG:4546, GCJ-02, BD-09 …; needed where the file names none and holds no degrees
+  --axes yx              the file gives northing or latitude first
+  --at LON,LAT[,HEIGHT[,HEADING]]
+                         place of a local plan: the centre of its extent, metres, degrees clockwise from north
+  --map COLUMN=FIELD     a column is this field; with a unit: --map "Tree_Height[ft]=height_metres".
+                         Columns of coordinates: --map COLUMN=x --map COLUMN=y
+  --set FIELD=VALUE      the same value for all features: --set class=PS
+  --key COLUMN           column by which a feature is known again
+  --source NAME          joins several files to one network, whose features refer to each other
+  --licence TEXT, --attribution TEXT, --observed DATE
+                         kept with every feature
+  --dry-run              shows everything, stores nothing
+  --yes                  asks nothing, and confirms that a new version may retire most of a source`;
+
+const OPTIONS = {
+  help: { type: 'boolean', short: 'h' },
+  theme: { type: 'string' },
+  collection: { type: 'string' },
+  crs: { type: 'string' },
+  axes: { type: 'string' },
+  at: { type: 'string' },
+  map: { type: 'string', multiple: true },
+  set: { type: 'string', multiple: true },
+  key: { type: 'string' },
+  source: { type: 'string' },
+  licence: { type: 'string' },
+  attribution: { type: 'string' },
+  observed: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  yes: { type: 'boolean' },
+} as const satisfies ParseArgsConfig['options'];
+const SOURCE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,79}$/u;
+
+export type ImportOptions =
+  | { readonly help: true }
+  | { readonly help: false; readonly request: ImportRequest };
+
+/** @throws Error with a sentence that names the option */
+export function readOptions(args: readonly string[]): ImportOptions {
+  const { values, positionals } = parse(args);
+  if (values.help) return { help: true };
+  if (positionals.length === 0) throw new Error(`Name a file to import.\n\n${HELP}`);
+  const maps = (values.map ?? []).map((text) => pair('--map', text));
+  const column = (axis: 'x' | 'y'): string | undefined => maps.find(([, field]) => field === axis)?.[0];
+  const { axes, source, observed } = values;
+  if (axes !== undefined && axes !== 'xy' && axes !== 'yx')
+    throw new Error(`--axes ${axes} is neither xy nor yx.`);
+  if (source !== undefined && !SOURCE_NAME.test(source))
+    throw new Error(`--source ${source} is no name: letters, digits, points, - and _ are.`);
+  if (observed !== undefined && Number.isNaN(Date.parse(observed)))
+    throw new Error(`--observed ${observed} is no date.`);
+  if (values.at !== undefined && values.crs !== undefined)
+    throw new Error('--at and --crs exclude each other: a plan has no CRS.');
+  return {
+    help: false,
+    request: {
+      files: positionals,
+      target: { theme: values.theme, collection: values.collection, key: values.key },
+      crs: { crs: values.crs, axes, at: values.at === undefined ? undefined : placeOf(values.at) },
+      columns: { xColumn: column('x'), yColumn: column('y') },
+      wishes: {
+        map: maps
+          .filter(([, field]) => field !== 'x' && field !== 'y')
+          .map(([from, field]) => mappingOf(from, field)),
+        set: new Map((values.set ?? []).map((text) => pair('--set', text))),
+      },
+      source,
+      licence: values.licence,
+      attribution: values.attribution,
+      observedAt: observed,
+      dryRun: values['dry-run'] ?? false,
+      sure: values.yes ?? false,
+    },
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new Error(
+      `${error instanceof Error ? error.message : String(error)}\nnpm run import -- --help lists the options.`,
+      { cause: error },
+    );
+  }
+}
+
+function pair(option: string, text: string): [string, string] {
+  const at = text.lastIndexOf('=');
+  if (at <= 0 || at === text.length - 1) throw new Error(`${option} ${text} is not of the form A=B.`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** `Tree_Height[ft]`: the unit in square brackets is the person's, not a part of the column's name. */
+function mappingOf(from: string, field: string): { field: string; from: string; unit?: string } {
+  if (!from.endsWith(']')) return { field, from };
+  const { name, unit } = splitUnit(from);
+  if (unit === undefined) throw new Error(`--map ${from}=${field}: the unit in brackets is not known.`);
+  return { field, from: name, unit };
+}
+
+function placeOf(text: string): {
+  longitude: number;
+  latitude: number;
+  heightMetres: number;
+  headingDegrees: number;
+} {
+  const numbers = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const [longitude = Number.NaN, latitude = Number.NaN, heightMetres = 0, headingDegrees = 0] = numbers;
+  const fine =
+    numbers.length <= 4 &&
+    [longitude, latitude, heightMetres, headingDegrees].every(Number.isFinite) &&
+    Math.abs(longitude) <= 180 &&
+    Math.abs(latitude) < 85;
+  if (!fine)
+    throw new Error(
+      `--at ${text} is no place: longitude,latitude[,height[,heading]] in degrees and metres, as --at 110.45,20.03.`,
+    );
+  return { longitude, latitude, heightMetres, headingDegrees };
+}

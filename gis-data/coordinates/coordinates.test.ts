@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { withoutOffset, withOffset } from './chinese-offsets.ts';
+import { planCrs, toLonLat } from './crs.ts';
+import { fitsCrs } from './plausible.ts';
+
+/** EPSG:4546 as PostGIS has it. */
+const EAST_HAINAN = {
+  name: 'EPSG:4546',
+  proj: '+proj=tmerc +lat_0=0 +lon_0=111 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs',
+};
+
+describe('positions of a grid', () => {
+  it('come to the degrees that PROJ gives', () => {
+    const [longitude, latitude] = toLonLat(EAST_HAINAN)(431_986.864, 2_214_712.422);
+    expect(longitude).toBeCloseTo(110.35, 8);
+    expect(latitude).toBeCloseTo(20.02, 8);
+  });
+
+  it('may be given with the northing first', () => {
+    expect(toLonLat({ ...EAST_HAINAN, swapped: true })(2_214_712.422, 431_986.864)[0]).toBeCloseTo(110.35, 8);
+  });
+
+  it('cannot be degrees, nor lie far from the central meridian, nor be without number', () => {
+    expect(fitsCrs(EAST_HAINAN, [[110.35, 20.02]])).toMatchObject({
+      fits: false,
+      why: 'they look like degrees',
+    });
+    expect(fitsCrs(EAST_HAINAN, [[2_214_712, 431_986]]).fits).toBe(false);
+    expect(fitsCrs({ name: 'CRS84' }, [[20.02, 110.35]]).fits).toBe(false);
+    expect(fitsCrs({ name: 'CRS84' }, [[42.37, -71.1]])).toMatchObject({
+      fits: false,
+      why: 'they would lie near a pole',
+    });
+    expect(toLonLat(EAST_HAINAN)(Number.NaN, 0)[0]).toBeNaN();
+  });
+});
+
+describe('the offset of Chinese web maps', () => {
+  it('is 470 to 512 m in Hainan, here most of it, and taken off to a millimetre', () => {
+    const gcj = withOffset('GCJ02', [110.35, 20.02]);
+    const metres = Math.hypot((gcj[0] - 110.35) * 104_650, (gcj[1] - 20.02) * 110_700);
+    expect(metres).toBeGreaterThan(470);
+    expect(metres).toBeLessThan(513);
+    for (const offset of ['GCJ02', 'BD09'] as const) {
+      const [x, y] = withoutOffset(offset, withOffset(offset, [110.35, 20.02]));
+      expect(Math.abs(x - 110.35)).toBeLessThan(1e-8);
+      expect(Math.abs(y - 20.02)).toBeLessThan(1e-8);
+    }
+  });
+
+  it('agrees with what another implementation gives', () => {
+    const [x, y] = withoutOffset('GCJ02', [110.35, 20.02]);
+    expect(x).toBeCloseTo(110.345598103, 7);
+    expect(y).toBeCloseTo(20.022012033, 7);
+  });
+});
+
+describe('a local plan', () => {
+  it('stands with its centre at its place, to scale, turned by its heading', () => {
+    const place = toLonLat(
+      planCrs(110.4, 20, { metresPerUnit: 0.3048, centre: [100, 50], headingDegrees: 90, heightMetres: 0 }),
+    );
+    expect(place(100, 50)[0]).toBeCloseTo(110.4, 9);
+    // 1,000 feet along the plan's y axis, which points east: 304.8 m, by the parallel arc of GRS 80 at 20° north.
+    const [longitude, latitude] = place(100, 1050);
+    expect((longitude - 110.4) * 104_647.1).toBeCloseTo(304.8, 1);
+    expect(latitude).toBeCloseTo(20, 6);
+  });
+});

@@ -1,0 +1,365 @@
+/**
+ * The import: survey, plan, confirm, stage, check, apply; file after file. Everything before the last step leaves the
+ * city as it was, and the last step is one transaction.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import type pg from 'pg';
+import type { ReadOptions, Rejection } from '../formats/format.ts';
+import { formatById } from '../formats/index.ts';
+import { tableOf, collectionById } from '../index.ts';
+import { StoreError } from '../store/store-error.ts';
+import { applyStaged, sourceIdOf, type Counts } from './apply-staged.ts';
+import { checkStaged } from './check-staged.ts';
+import type { FieldCount } from './convert-feature.ts';
+import { findCrs, type CrsWishes, type FoundCrs } from './find-crs.ts';
+import { planImport, type Planned, type Target } from './plan-import.ts';
+import type { Wishes } from './propose-mapping.ts';
+import { convertFile, surveyFile } from './read-in-child.ts';
+import type { Conversion, RoutedRejection } from './reader-process.ts';
+import { closeStaging, openStaging, stageRows, sweepStaging } from './staging.ts';
+import type { Survey } from './survey.ts';
+
+export type ImportRequest = {
+  readonly files: readonly string[];
+  readonly target: Target;
+  readonly wishes: Wishes;
+  readonly crs: CrsWishes;
+  readonly columns: ReadOptions;
+  /** Joins several files to one network: their features may refer to each other. */
+  readonly source?: string | undefined;
+  readonly licence?: string | undefined;
+  readonly attribution?: string | undefined;
+  readonly observedAt?: string | undefined;
+  readonly dryRun: boolean;
+  /** Nobody is asked: what retires most of a source is meant. */
+  readonly sure: boolean;
+};
+
+export type Dialogue = {
+  /** What will be done, before it is; false: leave it. */
+  readonly confirm: (proposal: Proposal) => Promise<boolean>;
+  readonly progress: (stage: string, done: number, all: number) => void;
+};
+
+export type Proposal = {
+  readonly file: string;
+  readonly bytes: number;
+  readonly survey: Survey;
+  readonly found: FoundCrs;
+  readonly planned: Planned;
+  readonly sourceKey: string;
+};
+
+export type CollectionReport = Counts & {
+  readonly collection: string;
+  readonly read: number;
+  readonly repaired: number;
+  readonly rejected: number;
+  readonly mapping: readonly string[];
+};
+export type FileReport = {
+  readonly file: string;
+  readonly outcome: 'imported' | 'tried' | 'left';
+  readonly source: string;
+  readonly format: string;
+  readonly encoding: string;
+  readonly sha256: string;
+  readonly crs: string;
+  readonly collections: readonly CollectionReport[];
+  readonly rejections: readonly Rejection[];
+  readonly rejectionCounts: { readonly [code: string]: number };
+  /** What was decided before anything was converted. */
+  readonly assumed: readonly string[];
+  /** What turned up while the features were converted and checked. */
+  readonly findings: readonly string[];
+  /** Degrees; null where nothing was stored. */
+  readonly extent: readonly [number, number, number, number] | null;
+  readonly seconds: number;
+};
+
+const REJECTIONS_KEPT = 10_000;
+/** A new version that retires more than this share of a source is taken for another file of the same name. */
+const RETIRE_SHARE = 0.5;
+const RETIRE_FROM = 10;
+const LICENCE_UNKNOWN = 'not stated';
+
+/** What goes wrong with one file does not keep the others from being imported. */
+export async function* importFiles(
+  pool: pg.Pool,
+  request: ImportRequest,
+  dialogue: Dialogue,
+): AsyncGenerator<FileReport | { readonly file: string; readonly failed: StoreError }> {
+  await sweepStaging(pool);
+  const surveyed: { file: string; survey: Survey; startedAt: Date }[] = [];
+  for (const file of request.files) {
+    const startedAt = new Date();
+    const survey = await caught(surveyOf(file, request, dialogue));
+    if (survey instanceof StoreError) yield { file, failed: survey };
+    else surveyed.push({ file, survey, startedAt });
+  }
+  // Points before lines: what is referred to comes before what refers to it.
+  const ordered = surveyed.toSorted(
+    (a, b) => Number('Point' in b.survey.geometries) - Number('Point' in a.survey.geometries),
+  );
+  for (const { file, survey, startedAt } of ordered) {
+    const report = await caught(importFile(pool, file, survey, startedAt, request, dialogue));
+    yield report instanceof StoreError ? { file, failed: report } : report;
+  }
+}
+
+async function surveyOf(file: string, { columns }: ImportRequest, { progress }: Dialogue): Promise<Survey> {
+  if (!existsSync(file)) throw new StoreError('file-missing', `There is no file ${file}.`, 'Check the path.');
+  const stat = statSync(file);
+  if (!stat.isFile())
+    throw new StoreError('file-missing', `${file} is no file.`, 'Name the files themselves.');
+  return surveyFile(file, columns, (bytes) => progress('reading', bytes, stat.size));
+}
+
+async function importFile(
+  pool: pg.Pool,
+  file: string,
+  survey: Survey,
+  startedAt: Date,
+  request: ImportRequest,
+  dialogue: Dialogue,
+): Promise<FileReport> {
+  const stem = stemOf(file);
+  const prefix = request.source ?? stem;
+  const sourceKey = request.source === undefined ? stem : `${request.source}/${stem}`;
+  const found = await findCrs(pool, survey, request.crs);
+  const planned = await planImport(pool, survey, found.crs, prefix, request.target, request.wishes);
+  const { plan } = planned;
+  const proposal = { file, bytes: survey.bytes, survey, found, planned, sourceKey };
+  const head = {
+    file: basename(file),
+    source: sourceKey,
+    format: formatById(survey.format)?.title ?? survey.format,
+    encoding: survey.encoding,
+    sha256: survey.sha256,
+    crs: found.crs.name,
+  };
+  const nothing = { ...head, collections: [], rejections: [], rejectionCounts: {}, extent: null };
+  const assumed = [...survey.facts.notes, ...found.notes, ...planned.notes];
+  if (!(await dialogue.confirm(proposal)))
+    return { ...nothing, outcome: 'left', assumed, findings: [], seconds: secondsSince(startedAt) };
+
+  const staging = await openStaging(pool, plan.routes);
+  try {
+    const rejections = new RejectionList(plan.routes.length);
+    const conversion = await convertFile(
+      survey,
+      file,
+      request.columns,
+      plan,
+      {
+        onProgress: (bytes) => dialogue.progress('importing', bytes, survey.bytes),
+        onRejections: (some) => rejections.add(some),
+      },
+      ({ route, rows }) => {
+        const staged = staging.routes[route];
+        return staged ? stageRows(pool, staging, staged, rows) : Promise.resolve();
+      },
+    );
+    dialogue.progress('checking', survey.bytes, survey.bytes);
+    const sourceId = await sourceIdOf(pool, sourceKey);
+    const checked = await checkStaged(pool, staging, prefix, sourceId);
+    rejections.add(checked.rejections);
+    const findings = [...valueNotes(conversion), ...checked.notes];
+    const left = await Promise.all(
+      staging.routes.map(
+        async ({ staged }) =>
+          (await pool.query<{ rows: number }>(`select count(*)::int as rows from ${staged}`)).rows[0]?.rows ??
+          0,
+      ),
+    );
+    if (left.every((rows) => rows === 0)) {
+      const [first] = rejections.kept;
+      throw new StoreError(
+        'nothing-to-import',
+        `None of the ${conversion.read} features can be taken${first ? `: ${first.place}: ${first.reason}` : ''}.`,
+        'The reasons are above; correct the file or the options.',
+      );
+    }
+    const records = plan.routes.map((route, index) => ({
+      read: (left[index] ?? 0) + rejections.count(index),
+      repaired: (conversion.repaired[index] ?? 0) + (checked.repaired[index] ?? 0),
+      rejected: rejections.count(index),
+      mapping: { fields: route.mappings, constants: route.constants, crs: found.crs, key: plan.key },
+      notes: [...assumed, ...findings],
+      startedAt,
+    }));
+    const report = (counts: readonly Counts[]): CollectionReport[] =>
+      plan.routes.map((route, index) => ({
+        ...(counts[index] ?? { added: 0, updated: 0, unchanged: 0, retired: 0, kept: 0 }),
+        collection: route.collection,
+        read: records[index]?.read ?? 0,
+        repaired: records[index]?.repaired ?? 0,
+        rejected: rejections.count(index),
+        mapping: route.mappings.map(
+          ({ field, from, unit }) => `${from}${unit === undefined ? '' : ` [${unit}]`} → ${field}`,
+        ),
+      }));
+    const tail = {
+      rejections: rejections.kept.map(({ place, code, reason }) => ({ place, code, reason })),
+      rejectionCounts: rejections.byCode(),
+      assumed,
+      findings,
+    };
+    if (request.dryRun) {
+      await closeStaging(pool, staging);
+      return {
+        ...nothing,
+        ...tail,
+        outcome: 'tried',
+        collections: report([]),
+        seconds: secondsSince(startedAt),
+      };
+    }
+    dialogue.progress('storing', survey.bytes, survey.bytes);
+    const counts = await applyStaged(
+      pool,
+      staging,
+      {
+        key: sourceKey,
+        title: basename(file),
+        licence: request.licence ?? LICENCE_UNKNOWN,
+        attribution: request.attribution ?? null,
+        crs: found.crs.name,
+        sha256: survey.sha256,
+        observedAt: request.observedAt ?? null,
+      },
+      basename(file),
+      records,
+      rejections.kept,
+      retireGuard(sourceKey, request.sure),
+    );
+    const extent = await extentOf(
+      pool,
+      sourceKey,
+      plan.routes.map((route) => route.collection),
+    );
+    return {
+      ...head,
+      ...tail,
+      outcome: 'imported',
+      collections: report(counts),
+      extent,
+      seconds: secondsSince(startedAt),
+    };
+  } catch (error) {
+    // What it staged is dropped at once; where even that fails, the next sweep does it.
+    await closeStaging(pool, staging).catch((failure: Error) =>
+      process.emitWarning(`the staging tables stay until the next import: ${failure.message}`),
+    );
+    throw error;
+  }
+}
+
+function retireGuard(source: string, sure: boolean): (present: number, retired: number) => void {
+  return (present, retired) => {
+    if (sure || present < RETIRE_FROM || retired <= present * RETIRE_SHARE) return;
+    throw new StoreError(
+      'retires-most',
+      `The import would retire ${retired} of the ${present} features that came from ${source}: it is probably another file of the same name.`,
+      'Give it a source of its own by --source NAME, or confirm by --yes.',
+    );
+  };
+}
+
+async function extentOf(
+  pool: pg.Pool,
+  source: string,
+  ids: readonly string[],
+): Promise<[number, number, number, number] | null> {
+  const extents: [number, number, number, number][] = [];
+  for (const id of ids) {
+    const collection = collectionById(id)?.collection;
+    if (!collection) continue;
+    const {
+      rows: [row],
+    } = await pool.query<{ west: number | null; south: number; east: number; north: number }>(
+      `select ST_XMin(e) as west, ST_YMin(e) as south, ST_XMax(e) as east, ST_YMax(e) as north
+       from (select ST_Extent(geom) as e from ${tableOf(collection)} where source_id = (select id from source where key = $1)
+             ${collection.source === 'feature' ? 'and collection = $2' : ''}) extent`,
+      collection.source === 'feature' ? [source, id] : [source],
+    );
+    if (row && row.west !== null) extents.push([row.west, row.south, row.east, row.north]);
+  }
+  const [first, ...others] = extents;
+  return first
+    ? others.reduce<[number, number, number, number]>(
+        ([w, s, e, n], [w2, s2, e2, n2]) => [
+          Math.min(w, w2),
+          Math.min(s, s2),
+          Math.max(e, e2),
+          Math.max(n, n2),
+        ],
+        first,
+      )
+    : null;
+}
+
+/** Everything is counted, the first ten thousand are kept word for word. */
+class RejectionList {
+  readonly kept: RoutedRejection[] = [];
+  readonly #counts: number[];
+  readonly #codes = new Map<string, number>();
+
+  constructor(routes: number) {
+    this.#counts = Array.from({ length: routes }, () => 0);
+  }
+
+  add(some: readonly RoutedRejection[]): void {
+    for (const rejection of some) {
+      this.#counts[rejection.route] = this.count(rejection.route) + 1;
+      this.#codes.set(rejection.code, (this.#codes.get(rejection.code) ?? 0) + 1);
+      if (this.kept.length < REJECTIONS_KEPT) this.kept.push(rejection);
+    }
+  }
+
+  count(route: number): number {
+    return this.#counts[route] ?? 0;
+  }
+
+  byCode(): Record<string, number> {
+    return Object.fromEntries(this.#codes);
+  }
+}
+
+function valueNotes({ fields }: Conversion): string[] {
+  return fields.flatMap(
+    ([name, { defaulted, default: word, sentinels, unreadable, example }]: readonly [string, FieldCount]) => [
+      ...(defaulted > 0 ? [`${name}: ${defaulted} take the default ${word}`] : []),
+      ...(sentinels > 0 ? [`${name}: ${sentinels} sentinels became none`] : []),
+      ...(unreadable > 0
+        ? [
+            `${name}: ${unreadable} values such as ${example} cannot be read, and are kept among the extra properties`,
+          ]
+        : []),
+    ],
+  );
+}
+
+/** The name that a source has in ids: letters of any script, digits, `_`, `-` and points. */
+function stemOf(file: string): string {
+  const stem = basename(file)
+    .replace(/(\.[A-Za-z0-9]{1,8}){1,2}$/, '')
+    .normalize('NFC')
+    .replaceAll(/[^\p{L}\p{N}_.-]+/gu, '_')
+    .slice(0, 80);
+  return /[\p{L}\p{N}]/u.test(stem) ? stem : 'file';
+}
+
+function secondsSince(start: Date): number {
+  return (Date.now() - start.getTime()) / 1000;
+}
+
+async function caught<T>(work: Promise<T>): Promise<T | StoreError> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof StoreError) return error;
+    throw error;
+  }
+}
