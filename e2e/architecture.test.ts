@@ -36,7 +36,7 @@ describe('the house', () => {
 function sources(room: string): string[] {
   return readdirSync(join(ROOT, room), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.includes('.test.') && !/node_modules|\/dist/.test(entry.parentPath))
-    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name))).sort();
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name))).toSorted();
 }
 
 function violations(file: string, text: string): string[] {

@@ -8,7 +8,7 @@ import { unwantedLicences } from './licences.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const COMMANDS = [
   ['types', 'tsc', '--noEmit', '-p', '.'],
-  ['lint', 'oxlint', '--type-aware', '--quiet'],
+  ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
   ['dead code', 'knip', '--no-progress'],
 ] as const;
 

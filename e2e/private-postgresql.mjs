@@ -12,7 +12,7 @@ const VERSIONS = '/usr/lib/postgresql';
  */
 export async function startPostgresql(scratch) {
   const version = existsSync(VERSIONS) ? readdirSync(VERSIONS).filter((name) => Number(name) >= 15
-    && existsSync(`/usr/share/postgresql/${name}/extension/postgis.control`)).sort().at(-1) : undefined;
+    && existsSync(`/usr/share/postgresql/${name}/extension/postgis.control`)).toSorted().at(-1) : undefined;
   const none = (reason) => ({ reason, stop: () => {} });
   if (!version) return none('no PostgreSQL >= 15 with PostGIS under /usr/lib/postgresql');
   const bin = join(VERSIONS, version, 'bin');

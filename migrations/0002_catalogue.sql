@@ -22,6 +22,7 @@ create table collection (
   theme text not null,
   table_name text not null,
   access access_grade not null,
+  declared text not null,                    -- hash of the declaration: another one makes other tiles of the same rows
   revision bigint not null default 1
 );
 

@@ -11,6 +11,7 @@ import { createTileRouter } from '@twin/tiler/src/router.ts';
 import type { TileService } from '@twin/tiler/src/tile-service.ts';
 import { createCollectionFacts } from './collection-facts.ts';
 import { createEventsRouter } from './events.ts';
+import { createGeoidRouter } from './geoid.ts';
 import { createLayersRouter } from './layers.ts';
 import { createOgcRouter } from './ogc.ts';
 import { Problem, problemHandler, sendProblem } from './problems.ts';
@@ -88,6 +89,7 @@ function mount(rooms: express.Router, { pool, tiles, ground, viewerDir }: Produc
   const factsOf = createCollectionFacts(pool);
   rooms.use('/ogc', createOgcRouter({ pool, factsOf, visitorOf }));
   rooms.use('/api', createLayersRouter({ pool, factsOf, visitorOf }));
+  rooms.use('/api', createGeoidRouter());
   rooms.use('/events', createEventsRouter({ pool, visitorOf, report }));
   rooms.use(createTileRouter({ service: tiles, ground, visitorOf }));
   rooms.use(expressStaticGzip(viewerDir, { enableBrotli: true, orderPreference: ['br'], serveStatic: { setHeaders: (response, file) => {

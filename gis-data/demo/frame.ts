@@ -12,12 +12,12 @@ const grid = proj4(CGCS2000_GK_111E);
 
 /** Longitude and latitude (EPSG:4490, degrees) of a point of the district. */
 export function lonLat([x, y]: Point): [number, number] {
-  const [longitude, latitude] = grid.inverse([ORIGIN_METRES.easting + x, ORIGIN_METRES.northing + y]) as [number, number];
+  const [longitude, latitude] = grid.inverse<[number, number]>([ORIGIN_METRES.easting + x, ORIGIN_METRES.northing + y]);
   return [Math.round(longitude * DEGREES_DIGITS) / DEGREES_DIGITS, Math.round(latitude * DEGREES_DIGITS) / DEGREES_DIGITS];
 }
 
 /** Where a longitude and latitude lie in the district's frame, in metres. */
 export function localMetres(longitude: number, latitude: number): [number, number] {
-  const [easting, northing] = grid.forward([longitude, latitude]) as [number, number];
+  const [easting, northing] = grid.forward<[number, number]>([longitude, latitude]);
   return [easting - ORIGIN_METRES.easting, northing - ORIGIN_METRES.northing];
 }

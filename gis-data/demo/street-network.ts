@@ -78,7 +78,7 @@ export function streetNetwork(drafts: readonly StreetDraft[]): Network {
   for (const street of streets) {
     const stops = nodes
       .flatMap((node, index) => node.on.filter((on) => on.street === street).map((on) => ({ station: on.station, junction: must(junctions[index]) })))
-      .sort((a, b) => a.station - b.station);
+      .toSorted((a, b) => a.station - b.station);
     for (let index = 0; index + 1 < stops.length; index++) {
       const [from, to] = [must(stops[index]), must(stops[index + 1])];
       const link: Link = {

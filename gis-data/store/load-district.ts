@@ -79,7 +79,7 @@ export async function removeDistrict(pool: pg.Pool): Promise<void> {
     for (const readings of ['observation', 'observation_day']) {
       await client.query(`delete from ${readings} where datastream_id in (${streams})`, [DEMO_SOURCE]);
     }
-    for (const table of ['datastream', 'feature', ...[...TABLES].reverse()]) {
+    for (const table of ['datastream', 'feature', ...TABLES.toReversed()]) {
       await client.query(`delete from ${client.escapeIdentifier(table)} where source_id = (select id from source where key = $1)`, [DEMO_SOURCE]);
     }
     await client.query(`delete from source where key = $1 or key like $1 || '/%'`, [DEMO_SOURCE]);

@@ -2,6 +2,7 @@
  * Writes the registry of themes into the database, so that the database itself can enforce what it declares:
  * which collections exist, of which grade, and which role may read which column.
  */
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { collectionGrade, fieldGrade, GRADES, type Collection, type Grade, type Theme } from '../theme.ts';
 import { StoreError } from './store-error.ts';
@@ -35,12 +36,15 @@ async function publishCollection(client: pg.PoolClient, theme: Theme, collection
   const generic = collection.source === 'feature';
   const table = generic ? 'feature' : collection.source.table;
   const least = collectionGrade(theme, collection);
+  const declared = createHash('sha256').update(JSON.stringify(collection)).digest('hex');
+  // A declaration that changed makes other tiles of the same rows, and whoever holds the old ones has to hear of it.
   await client.query(
-    `insert into collection (id, theme, table_name, access) values ($1, $2, $3, $4)
-     on conflict (id) do update set theme = excluded.theme, table_name = excluded.table_name, access = excluded.access
-       where (collection.theme, collection.table_name, collection.access)
-             is distinct from (excluded.theme, excluded.table_name, excluded.access)`,
-    [collection.id, theme.id, table, least]);
+    `insert into collection (id, theme, table_name, access, declared) values ($1, $2, $3, $4, $5)
+     on conflict (id) do update set theme = excluded.theme, table_name = excluded.table_name, access = excluded.access,
+         declared = excluded.declared, revision = collection.revision + 1
+       where (collection.theme, collection.table_name, collection.access, collection.declared)
+             is distinct from (excluded.theme, excluded.table_name, excluded.access, excluded.declared)`,
+    [collection.id, theme.id, table, least, declared]);
   const fields = Object.entries(collection.fields).map(([name, field]) => ({ name, access: fieldGrade(theme, collection, field) }));
   await client.query('delete from collection_field where collection = $1 and name <> all($2)', [collection.id, fields.map((f) => f.name)]);
   await client.query(

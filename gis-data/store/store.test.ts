@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDistrict } from '../demo/make-district.ts';
 import { themes } from '../index.ts';
+import type { Theme } from '../theme.ts';
 import { openDatabase, type Database } from './connect.ts';
 import { freshDatabase } from './fresh-database.ts';
 import { loadDistrict, removeDistrict } from './load-district.ts';
@@ -113,6 +114,18 @@ function behaviour(server: string | undefined): void {
     const before = await revision();
     await database.pool.query(`update building set name = 'x' where gid = 1`);
     expect(await revision()).toBe(before + 1);
+  });
+
+  it('raises the revision of a collection whose declaration has changed, and of no other', async () => {
+    const revisions = async () => Object.fromEntries((await database.pool.query<{ id: string; revision: string }>('select id, revision from collection')).rows.map((row) => [row.id, Number(row.revision)]));
+    const before = await revisions();
+    const changed = themes.map((theme): Theme => (theme.id !== 'waste-sorting' ? theme
+      : { ...theme, collections: theme.collections.map((collection) => ({ ...collection, minZoom: collection.minZoom - 1 })) }));
+    await publishCatalogue(database.pool, themes);
+    expect(await revisions()).toEqual(before);
+    await publishCatalogue(database.pool, changed);
+    expect(await revisions()).toEqual({ ...before, 'waste-points': (before['waste-points'] ?? 0) + 1 });
+    await publishCatalogue(database.pool, themes);
   });
 
   it('takes the district out again without a rest', async () => {

@@ -18,7 +18,7 @@ export function createTileCache(root: string, mostBytes: number): TileCache {
   let bytesKept: Promise<number> | undefined;
 
   const shrink = async (): Promise<number> => {
-    const files = (await filesIn(root)).sort((a, b) => a.madeAt - b.madeAt);
+    const files = (await filesIn(root)).toSorted((a, b) => a.madeAt - b.madeAt);
     let left = files.reduce((sum, file) => sum + file.bytes, 0);
     for (const file of files) {
       if (left <= mostBytes * LEFT_SHARE) break;

@@ -84,7 +84,7 @@ export function createTileService({ pool, cacheDir, threads }: { pool: Pool; cac
     readAs(pool, visitor, (client) => readRows(client, planRows(entry, plan)));
 
   const audience = (entry: CollectionOfTheme, visitor: Visitor): string =>
-    collectionGrade(entry.theme, entry.collection) === 'public' ? 'all' : `${visitor.grade === 'operator' ? `o${visitor.operator ?? ''}` : `d${visitor.division ?? ''}`}`.replace(/[^a-z0-9]/gi, '_');
+    collectionGrade(entry.theme, entry.collection) === 'public' ? 'all' : (visitor.grade === 'operator' ? `o${visitor.operator ?? ''}` : `d${visitor.division ?? ''}`).replace(/[^a-z0-9]/gi, '_');
 
   const tile = async (id: string, address: TileAddress, visitor: Visitor, plan: RowsPlan, job: Pick<ProduceJob, 'format' | 'surveyed'>): Promise<{ bytes: Uint8Array; revision: number }> => {
     const entry = layerFor(id, visitor);

@@ -9,6 +9,7 @@ export * from '@cesium/engine';
  * resium names the class at import; it is never made here.
  * @public
  */
+// oxlint-disable-next-line typescript/no-extraneous-class -- a class is what resium asks for
 export class Viewer {
   constructor() {
     throw new Error('the viewer uses CesiumWidget, not Viewer');

@@ -38,7 +38,7 @@ function hashOf(root: string): string {
     const path = join(root, source);
     if (!existsSync(path)) continue;
     const files = path.endsWith('.ts') || path.endsWith('.html') || path.endsWith('.json') ? [path]
-      : readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
+      : readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).toSorted();
     for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file));
   }
   return hash.digest('hex');

@@ -27,7 +27,7 @@ const LAND_USE_OF: Readonly<Record<BlockUse, LandUse>> = {
 export const demo: Demo = () => ({
   tables: { road: streets.map(road), water: [sea(), river(), ...ponds()] },
   features: {
-    'land-use': [land(), ...countryside(), ...belts().map((belt) => feature(belt.id, 'verge', belt.ring, null)), ...blocks.flatMap(landUse), ...sand()],
+    'land-use': [land(), ...countryside(), ...belts().map((belt) => feature(belt.id, 'verge', belt.ring)), ...blocks.flatMap(landUse), ...sand()],
     pavements: [...blockPavements(), ...streetPavements()],
   },
 });
@@ -56,20 +56,20 @@ function ponds(): Row[] {
 }
 
 function land(): FeatureRow {
-  return feature('land', 'land', landRing(), null);
+  return feature('land', 'land', landRing());
 }
 
 function sand(): FeatureRow[] {
-  return [feature('beach-west', 'beach', sandRing('west'), '北岸沙滩'), feature('beach-east', 'beach', sandRing('east'), '东海岸沙滩')];
+  return [feature('beach-west', 'beach', sandRing('west'), '北岸沙滩', 'North Shore Beach'), feature('beach-east', 'beach', sandRing('east'), '东海岸沙滩', 'East Coast Beach')];
 }
 
 /** What is not water of a block; along the river its banks apart. */
 function landUse(block: Block): FeatureRow[] {
   const use = LAND_USE_OF[block.use];
-  if (block.use !== 'river') return [feature(block.id, use, block.ring, block.name)];
+  if (block.use !== 'river') return [feature(block.id, use, block.ring, block.name, block.nameEn)];
   return (['west', 'east'] as const).flatMap((side) => {
     const { park, stones } = riversideLand(block, side);
-    return [feature(`${block.id}-${side}`, use, park, block.name), feature(`${block.id}-${side}-bank`, 'bank', stones, null)];
+    return [feature(`${block.id}-${side}`, use, park, block.name, block.nameEn), feature(`${block.id}-${side}-bank`, 'bank', stones)];
   });
 }
 
@@ -84,7 +84,7 @@ function countryside(): FeatureRow[] {
     for (let step = 1; step <= 6; step++) edge.push([east, south + ((north - south) * step) / 6]);
     for (let step = 1; step <= 6; step++) edge.push([east - ((east - west) * step) / 6, north]);
     for (let step = 1; step < 6; step++) edge.push([west, north - ((north - south) * step) / 6]);
-    made.push(feature(`country-${serial}`, use, edge.map((point) => bend(point)), null));
+    made.push(feature(`country-${serial}`, use, edge.map((point) => bend(point))));
   };
   for (const [row, south] of [-1180, -940, -700, -470].entries()) {
     for (let u = -900; u < 3900; u += 330) {
@@ -126,6 +126,6 @@ function streetPavements(): FeatureRow[] {
   }));
 }
 
-function feature(id: string, use: LandUse, ring: Ring, name: string | null): FeatureRow {
-  return { id, geom: polygon(ring), properties: { use, name, area_m2: Math.round(polygonArea(ring)) } };
+function feature(id: string, use: LandUse, ring: Ring, name: string | null = null, nameEn: string | null = null): FeatureRow {
+  return { id, geom: polygon(ring), properties: { use, name, name_en: nameEn, area_m2: Math.round(polygonArea(ring)) } };
 }

@@ -33,6 +33,12 @@ export default defineTheme({
           inTiles: true,
           aliases: ['NAME'],
         },
+        name_en: {
+          type: 'text',
+          title: { zh: '英文名称', en: 'English name' },
+          search: true,
+          inTiles: true,
+        },
         area_m2: {
           type: 'number',
           unit: 'm²',

@@ -117,6 +117,7 @@ export default defineTheme({
           unit: 'm',
           digits: 1,
           title: { zh: '起始高度', en: 'Starts at' },
+          inTiles: true,
           default: 0,
           aliases: ['min_height'],
         },

@@ -92,7 +92,7 @@ export class Survey {
       depth_metres: millimetres(top - low),
       well_shape: kind.class === 'DL' || kind.class === 'TX' ? 'square' : 'round',
       well_size_mm: wellSizeMm,
-      cover_material: 'cast iron',
+      cover_material: '铸铁',
       cover_size_mm: COVER_SIZE_MM,
       elevation_metres: low,
       valve_state: kind.class === 'JS' && appurtenance === 'valve-well' ? 'open' : null,

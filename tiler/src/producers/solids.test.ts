@@ -156,7 +156,7 @@ describe('3D content', () => {
       const kind = collection.symbol.kind as keyof typeof GEOMETRY;
       const row = { gid: 3, id: 'X3', wkb: GEOMETRY[kind], properties: PROPERTIES };
       const counts = (levelsOf(collection.symbol)?.levels ?? []).map(({ z }) => indicesIn(produce({ format: 'glb', collection, address: cellAt(z), surveyed: SURVEYED, rows: packRows([row]) })));
-      expect([...counts].sort((a, b) => a - b), collection.id).toEqual(counts);
+      expect([...counts].toSorted((a, b) => a - b), collection.id).toEqual(counts);
     }
   });
 

@@ -1,7 +1,7 @@
 /** The ground: terrain, what is painted on it, fog over it, and the window through it to what lies below. */
 import type { Collection } from '@twin/gis-data/theme.ts';
 import {
-  CesiumTerrainProvider, Color, EllipsoidTerrainProvider, ImageryLayer, NearFarScalar, SingleTileImageryProvider,
+  CesiumTerrainProvider, Color, EllipsoidTerrainProvider, ImageryLayer, NearFarScalar, SingleTileImageryProvider, TextureMagnificationFilter,
 } from '../../cesium.ts';
 import type { Scene } from '../../cesium.ts';
 import type { FeatureRef, LayerState } from '../../state/city-state.ts';
@@ -75,7 +75,7 @@ export async function createGround(scene: Scene, collections: readonly Collectio
     const provider = groundImagery(painters, next, () => scene.requestRender());
     provider.errorEvent.addEventListener((failure: { message?: string }) => reportFault('ground', failure.message ?? failure));
     painted = scene.imageryLayers.addImageryProvider(provider);
-    painted.magnificationFilter = 9729; // LINEAR
+    painted.magnificationFilter = TextureMagnificationFilter.LINEAR;
     if (old) removeWhenLoaded(scene, old, painted);
     scene.requestRender();
   };

@@ -49,7 +49,7 @@ export function paintPlan(light: LightName, collections: readonly Collection[], 
         return painted ? [painted] : [];
       })
       .filter((layer) => layer.opacity > 0)
-      .sort((a, b) => Number(b.base) - Number(a.base) || rank[a.kind] - rank[b.kind]),
+      .toSorted((a, b) => Number(b.base) - Number(a.base) || rank[a.kind] - rank[b.kind]),
     casters: shown.flatMap((one) => casterOf(one)),
     coast: collections.find((one) => one.id === COAST)?.id,
   };

@@ -46,7 +46,7 @@ const RENDERERS = {
 
 export function drawingOf(collection: Collection): Drawing {
   const render = RENDERERS[collection.symbol.kind] as Renderer<SymbolKind>;
-  return render(collection, collection.symbol as never);
+  return render(collection, collection.symbol);
 }
 
 const rgb = (hex: string): Cartesian3 => {

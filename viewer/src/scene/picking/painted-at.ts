@@ -26,7 +26,7 @@ export async function paintedAt(question: PaintedQuestion, plan: PaintPlan, stor
   const order = { point: 0, line: 1, polygon: 2 } as const;
   const seen = new Set<string>();
   return hits.flat()
-    .sort((a, b) => order[a.type] - order[b.type] || a.size - b.size)
+    .toSorted((a, b) => order[a.type] - order[b.type] || a.size - b.size)
     .filter(({ ref }) => !seen.has(`${ref.collection}/${ref.id}`) && seen.add(`${ref.collection}/${ref.id}`))
     .map(({ ref }) => ref);
 }

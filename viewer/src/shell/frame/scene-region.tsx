@@ -67,6 +67,7 @@ function useNamedCanvas(host: RefObject<HTMLElement | null>, name: string): void
     const canvas = host.current?.querySelector('canvas[tabindex]');
     canvas?.setAttribute('role', 'application');
     canvas?.setAttribute('aria-label', name);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- with the phase a new canvas may have come
   }, [host, name, phase]);
 }
 
