@@ -13,11 +13,17 @@ const known = first !== undefined && Object.hasOwn(COMMANDS, first);
 try {
   await installDependencies(ROOT);
   const script = join(ROOT, COMMANDS[known ? first : 'serve']);
-  const child = spawn(join(ROOT, 'node_modules/.bin/node'), [script, ...(known ? rest : process.argv.slice(2))], { stdio: 'inherit' });
+  const child = spawn(
+    join(ROOT, 'node_modules/.bin/node'),
+    [script, ...(known ? rest : process.argv.slice(2))],
+    { stdio: 'inherit' },
+  );
   // Ctrl-C reaches the child by the terminal; a signal from elsewhere is handed on. This process waits for it to finish.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
-  child.on('close', (code, signal) => { process.exitCode = code ?? (signal ? 1 : 0); });
+  child.on('close', (code, signal) => {
+    process.exitCode = code ?? (signal ? 1 : 0);
+  });
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

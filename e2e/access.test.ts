@@ -7,12 +7,15 @@ import { collections } from '@twin/gis-data/index.ts';
 import { collectionGrade } from '@twin/gis-data/theme.ts';
 import { startProduct, type Product } from './product.ts';
 
-const HIDDEN = collections.filter(({ theme, collection }) => collectionGrade(theme, collection) !== 'public').map(({ collection }) => collection.id);
+const HIDDEN = collections
+  .filter(({ theme, collection }) => collectionGrade(theme, collection) !== 'public')
+  .map(({ collection }) => collection.id);
 
 describe('a visitor from the public', () => {
   const folder = mkdtempSync(join(tmpdir(), 'twin-access-'));
   let product: Product;
-  const get = (path: string, headers: Record<string, string> = {}): Promise<Response> => fetch(`${product.base}${path}`, { headers });
+  const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(`${product.base}${path}`, { headers });
 
   beforeAll(async () => {
     product = await startProduct({ DATA_DIR: folder, ANONYMOUS_GRADE: 'public', DATABASE_URL: '' });
@@ -48,7 +51,9 @@ describe('a visitor from the public', () => {
     expect(bins).not.toContain('keeper');
     expect((await get('/ogc/collections/waste-points/items?keeper_phone=13800000001')).status).toBe(400);
     expect(await (await get('/api/search?q=13800000001')).json()).toEqual({ results: [] });
-    const tile = Buffer.from(await (await get('/tiles/waste-points/14/13218/7261')).arrayBuffer()).toString('latin1');
+    const tile = Buffer.from(await (await get('/tiles/waste-points/14/13218/7261')).arrayBuffer()).toString(
+      'latin1',
+    );
     expect(tile).not.toContain('keeper');
   });
 
@@ -68,17 +73,43 @@ describe('a visitor from the public', () => {
     expect(first.status).toBe(200);
     expect((await get(path, { 'if-none-match': etag })).status).toBe(304);
     const head = await fetch(`${product.base}${path}`, { method: 'HEAD' });
-    expect([head.status, head.headers.get('etag'), (await head.arrayBuffer()).byteLength]).toEqual([200, etag, 0]);
+    expect([head.status, head.headers.get('etag'), (await head.arrayBuffer()).byteLength]).toEqual([
+      200,
+      etag,
+      0,
+    ]);
   });
 
   it('never meets a failure inside, whatever it asks for', async () => {
-    const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.bigInt().map(String), fc.double().map(String), fc.constantFrom('..', '%', '\0', '-1', '1e9', '__proto__', 'buildings', 'trees'));
-    const room = fc.constantFrom('/tiles/', '/3dtiles/', '/terrain/', '/api/features/', '/api/search?q=', '/api/', '/', '/assets/', '/health/', '/metrics/', '/ogc/');
-    await fc.assert(fc.asyncProperty(room, fc.array(anything, { maxLength: 5 }), async (start, parts) => {
-      const response = await get(`${start}${parts.map((part) => encodeURIComponent(part.toWellFormed())).join('/')}`);
-      await response.arrayBuffer();
-      expect(response.status, response.url).toBeLessThan(500);
-    }), { numRuns: 400 });
+    const anything = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.bigInt().map(String),
+      fc.double().map(String),
+      fc.constantFrom('..', '%', '\0', '-1', '1e9', '__proto__', 'buildings', 'trees'),
+    );
+    const room = fc.constantFrom(
+      '/tiles/',
+      '/3dtiles/',
+      '/terrain/',
+      '/api/features/',
+      '/api/search?q=',
+      '/api/',
+      '/',
+      '/assets/',
+      '/health/',
+      '/metrics/',
+      '/ogc/',
+    );
+    await fc.assert(
+      fc.asyncProperty(room, fc.array(anything, { maxLength: 5 }), async (start, parts) => {
+        const response = await get(
+          `${start}${parts.map((part) => encodeURIComponent(part.toWellFormed())).join('/')}`,
+        );
+        await response.arrayBuffer();
+        expect(response.status, response.url).toBeLessThan(500);
+      }),
+      { numRuns: 400 },
+    );
     expect(product.output()).not.toMatch(/Error|at .*\.ts:/);
   }, 120_000);
 });

@@ -15,6 +15,12 @@ export async function violations(page: Page): Promise<string[]> {
   // Animations end first: a half transparent panel has no contrast.
   await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
   await page.evaluate(axe.source);
-  const found = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), RULES);
-  return found.violations.map(({ id, help, nodes }) => `${id}: ${help}, at ${nodes[0]?.html ?? ''} (${nodes.length}) ${nodes[0]?.failureSummary ?? ''}`);
+  const found = await page.evaluate(
+    (values) => window.axe.run(document, { runOnly: { type: 'tag', values } }),
+    RULES,
+  );
+  return found.violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}, at ${nodes[0]?.html ?? ''} (${nodes.length}) ${nodes[0]?.failureSummary ?? ''}`,
+  );
 }

@@ -2,7 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-type Lock = { packages: Record<string, { version?: string; license?: string; dev?: boolean; devOptional?: boolean; link?: boolean }> };
+type Lock = {
+  packages: Record<
+    string,
+    { version?: string; license?: string; dev?: boolean; devOptional?: boolean; link?: boolean }
+  >;
+};
 
 /** Copyleft that would reach the product. LGPL is linked, not copied in, and allowed. */
 const UNWANTED = /\b(AGPL|(?<!L)GPL|SSPL|BUSL)/i;
@@ -16,11 +21,16 @@ export function unwantedLicences(root: string): string[] {
     if (licence === undefined) return [`${path} ${entry.version} states no licence`];
     // "(MIT OR GPL-3.0)" may be taken as MIT.
     const choices = licence.replace(/[()]/g, '').split(/\s+OR\s+/);
-    return choices.every((choice) => UNWANTED.test(choice)) ? [`${path} ${entry.version} is under ${licence}`] : [];
+    return choices.every((choice) => UNWANTED.test(choice))
+      ? [`${path} ${entry.version} is under ${licence}`]
+      : [];
   });
 }
 
 function statedIn(folder: string): string | undefined {
-  const { license, licenses } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { license?: string; licenses?: { type: string }[] };
+  const { license, licenses } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    license?: string;
+    licenses?: { type: string }[];
+  };
   return license ?? licenses?.[0]?.type;
 }

@@ -18,7 +18,9 @@ export async function watch(page: Page, origin: string): Promise<Witness> {
     if (TOLD.test(message.text())) seen.push(message.text());
   });
   await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => console.warn(`content policy: ${effectiveDirective} ${blockedURI}`));
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+      console.warn(`content policy: ${effectiveDirective} ${blockedURI}`),
+    );
   });
   return { check: () => expect(seen).toEqual([]) };
 }

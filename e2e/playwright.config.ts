@@ -14,7 +14,15 @@ const url = `http://127.0.0.1:${process.env['E2E_PORT']}`;
 function launch(...graphics: readonly string[]): LaunchOptions {
   return {
     ...(existsSync(CHROMIUM) ? { executablePath: CHROMIUM } : {}),
-    args: [...graphics, '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic'],
+    args: [
+      ...graphics,
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--disable-quic',
+    ],
   };
 }
 
@@ -22,7 +30,10 @@ export default defineConfig({
   testDir: '.',
   workers: 1,
   timeout: 240_000,
-  reporter: [['list'], ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ?? 'test-results/browser.json' }]],
+  reporter: [
+    ['list'],
+    ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ?? 'test-results/browser.json' }],
+  ],
   outputDir: '../test-results/browser',
   use: {
     baseURL: url,
@@ -30,9 +41,17 @@ export default defineConfig({
   },
   projects: [
     // A browser without WebGL: most of the page can be tried there at once, and all of it must work there.
-    { name: 'without WebGL', testMatch: 'shell.spec.ts', use: { launchOptions: launch('--disable-3d-apis') } },
+    {
+      name: 'without WebGL',
+      testMatch: 'shell.spec.ts',
+      use: { launchOptions: launch('--disable-3d-apis') },
+    },
     // Software rendering: a machine for tests has no graphics card.
-    { name: 'scene', testMatch: 'scene.spec.ts', use: { launchOptions: launch('--use-angle=swiftshader', '--enable-unsafe-swiftshader') } },
+    {
+      name: 'scene',
+      testMatch: 'scene.spec.ts',
+      use: { launchOptions: launch('--use-angle=swiftshader', '--enable-unsafe-swiftshader') },
+    },
   ],
   webServer: {
     command: 'node ../api/start.mjs',

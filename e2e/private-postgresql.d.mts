@@ -1,1 +1,3 @@
-export function startPostgresql(scratch: string): Promise<{ url?: string; reason?: string; stop: () => void }>;
+export function startPostgresql(
+  scratch: string,
+): Promise<{ url?: string; reason?: string; stop: () => void }>;

@@ -31,10 +31,18 @@ export async function startProduct(environment: Readonly<Record<string, string>>
   });
   const base = `http://127.0.0.1:${port}`;
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { output += chunk.toString(); });
-  const ended = new Promise<number | NodeJS.Signals>((done) => child.on('close', (code, signal) => done(code ?? signal ?? 1)));
-  const health = (): Promise<{ status?: string; stage?: string }> => fetch(`${base}/health`).then(
-    async (response) => (await response.json()) as { status?: string; stage?: string }, () => ({}));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  const ended = new Promise<number | NodeJS.Signals>((done) =>
+    child.on('close', (code, signal) => done(code ?? signal ?? 1)),
+  );
+  const health = (): Promise<{ status?: string; stage?: string }> =>
+    fetch(`${base}/health`).then(
+      async (response) => (await response.json()) as { status?: string; stage?: string },
+      () => ({}),
+    );
   const until = async (reached: (health: { status?: string; stage?: string }) => boolean): Promise<void> => {
     const late = Date.now() + READY_WITHIN_MS;
     while (!reached(await health())) {
@@ -48,7 +56,9 @@ export async function startProduct(environment: Readonly<Record<string, string>>
     output: () => output,
     ready: () => until(({ status }) => status === 'ok'),
     stage: (name) => until(({ stage }) => stage?.startsWith(name) ?? false),
-    signal: (name) => { child.kill(name); },
+    signal: (name) => {
+      child.kill(name);
+    },
     ended,
   };
 }

@@ -25,7 +25,10 @@ let page: Page;
 let witness: Witness;
 
 test.beforeAll(async ({ browser, baseURL }) => {
-  page = await browser.newPage({ viewport: { width: 960, height: 600 }, ...(baseURL === undefined ? {} : { baseURL }) });
+  page = await browser.newPage({
+    viewport: { width: 960, height: 600 },
+    ...(baseURL === undefined ? {} : { baseURL }),
+  });
   witness = await watch(page, baseURL ?? '');
 });
 test.afterAll(() => page.close());
@@ -37,7 +40,9 @@ test('a click on a building selects it', async ({ request }) => {
   const { longitude, latitude } = middleOf(building);
   await page.goto(`/#v=1&lang=zh-CN&theme=light&camera=${longitude},${latitude},${ABOVE_BUILDING},0,-90,0`);
   await settled();
-  expect((await page.locator('.scene canvas').first().screenshot()).byteLength).toBeGreaterThan(LEAST_PICTURE_BYTES);
+  expect((await page.locator('.scene canvas').first().screenshot()).byteLength).toBeGreaterThan(
+    LEAST_PICTURE_BYTES,
+  );
   await clickMiddle();
   const panel = page.getByRole('complementary', { name: '属性' });
   await expect(panel).toContainText(building.id);
@@ -47,7 +52,9 @@ test('a click on a building selects it', async ({ request }) => {
 });
 
 test('below the ground a click reaches the pipe, with everything else that it met', async ({ request }) => {
-  const pipe = (await items(request, 'pipe-lines', 'class=PS')).find(({ geometry }) => positions(geometry.coordinates).length === 2);
+  const pipe = (await items(request, 'pipe-lines', 'class=PS')).find(
+    ({ geometry }) => positions(geometry.coordinates).length === 2,
+  );
   if (!pipe) throw new Error('the demo district has no straight sewer');
   const { longitude, latitude } = middleOf(pipe);
   await goTo(`#v=1&lang=zh-CN&theme=light&ground=0.30&camera=${longitude},${latitude},${ABOVE_PIPE},0,-90,0`);
@@ -57,8 +64,10 @@ test('below the ground a click reaches the pipe, with everything else that it me
   const stack = panel.getByRole('group', { name: /此处 \d+ 个对象/ });
   const wanted = panel.locator('code', { hasText: pipe.id });
   // The pipe may lie under a tree or a street: it is then one of the stack.
-  const count = await stack.count() === 0 ? 1 : Number(/(\d+) \/ (\d+)/.exec(await stack.innerText())?.[2] ?? 1);
-  for (let step = 1; step < count && !(await wanted.isVisible()); step += 1) await panel.getByRole('button', { name: '下一个' }).click();
+  const count =
+    (await stack.count()) === 0 ? 1 : Number(/(\d+) \/ (\d+)/.exec(await stack.innerText())?.[2] ?? 1);
+  for (let step = 1; step < count && !(await wanted.isVisible()); step += 1)
+    await panel.getByRole('button', { name: '下一个' }).click();
   await expect(wanted).toBeVisible();
   await expect(panel.getByRole('heading', { level: 2 })).toHaveText(/管/);
 });
@@ -80,21 +89,33 @@ test('the keyboard moves the camera and measures', async () => {
 
 test('a lost WebGL context is said, and the scene comes back where it was', async () => {
   await goTo(`#v=1&lang=zh-CN&theme=light&camera=${VIEW}`);
-  await page.evaluate(() => document.querySelector<HTMLCanvasElement>('.scene canvas')?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext());
+  await page.evaluate(() =>
+    document
+      .querySelector<HTMLCanvasElement>('.scene canvas')
+      ?.getContext('webgl2')
+      ?.getExtension('WEBGL_lose_context')
+      ?.loseContext(),
+  );
   await expect(page.getByRole('alert')).toContainText('三维场景中断');
   await settled();
   await expect(page.getByRole('alert')).toHaveCount(0);
-  expect((await page.locator('.scene canvas').first().screenshot()).byteLength).toBeGreaterThan(LEAST_PICTURE_BYTES / 2);
+  expect((await page.locator('.scene canvas').first().screenshot()).byteLength).toBeGreaterThan(
+    LEAST_PICTURE_BYTES / 2,
+  );
   await expect.poll(() => decodeURIComponent(page.url())).toContain(`camera=${VIEW}`);
 });
 
 async function settled(): Promise<void> {
-  await expect(page.locator('html')).toHaveAttribute('data-scene', 'settled', { timeout: SETTLE_MILLISECONDS });
+  await expect(page.locator('html')).toHaveAttribute('data-scene', 'settled', {
+    timeout: SETTLE_MILLISECONDS,
+  });
 }
 
 /** Follows a link in the open page: the camera flies, so the scene is unsettled first. */
 async function goTo(hash: string): Promise<void> {
-  await page.evaluate((link) => { window.location.hash = link; }, hash);
+  await page.evaluate((link) => {
+    window.location.hash = link;
+  }, hash);
   await expect(page.locator('html')).not.toHaveAttribute('data-scene', 'settled');
   await settled();
 }
@@ -106,8 +127,14 @@ async function clickMiddle(): Promise<void> {
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
 }
 
-async function items(request: APIRequestContext, collection: string, filter: string): Promise<[Item, ...Item[]]> {
-  const response = await request.get(`/ogc/collections/${collection}/items?limit=50&${filter}`, { headers: { accept: 'application/geo+json' } });
+async function items(
+  request: APIRequestContext,
+  collection: string,
+  filter: string,
+): Promise<[Item, ...Item[]]> {
+  const response = await request.get(`/ogc/collections/${collection}/items?limit=50&${filter}`, {
+    headers: { accept: 'application/geo+json' },
+  });
   const { features }: { readonly features: Item[] } = await response.json();
   const [first, ...others] = features;
   if (!first) throw new Error(`the demo district has no ${collection} of ${filter}`);
@@ -116,12 +143,15 @@ async function items(request: APIRequestContext, collection: string, filter: str
 
 function middleOf({ geometry }: Item): { readonly longitude: number; readonly latitude: number } {
   const all = positions(geometry.coordinates);
-  const middle = (axis: 0 | 1): number => (Math.min(...all.map((at) => at[axis])) + Math.max(...all.map((at) => at[axis]))) / 2;
+  const middle = (axis: 0 | 1): number =>
+    (Math.min(...all.map((at) => at[axis])) + Math.max(...all.map((at) => at[axis]))) / 2;
   return { longitude: middle(0), latitude: middle(1) };
 }
 
 function positions(coordinates: unknown): (readonly [number, number])[] {
   if (!Array.isArray(coordinates)) return [];
   const [longitude, latitude]: unknown[] = coordinates;
-  return typeof longitude === 'number' && typeof latitude === 'number' ? [[longitude, latitude]] : coordinates.flatMap(positions);
+  return typeof longitude === 'number' && typeof latitude === 'number'
+    ? [[longitude, latitude]]
+    : coordinates.flatMap(positions);
 }

@@ -15,7 +15,10 @@ function linkOf(page: Page): string {
   return decodeURIComponent(page.url());
 }
 
-test('without WebGL the page says so, and layers, search, attributes and list still work', async ({ page, baseURL }) => {
+test('without WebGL the page says so, and layers, search, attributes and list still work', async ({
+  page,
+  baseURL,
+}) => {
   const witness = await watch(page, baseURL ?? '');
   await open(page, '#v=1&theme=light');
   await expect(page.getByRole('alert')).toContainText('此浏览器不能显示三维场景');
@@ -61,7 +64,9 @@ test('by keyboard alone: search, select, read, close', async ({ page }) => {
   await expect(page.getByRole('complementary', { name: '图层' })).toBeVisible();
 });
 
-test('a search that finds nothing says what can be found, and coordinates are read in any notation', async ({ page }) => {
+test('a search that finds nothing says what can be found, and coordinates are read in any notation', async ({
+  page,
+}) => {
   await open(page, '#v=1&lang=en');
   const field = page.getByRole('combobox', { name: 'Search' });
   await field.fill('no such thing');
@@ -70,8 +75,13 @@ test('a search that finds nothing says what can be found, and coordinates are re
   await expect(page.getByRole('option').first()).toContainText('110.350000° E 20.020000° N');
 });
 
-test('a shared link restores language, theme, layers, time, ground and selection; a new one in the open page is followed', async ({ page }) => {
-  await open(page, '#v=1&lang=en&theme=light&select=roads/N04&layers=trees~0~100+pipe-lines~1~60~RQ&time=1260&ground=0.40&utm=x');
+test('a shared link restores language, theme, layers, time, ground and selection; a new one in the open page is followed', async ({
+  page,
+}) => {
+  await open(
+    page,
+    '#v=1&lang=en&theme=light&select=roads/N04&layers=trees~0~100+pipe-lines~1~60~RQ&time=1260&ground=0.40&utm=x',
+  );
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
   await expect(page.getByRole('complementary', { name: 'Attributes' })).toContainText('N04');
@@ -81,7 +91,9 @@ test('a shared link restores language, theme, layers, time, ground and selection
   await expect(page.getByRole('slider', { name: 'Time' })).toHaveAttribute('aria-valuetext', '21:00');
   await expect(page).toHaveURL(/^(?!.*utm)/);
 
-  await page.evaluate(() => { window.location.hash = '#v=1&lang=zh-CN&theme=dark&select=roads/N06'; });
+  await page.evaluate(() => {
+    window.location.hash = '#v=1&lang=zh-CN&theme=dark&select=roads/N06';
+  });
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
   await expect(page.getByRole('complementary', { name: '属性' })).toContainText('N06');
 });
@@ -112,7 +124,9 @@ test('distances and areas are measured by typed coordinates', async ({ page }) =
   await expect(page.getByRole('region', { name: 'Distance' })).toContainText(/Horizontal\s*1,046\.3\s*m/);
   await typed.fill('nowhere');
   await typed.press('Enter');
-  await expect(page.getByRole('region', { name: 'Distance' }).getByRole('alert')).toContainText('These are no coordinates');
+  await expect(page.getByRole('region', { name: 'Distance' }).getByRole('alert')).toContainText(
+    'These are no coordinates',
+  );
 });
 
 for (const theme of ['light', 'dark']) {
@@ -142,10 +156,15 @@ test.describe('on a phone', () => {
     await expect(page.getByRole('textbox', { name: '输入坐标' })).toBeVisible();
     await page.getByRole('tab', { name: '图层' }).tap();
     await expect(page.getByRole('button', { name: '隐藏燃气', exact: true })).toBeVisible();
-    const small = await page.locator('button:visible, [role=tab]:visible').evaluateAll((all) => all
-      .map((one) => ({ name: one.getAttribute('aria-label') ?? one.textContent, box: one.getBoundingClientRect() }))
-      .filter(({ box }) => box.height < 44)
-      .map(({ name, box }) => `${name} ${box.height}`));
+    const small = await page.locator('button:visible, [role=tab]:visible').evaluateAll((all) =>
+      all
+        .map((one) => ({
+          name: one.getAttribute('aria-label') ?? one.textContent,
+          box: one.getBoundingClientRect(),
+        }))
+        .filter(({ box }) => box.height < 44)
+        .map(({ name, box }) => `${name} ${box.height}`),
+    );
     expect(small).toEqual([]);
     expect(await violations(page)).toEqual([]);
   });

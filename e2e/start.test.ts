@@ -22,13 +22,21 @@ describe('a start that cannot succeed says what to do', () => {
     await new Promise((listening) => other.once('listening', listening));
     const address = other.address();
     const port = String(typeof address === 'object' && address ? address.port : 0);
-    expect(await refusal({ PORT: port })).toContain(`Port ${port} is in use. End the program that uses it, or choose another with PORT.`);
+    expect(await refusal({ PORT: port })).toContain(
+      `Port ${port} is in use. End the program that uses it, or choose another with PORT.`,
+    );
     other.close();
   });
 
   it('when variables are wrong, about all of them at once', async () => {
-    const said = await refusal({ PORT: '99999', DATABASE_URL: 'mysql://somewhere', DEMO: 'perhaps', ANONYMOUS_GRADE: 'restricted' });
-    for (const name of ['PORT', 'DATABASE_URL', 'DEMO', 'ANONYMOUS_GRADE']) expect(said).toMatch(new RegExp(`^  ${name} `, 'm'));
+    const said = await refusal({
+      PORT: '99999',
+      DATABASE_URL: 'mysql://somewhere',
+      DEMO: 'perhaps',
+      ANONYMOUS_GRADE: 'restricted',
+    });
+    for (const name of ['PORT', 'DATABASE_URL', 'DEMO', 'ANONYMOUS_GRADE'])
+      expect(said).toMatch(new RegExp(`^  ${name} `, 'm'));
   });
 
   it('when the database server cannot be reached', async () => {
@@ -41,14 +49,18 @@ describe('a start that cannot succeed says what to do', () => {
     const old = join(folder, 'old');
     mkdirSync(old);
     writeFileSync(join(old, 'version'), 'pglite 0.1 / PostgreSQL 16');
-    expect(await refusal({ DATA_DIR: old })).toContain(`The data folder ${old} was made by pglite 0.1 / PostgreSQL 16`);
+    expect(await refusal({ DATA_DIR: old })).toContain(
+      `The data folder ${old} was made by pglite 0.1 / PostgreSQL 16`,
+    );
     expect(readFileSync(join(old, 'version'), 'utf8')).toBe('pglite 0.1 / PostgreSQL 16');
   });
 
   it('when the data folder is a file', async () => {
     const file = join(folder, 'file');
     writeFileSync(file, '');
-    expect(await refusal({ DATA_DIR: file })).toContain(`The data folder ${file} cannot be made or written to`);
+    expect(await refusal({ DATA_DIR: file })).toContain(
+      `The data folder ${file} cannot be made or written to`,
+    );
   });
 });
 

@@ -52,13 +52,24 @@ async function runSuite(name, command, args, environment) {
   });
   add(name, report, (result) =>
     command === 'vitest'
-      ? { passed: result.numPassedTests, failed: result.numFailedTests + brokenFiles(result), skipped: result.numPendingTests }
-      : { passed: result.stats.expected, failed: result.stats.unexpected + result.stats.flaky + result.errors.length, skipped: result.stats.skipped });
+      ? {
+          passed: result.numPassedTests,
+          failed: result.numFailedTests + brokenFiles(result),
+          skipped: result.numPendingTests,
+        }
+      : {
+          passed: result.stats.expected,
+          failed: result.stats.unexpected + result.stats.flaky + result.errors.length,
+          skipped: result.stats.skipped,
+        },
+  );
 }
 
 /** Test files that failed before any test of theirs ran: an import error is a failure too. */
 function brokenFiles(result) {
-  return result.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')).length;
+  return result.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  ).length;
 }
 
 function add(name, report, count) {
@@ -70,7 +81,8 @@ function add(name, report, count) {
   const counted = count(JSON.parse(readFileSync(report, 'utf8')));
   sum.passed += counted.passed;
   sum.failed += counted.failed;
-  if (counted.skipped) sum.notRun.push(`${counted.skipped} of the ${name}; the list above names each with its reason`);
+  if (counted.skipped)
+    sum.notRun.push(`${counted.skipped} of the ${name}; the list above names each with its reason`);
 }
 
 function run(name, command, args, environment) {
@@ -82,7 +94,13 @@ function run(name, command, args, environment) {
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, PATH: `${BIN}:${process.env.PATH}`, ...environment },
     });
-    child.on('error', (error) => { console.error(`${name}: ${error.message}`); resolve(); });
-    child.on('close', () => { console.log(`== ${name}: ${Math.round((Date.now() - began) / 1000)} s`); resolve(); });
+    child.on('error', (error) => {
+      console.error(`${name}: ${error.message}`);
+      resolve();
+    });
+    child.on('close', () => {
+      console.log(`== ${name}: ${Math.round((Date.now() - began) / 1000)} s`);
+      resolve();
+    });
   });
 }

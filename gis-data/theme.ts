@@ -28,7 +28,9 @@ export type CodeList = { readonly [code: string]: Code };
 
 /** A list whose keys are the codes of a standard, so that they are shown beside the words (混凝土 T). */
 export function standardCodes<const T extends CodeList>(list: T): { readonly [K in keyof T]: T[K] & Code } {
-  return Object.fromEntries(Object.entries(list).map(([code, word]) => [code, { ...word, short: code }])) as T;
+  return Object.fromEntries(
+    Object.entries(list).map(([code, word]) => [code, { ...word, short: code }]),
+  ) as T;
 }
 
 type FieldBase = {
@@ -75,7 +77,10 @@ export type GeometryKind = 'Point' | 'LineString' | 'Polygon';
 export type Paint =
   | { readonly colour: Colour }
   | { readonly by: string; readonly finer?: string }
-  | { readonly by: string; readonly steps: readonly { readonly upTo: number; readonly colour: Colour; readonly title: Words }[] };
+  | {
+      readonly by: string;
+      readonly steps: readonly { readonly upTo: number; readonly colour: Colour; readonly title: Words }[];
+    };
 
 /** Low-poly models of our own, by the tiler. */
 export type ModelId = 'street-lamp' | 'tree' | 'lamp-cabinet' | 'waste-bin' | 'bearing' | 'prefab-part';
@@ -88,30 +93,62 @@ export type Symbol =
   /** Polygons painted on the ground from vector tiles. */
   | { readonly kind: 'area'; readonly paint: Paint; readonly opacity?: number; readonly outline?: Colour }
   /** Lines painted on the ground; a width in metres is true to scale. */
-  | { readonly kind: 'line'; readonly paint: Paint; readonly widthPixels?: number; readonly widthMetres?: string }
+  | {
+      readonly kind: 'line';
+      readonly paint: Paint;
+      readonly widthPixels?: number;
+      readonly widthMetres?: string;
+    }
   /** Points painted on the ground. */
   | { readonly kind: 'mark'; readonly paint: Paint; readonly radiusPixels?: number }
   /** Footprints extruded to buildings, 3D Tiles. */
-  | { readonly kind: 'extrusion'; readonly paint: Paint; readonly height: string;
+  | {
+      readonly kind: 'extrusion';
+      readonly paint: Paint;
+      readonly height: string;
       /** lower edge above the ground, of a part that stands on another; absent: on the ground */
       readonly base?: string;
-      readonly floors?: string; readonly facade?: string; readonly foot?: string }
+      readonly floors?: string;
+      readonly facade?: string;
+      readonly foot?: string;
+    }
   /** Pipes along a 3D axis, 3D Tiles. */
-  | { readonly kind: 'tube'; readonly paint: Paint; readonly widthMm: string; readonly heightMm: string; readonly wallMm: string;
+  | {
+      readonly kind: 'tube';
+      readonly paint: Paint;
+      readonly widthMm: string;
+      readonly heightMm: string;
+      readonly wallMm: string;
       /** Depths of both ends in metres, and where on the section they are measured (top, invert, axis; absent: top).
        * Drawn by these where no elevation model knows the ground. */
-      readonly startDepth?: string; readonly endDepth?: string; readonly depthReference?: string }
+      readonly startDepth?: string;
+      readonly endDepth?: string;
+      readonly depthReference?: string;
+    }
   /** Wells, valves and hydrants: shafts and bodies from ground to depth, 3D Tiles. */
-  | { readonly kind: 'shaft'; readonly paint: Paint; readonly depth: string; readonly sizeMm: string; readonly body: string;
+  | {
+      readonly kind: 'shaft';
+      readonly paint: Paint;
+      readonly depth: string;
+      readonly sizeMm: string;
+      readonly body: string;
       /** field of the plan of a well: round or square; absent: round */
-      readonly shape?: string }
+      readonly shape?: string;
+    }
   /** A model at every point, 3D Tiles with GPU instancing. */
-  | { readonly kind: 'model'; readonly paint: Paint; readonly model: ModelId;
+  | {
+      readonly kind: 'model';
+      readonly paint: Paint;
+      readonly model: ModelId;
       /** field of the model's variant (a tree's form, a bearing's kind) */
       readonly variant?: string;
       /** fields of the size in metres or millimetres by their names; the model's own size when absent */
-      readonly height?: string; readonly width?: string; readonly length?: string; readonly bearing?: string;
-      readonly base?: string }
+      readonly height?: string;
+      readonly width?: string;
+      readonly length?: string;
+      readonly bearing?: string;
+      readonly base?: string;
+    }
   /** Not drawn; still a collection of the API. */
   | { readonly kind: 'none' };
 export type SymbolKind = Symbol['kind'];
@@ -154,9 +191,16 @@ export type Collection = {
   readonly base?: true;
 };
 
-export type Kpi = { readonly id: string; readonly title: Words; readonly unit?: string; readonly sql: string };
+export type Kpi = {
+  readonly id: string;
+  readonly title: Words;
+  readonly unit?: string;
+  readonly sql: string;
+};
 export type AlarmRule = {
-  readonly on: string; readonly above?: number; readonly below?: number;
+  readonly on: string;
+  readonly above?: number;
+  readonly below?: number;
   readonly severity: 'critical' | 'major' | 'minor' | 'warning';
 };
 
@@ -191,7 +235,9 @@ export function fieldGrade(theme: Theme, collection: Collection, field: Field): 
 /** Column of the generic table that holds a field: apart by grade, so that a column grant hides it. */
 export function propertiesColumn(theme: Theme, collection: Collection, field: Field): PropertiesColumn {
   const grade = fieldGrade(theme, collection, field);
-  return grade === collectionGrade(theme, collection) || grade === 'public' ? 'properties' : `${grade}_properties`;
+  return grade === collectionGrade(theme, collection) || grade === 'public'
+    ? 'properties'
+    : `${grade}_properties`;
 }
 
 /** Whether a reader of grade `reader` may read what is protected by `needed`. */
@@ -229,7 +275,8 @@ function faultOf(theme: Theme, collection: Collection): string | undefined {
   for (const name of fieldsNamedBy(collection)) {
     const field = collection.fields[name];
     if (!field) return `it names the field ${name}, which it does not declare`;
-    if (fieldGrade(theme, collection, field) !== grade) return `it is drawn or named by ${name}, which not all of its readers may see`;
+    if (fieldGrade(theme, collection, field) !== grade)
+      return `it is drawn or named by ${name}, which not all of its readers may see`;
   }
   for (const [name, field] of Object.entries(collection.fields)) {
     if (!FIELD.test(name)) return `field ${name} must be snake_case`;
@@ -239,7 +286,8 @@ function faultOf(theme: Theme, collection: Collection): string | undefined {
     if (needed !== grade && (field.inTiles || field.search)) {
       return `field ${name} is ${needed}: it can neither be in tiles nor be searched`;
     }
-    if (field.mask && needed === grade) return `field ${name} has a mask, but everybody who reads it may see it`;
+    if (field.mask && needed === grade)
+      return `field ${name} has a mask, but everybody who reads it may see it`;
   }
   return undefined;
 }
@@ -258,12 +306,32 @@ function fieldsNamedBy(collection: Collection): string[] {
     named.push(symbol.paint.by, 'finer' in symbol.paint ? symbol.paint.finer : undefined);
   }
   switch (symbol.kind) {
-    case 'line': named.push(symbol.widthMetres); break;
-    case 'extrusion': named.push(symbol.height, symbol.base, symbol.floors, symbol.facade, symbol.foot); break;
-    case 'tube': named.push(symbol.widthMm, symbol.heightMm, symbol.wallMm, symbol.startDepth, symbol.endDepth, symbol.depthReference); break;
-    case 'shaft': named.push(symbol.depth, symbol.sizeMm, symbol.body, symbol.shape); break;
-    case 'model': named.push(symbol.variant, symbol.height, symbol.width, symbol.length, symbol.bearing, symbol.base); break;
-    case 'area': case 'mark': case 'none': break;
+    case 'line':
+      named.push(symbol.widthMetres);
+      break;
+    case 'extrusion':
+      named.push(symbol.height, symbol.base, symbol.floors, symbol.facade, symbol.foot);
+      break;
+    case 'tube':
+      named.push(
+        symbol.widthMm,
+        symbol.heightMm,
+        symbol.wallMm,
+        symbol.startDepth,
+        symbol.endDepth,
+        symbol.depthReference,
+      );
+      break;
+    case 'shaft':
+      named.push(symbol.depth, symbol.sizeMm, symbol.body, symbol.shape);
+      break;
+    case 'model':
+      named.push(symbol.variant, symbol.height, symbol.width, symbol.length, symbol.bearing, symbol.base);
+      break;
+    case 'area':
+    case 'mark':
+    case 'none':
+      break;
   }
   return named.filter((name) => name !== undefined);
 }

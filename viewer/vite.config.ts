@@ -10,7 +10,17 @@ const BASE = '/';
 
 /** Where `vite` in development finds the services; production serves both from one origin. */
 const SERVICES = process.env['SERVICES_URL'] ?? 'http://localhost:8080';
-const SERVICE_PATHS = ['/health', '/ogc', '/tiles', '/3dtiles', '/terrain', '/state', '/events', '/api', '/sta'];
+const SERVICE_PATHS = [
+  '/health',
+  '/ogc',
+  '/tiles',
+  '/3dtiles',
+  '/terrain',
+  '/state',
+  '/events',
+  '/api',
+  '/sta',
+];
 
 export default defineConfig({
   root: here('.'),
@@ -25,9 +35,21 @@ export default defineConfig({
     viteStaticCopy({
       targets: [
         { src: `${ENGINE}/Build/Workers/*.js`, dest: 'cesium/Workers', rename: { stripBase: true } },
-        { src: `${ENGINE}/Source/Assets/approximateTerrainHeights.json`, dest: 'cesium/Assets', rename: { stripBase: true } },
-        { src: `${ENGINE}/Source/Assets/IAU2006_XYS/*.json`, dest: 'cesium/Assets/IAU2006_XYS', rename: { stripBase: true } },
-        { src: `${ENGINE}/Source/Assets/Images/*`, dest: 'cesium/Assets/Images', rename: { stripBase: true } },
+        {
+          src: `${ENGINE}/Source/Assets/approximateTerrainHeights.json`,
+          dest: 'cesium/Assets',
+          rename: { stripBase: true },
+        },
+        {
+          src: `${ENGINE}/Source/Assets/IAU2006_XYS/*.json`,
+          dest: 'cesium/Assets/IAU2006_XYS',
+          rename: { stripBase: true },
+        },
+        {
+          src: `${ENGINE}/Source/Assets/Images/*`,
+          dest: 'cesium/Assets/Images',
+          rename: { stripBase: true },
+        },
       ],
     }),
   ],

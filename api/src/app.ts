@@ -17,7 +17,13 @@ import { createOgcRouter } from './ogc.ts';
 import { Problem, problemHandler, sendProblem } from './problems.ts';
 
 /** What is served once everything has started. */
-export type Product = { readonly pool: Pool; readonly tiles: TileService; readonly ground: GroundModel; readonly viewerDir: string; readonly kind: 'embedded' | 'postgresql' };
+export type Product = {
+  readonly pool: Pool;
+  readonly tiles: TileService;
+  readonly ground: GroundModel;
+  readonly viewerDir: string;
+  readonly kind: 'embedded' | 'postgresql';
+};
 export type AppState = { stage: string; product?: Product; readonly anonymous: Visitor };
 
 /** Told of errors that are bugs, with the request that met them where there was one. */
@@ -32,24 +38,50 @@ export function createApp(state: AppState, report: Report): Express {
   const app = express();
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  const seconds = new Histogram({ name: 'http_request_seconds', help: 'Time to answer, by room and status', labelNames: ['room', 'status'], registers: [metrics], buckets: [0.005, 0.02, 0.1, 0.5, 2, 10] });
+  const seconds = new Histogram({
+    name: 'http_request_seconds',
+    help: 'Time to answer, by room and status',
+    labelNames: ['room', 'status'],
+    registers: [metrics],
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+  });
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: {
-      'default-src': ["'self'"], 'script-src': ["'self'", "'wasm-unsafe-eval'"], 'worker-src': ["'self'", 'blob:'], 'style-src': ["'self'", "'unsafe-inline'"],
-      'img-src': ["'self'", 'data:', 'blob:'], 'connect-src': ["'self'", 'data:', 'blob:'], 'object-src': ["'none'"], 'base-uri': ["'self'"], 'frame-ancestors': ["'self'"],
-    } },
-    // Plain HTTP on loopback is how the product starts; a deployment's proxy adds transport security.
-    strictTransportSecurity: false,
-  }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          'default-src': ["'self'"],
+          'script-src': ["'self'", "'wasm-unsafe-eval'"],
+          'worker-src': ["'self'", 'blob:'],
+          'style-src': ["'self'", "'unsafe-inline'"],
+          'img-src': ["'self'", 'data:', 'blob:'],
+          'connect-src': ["'self'", 'data:', 'blob:'],
+          'object-src': ["'none'"],
+          'base-uri': ["'self'"],
+          'frame-ancestors': ["'self'"],
+        },
+      },
+      // Plain HTTP on loopback is how the product starts; a deployment's proxy adds transport security.
+      strictTransportSecurity: false,
+    }),
+  );
   app.use((request, response, next) => {
-    const room = ['ogc', 'tiles', '3dtiles', 'terrain', 'api', 'events', 'health', 'metrics'].find((name) => request.path.split('/')[1] === name) ?? 'pages';
+    const room =
+      ['ogc', 'tiles', '3dtiles', 'terrain', 'api', 'events', 'health', 'metrics'].find(
+        (name) => request.path.split('/')[1] === name,
+      ) ?? 'pages';
     const stop = seconds.startTimer();
     response.on('finish', () => stop({ room, status: String(response.statusCode) }));
     if (request.method === 'GET' || request.method === 'HEAD') return next();
     response.set('Allow', 'GET, HEAD');
-    return next(new Problem('method-not-allowed', `${request.method} is not possible here; this address can be read by GET.`));
+    return next(
+      new Problem(
+        'method-not-allowed',
+        `${request.method} is not possible here; this address can be read by GET.`,
+      ),
+    );
   });
 
   app.get('/health', (_request, response) => {
@@ -62,7 +94,12 @@ export function createApp(state: AppState, report: Report): Express {
   app.use((request, response, next) => {
     if (state.product) return next();
     response.set('Retry-After', '2');
-    return sendProblem(request, response, 'starting', `The product is starting: ${state.stage}. /health says when it is ready.`);
+    return sendProblem(
+      request,
+      response,
+      'starting',
+      `The product is starting: ${state.stage}. /health says when it is ready.`,
+    );
   });
 
   const rooms = express.Router();
@@ -76,13 +113,23 @@ export function createApp(state: AppState, report: Report): Express {
     rooms(request, response, next);
   });
   app.use((request, response) => {
-    sendProblem(request, response, 'path-unknown', `There is nothing at ${request.path}; / is the city, /ogc the data.`);
+    sendProblem(
+      request,
+      response,
+      'path-unknown',
+      `There is nothing at ${request.path}; / is the city, /ogc the data.`,
+    );
   });
   app.use(problemHandler(report));
   return app;
 }
 
-function mount(rooms: express.Router, { pool, tiles, ground, viewerDir }: Product, anonymous: Visitor, report: Report): void {
+function mount(
+  rooms: express.Router,
+  { pool, tiles, ground, viewerDir }: Product,
+  anonymous: Visitor,
+  report: Report,
+): void {
   // Accounts will answer here; until then every visitor is the anonymous one.
   const visitorOf = (): Visitor => anonymous;
   rooms.use(['/ogc', '/api'], compression());
@@ -92,8 +139,17 @@ function mount(rooms: express.Router, { pool, tiles, ground, viewerDir }: Produc
   rooms.use('/api', createGeoidRouter());
   rooms.use('/events', createEventsRouter({ pool, visitorOf, report }));
   rooms.use(createTileRouter({ service: tiles, ground, visitorOf }));
-  rooms.use(expressStaticGzip(viewerDir, { enableBrotli: true, orderPreference: ['br'], serveStatic: { setHeaders: (response, file) => {
-    // The build puts a hash into the names of its assets; the page itself is asked for again.
-    if (file.includes('/assets/')) response.setHeader('Cache-Control', `public, max-age=${365 * DAY_SECONDS}, immutable`);
-  } } }));
+  rooms.use(
+    expressStaticGzip(viewerDir, {
+      enableBrotli: true,
+      orderPreference: ['br'],
+      serveStatic: {
+        setHeaders: (response, file) => {
+          // The build puts a hash into the names of its assets; the page itself is asked for again.
+          if (file.includes('/assets/'))
+            response.setHeader('Cache-Control', `public, max-age=${365 * DAY_SECONDS}, immutable`);
+        },
+      },
+    }),
+  );
 }

@@ -44,7 +44,11 @@ const KEPT = 5000;
 export function createCollectionFacts(pool: Pool): CollectionFactsOf {
   const kept = new Map<string, { revision: number; facts: Promise<CollectionFacts> }>();
 
-  const factsOf = (visitor: Visitor, entry: CollectionOfTheme, revision: number): Promise<CollectionFacts> => {
+  const factsOf = (
+    visitor: Visitor,
+    entry: CollectionOfTheme,
+    revision: number,
+  ): Promise<CollectionFacts> => {
     const key = JSON.stringify([visitor.grade, visitor.division, visitor.operator, entry.collection.id]);
     const known = kept.get(key);
     if (known?.revision === revision) return known.facts;
@@ -58,19 +62,29 @@ export function createCollectionFacts(pool: Pool): CollectionFactsOf {
   };
 
   return async (visitor, entries) => {
-    const { rows } = await pool.query<{ id: string; revision: string }>('select id, revision from collection');
+    const { rows } = await pool.query<{ id: string; revision: string }>(
+      'select id, revision from collection',
+    );
     const revisions = new Map(rows.map((row) => [row.id, Number(row.revision)]));
-    return new Map(await Promise.all(entries.map(async (entry) => {
-      const { id } = entry.collection;
-      return [id, await factsOf(visitor, entry, revisions.get(id) ?? 0)] as const;
-    })));
+    return new Map(
+      await Promise.all(
+        entries.map(async (entry) => {
+          const { id } = entry.collection;
+          return [id, await factsOf(visitor, entry, revisions.get(id) ?? 0)] as const;
+        }),
+      ),
+    );
   };
 }
 
 /** How much there is of one code and one finer code. */
 type Part = { code: string | null; finer: string | null; count: number; km: number | null };
 
-async function readFacts(client: PoolClient, entry: CollectionOfTheme, revision: number): Promise<CollectionFacts> {
+async function readFacts(
+  client: PoolClient,
+  entry: CollectionOfTheme,
+  revision: number,
+): Promise<CollectionFacts> {
   const { collection } = entry;
   const { divideBy, measure, symbol } = collection;
   const generic = collection.source === 'feature';
@@ -83,14 +97,24 @@ async function readFacts(client: PoolClient, entry: CollectionOfTheme, revision:
   const finer = finerName !== undefined && finerField ? columnOf(entry, finerName, finerField) : 'null';
   const length = measure ? `sum(${measure.sumKm}) / 1000` : 'null';
   const { rows: parts } = await client.query<Part>(
-    `select ${code}::text as code, ${finer}::text as finer, count(*)::int as count, ${length}::float8 as km from ${from} group by 1, 2 order by 1, 2`, values);
-  const { rows: sources } = await client.query<Omit<SourceFacts, 'extent'> & { w: number; s: number; e: number; n: number }>(
+    `select ${code}::text as code, ${finer}::text as finer, count(*)::int as count, ${length}::float8 as km from ${from} group by 1, 2 order by 1, 2`,
+    values,
+  );
+  const { rows: sources } = await client.query<
+    Omit<SourceFacts, 'extent'> & { w: number; s: number; e: number; n: number }
+  >(
     `select s.title, s.licence, s.attribution, s.simulated, s.loaded_at, s.observed_at,
             ST_XMin(b) as w, ST_YMin(b) as s, ST_XMax(b) as e, ST_YMax(b) as n
      from (select source_id, ST_Extent(geom) as b from ${from} group by source_id) x join source s on s.id = x.source_id
-     order by s.id`, values);
-  const placed = sources.map(({ w, s, e, n, ...source }): SourceFacts => ({ ...source, extent: [w, s, e, n] }));
-  const sum = (of: (part: (typeof parts)[number]) => number): number => parts.reduce((total, part) => total + of(part), 0);
+     order by s.id`,
+    values,
+  );
+  const placed = sources.map(({ w, s, e, n, ...source }): SourceFacts => ({
+    ...source,
+    extent: [w, s, e, n],
+  }));
+  const sum = (of: (part: (typeof parts)[number]) => number): number =>
+    parts.reduce((total, part) => total + of(part), 0);
   return {
     revision,
     count: sum((part) => part.count),
@@ -103,7 +127,10 @@ async function readFacts(client: PoolClient, entry: CollectionOfTheme, revision:
 }
 
 function finerAmounts(parts: readonly Part[]): Readonly<Record<string, Amounts>> {
-  const byCode = Map.groupBy(parts.filter(({ code }) => code !== null), ({ code }) => code ?? '');
+  const byCode = Map.groupBy(
+    parts.filter(({ code }) => code !== null),
+    ({ code }) => code ?? '',
+  );
   return Object.fromEntries([...byCode].map(([code, some]) => [code, amountsBy(some, ({ finer }) => finer)]));
 }
 

@@ -7,14 +7,32 @@ import { GRADES } from '@twin/gis-data/theme.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 /** An empty line in .env means that the variable is not set. */
-const optional = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' ? undefined : value), type.optional());
+const optional = <T extends z.ZodType>(type: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), type.optional());
 
 const environment = z.object({
-  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\/.+/, 'is not a PostgreSQL URL such as postgresql://user:password@host:5432/database')),
-  PORT: optional(z.string().regex(/^\d+$/, 'is not a port number').transform(Number).refine((port) => port > 0 && port < 65_536, 'is not between 1 and 65535')),
+  DATABASE_URL: optional(
+    z
+      .string()
+      .regex(
+        /^postgres(ql)?:\/\/.+/,
+        'is not a PostgreSQL URL such as postgresql://user:password@host:5432/database',
+      ),
+  ),
+  PORT: optional(
+    z
+      .string()
+      .regex(/^\d+$/, 'is not a port number')
+      .transform(Number)
+      .refine((port) => port > 0 && port < 65_536, 'is not between 1 and 65535'),
+  ),
   HOST: optional(z.string().min(1)),
   DATA_DIR: optional(z.string().min(1)),
-  ANONYMOUS_GRADE: optional(z.enum(GRADES, `is not one of ${GRADES.join(', ')}`).refine((grade) => grade !== 'restricted', 'cannot be restricted: personal data asks for an account')),
+  ANONYMOUS_GRADE: optional(
+    z
+      .enum(GRADES, `is not one of ${GRADES.join(', ')}`)
+      .refine((grade) => grade !== 'restricted', 'cannot be restricted: personal data asks for an account'),
+  ),
   DEMO: optional(z.enum(['yes', 'no'], 'is not yes or no')),
 });
 
@@ -25,9 +43,18 @@ export function readConfig(values: NodeJS.ProcessEnv = process.env) {
   const parsed = environment.safeParse(values);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
-    throw new Error(`The configuration is wrong:\n${problems.join('\n')}\nCorrect the environment or .env; .env.example explains each variable.`);
+    throw new Error(
+      `The configuration is wrong:\n${problems.join('\n')}\nCorrect the environment or .env; .env.example explains each variable.`,
+    );
   }
-  const { DATABASE_URL, PORT = 8080, HOST = '127.0.0.1', DATA_DIR = 'data', ANONYMOUS_GRADE, DEMO } = parsed.data;
+  const {
+    DATABASE_URL,
+    PORT = 8080,
+    HOST = '127.0.0.1',
+    DATA_DIR = 'data',
+    ANONYMOUS_GRADE,
+    DEMO,
+  } = parsed.data;
   return {
     root: ROOT,
     databaseUrl: DATABASE_URL,
@@ -35,7 +62,7 @@ export function readConfig(values: NodeJS.ProcessEnv = process.env) {
     host: HOST,
     dataDir: resolve(ROOT, DATA_DIR),
     // On one's own machine the demo shows what an official sees; a server that others reach begins with the public.
-    anonymousGrade: ANONYMOUS_GRADE ?? (LOOPBACK.has(HOST) ? 'government' as const : 'public' as const),
+    anonymousGrade: ANONYMOUS_GRADE ?? (LOOPBACK.has(HOST) ? ('government' as const) : ('public' as const)),
     demo: DEMO !== 'no',
   };
 }

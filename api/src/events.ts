@@ -29,7 +29,9 @@ export function createEventsRouter({ pool, visitorOf, report }: Surroundings): R
 
   const ask = async (): Promise<void> => {
     try {
-      const { rows } = await pool.query<{ id: string; revision: string }>('select id, revision from collection');
+      const { rows } = await pool.query<{ id: string; revision: string }>(
+        'select id, revision from collection',
+      );
       const now = new Map(rows.map((row) => [row.id, Number(row.revision)]));
       for (const [collection, revision] of known ? now : []) {
         if (known?.get(collection) !== revision) tell(collection, revision);
@@ -46,14 +48,20 @@ export function createEventsRouter({ pool, visitorOf, report }: Surroundings): R
     if (!entry) return;
     const grade = collectionGrade(entry.theme, entry.collection);
     for (const [response, visitor] of listeners) {
-      if (mayRead(visitor.grade, grade)) response.write(`event: revision\ndata: ${JSON.stringify({ collection, revision })}\n\n`);
+      if (mayRead(visitor.grade, grade))
+        response.write(`event: revision\ndata: ${JSON.stringify({ collection, revision })}\n\n`);
     }
   };
 
   const router = Router();
   router.get('/', (request, response) => {
-    if (listeners.size >= MAX_LISTENERS) throw new Problem('busy', 'Too many listeners are connected; try again in a minute.');
-    response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+    if (listeners.size >= MAX_LISTENERS)
+      throw new Problem('busy', 'Too many listeners are connected; try again in a minute.');
+    response.set({
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+    });
     response.write(': revisions follow\n\n');
     listeners.set(response, visitorOf(request));
     const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_EVERY_MS);

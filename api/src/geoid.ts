@@ -20,6 +20,7 @@ export function createGeoidRouter(): Router {
 
 function degreesOf(text: unknown, limit: number, name: string): number {
   const degrees = typeof text === 'string' && text.trim() !== '' ? Number(text) : Number.NaN;
-  if (!(Math.abs(degrees) <= limit)) throw new Problem('parameter-invalid', `${name} is a number of degrees from −${limit} to ${limit}.`);
+  if (!(Math.abs(degrees) <= limit))
+    throw new Problem('parameter-invalid', `${name} is a number of degrees from −${limit} to ${limit}.`);
   return degrees;
 }

@@ -44,10 +44,14 @@ export function createLayersRouter({ pool, factsOf, visitorOf }: Surroundings): 
   router.get('/search', async (request, response) => {
     const { q, limit = String(DEFAULT_RESULTS) } = request.query;
     if (typeof q !== 'string' || q.trim() === '' || q.length > MAX_QUERY_CHARACTERS || q.includes('\0')) {
-      throw new Problem('parameter-invalid', `q is the text to look for, 1 to ${MAX_QUERY_CHARACTERS} characters.`);
+      throw new Problem(
+        'parameter-invalid',
+        `q is the text to look for, 1 to ${MAX_QUERY_CHARACTERS} characters.`,
+      );
     }
     const count = typeof limit === 'string' && /^\d{1,3}$/.test(limit) ? Number(limit) : 0;
-    if (count < 1 || count > MAX_RESULTS) throw new Problem('parameter-invalid', `limit is a whole number from 1 to ${MAX_RESULTS}.`);
+    if (count < 1 || count > MAX_RESULTS)
+      throw new Problem('parameter-invalid', `limit is a whole number from 1 to ${MAX_RESULTS}.`);
     const visitor = visitorOf(request);
     const { text, values } = planSearch(visibleCollections(visitor), visitor, q.trim(), count);
     const { rows } = await readAs(pool, visitor, (client) => client.query<Found>(text, values));
@@ -63,15 +67,27 @@ export function createLayersRouter({ pool, factsOf, visitorOf }: Surroundings): 
     }
     const { text, values } = planItemQuery(entry, visitor.grade, item);
     const found = await readAs(pool, visitor, async (client) => {
-      const { rows: [row] } = await client.query<Parameters<typeof featureOf>[0]>(text, values);
+      const {
+        rows: [row],
+      } = await client.query<Parameters<typeof featureOf>[0]>(text, values);
       if (!row) return undefined;
-      const { rows: [source] } = await client.query<Omit<SourceFacts, 'extent'>>(
-        'select title, licence, attribution, simulated, loaded_at, observed_at from source where id = $1', [row.source_id]);
+      const {
+        rows: [source],
+      } = await client.query<Omit<SourceFacts, 'extent'>>(
+        'select title, licence, attribution, simulated, loaded_at, observed_at from source where id = $1',
+        [row.source_id],
+      );
       return { feature: featureOf(row, entry, visitor), source };
     });
     if (!found) throw new Problem('item-unknown', `${id} has no item ${item}.`);
-    const { rows: [state] } = await pool.query<{ revision: string }>('select revision from collection where id = $1', [id]);
-    response.json({ ...found, revision: Number(state?.revision ?? 0), ogc: `/ogc/collections/${id}/items/${encodeURIComponent(item)}` });
+    const {
+      rows: [state],
+    } = await pool.query<{ revision: string }>('select revision from collection where id = $1', [id]);
+    response.json({
+      ...found,
+      revision: Number(state?.revision ?? 0),
+      ogc: `/ogc/collections/${id}/items/${encodeURIComponent(item)}`,
+    });
   });
 
   return router;

@@ -22,14 +22,29 @@ try {
 
 async function start(config: Config): Promise<void> {
   const state: AppState = { stage: 'configuration', anonymous: { grade: config.anonymousGrade } };
-  const app = createApp(state, (error, request) => console.error(`${new Date().toISOString()} ${request ? `${request.method} ${request.originalUrl}` : ''}`, error));
+  const app = createApp(state, (error, request) =>
+    console.error(
+      `${new Date().toISOString()} ${request ? `${request.method} ${request.originalUrl}` : ''}`,
+      error,
+    ),
+  );
   const server = await listen(createServer(app), config);
-  const onStage = (name: string): void => { state.stage = name; };
+  const onStage = (name: string): void => {
+    state.stage = name;
+  };
   const [database, viewerDir] = await Promise.all([
     openCity(config, onStage),
-    stage('pages', () => {}, ({ progress }) => buildViewer(config.root, progress)),
+    stage(
+      'pages',
+      () => {},
+      ({ progress }) => buildViewer(config.root, progress),
+    ),
   ]);
-  const tiles = createTileService({ pool: database.pool, cacheDir: join(config.dataDir, 'tiles'), threads: Math.max(1, availableParallelism() - 1) });
+  const tiles = createTileService({
+    pool: database.pool,
+    cacheDir: join(config.dataDir, 'tiles'),
+    threads: Math.max(1, availableParallelism() - 1),
+  });
 
   let ending = false;
   const end = async (): Promise<void> => {
@@ -52,8 +67,13 @@ async function start(config: Config): Promise<void> {
 function listen(server: Server, { port, host }: Config): Promise<Server> {
   return new Promise((done, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      fail(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is in use. End the program that uses it, or choose another with PORT.`)
-        : new Error(`The server cannot listen on ${host}:${port} (${error.code}). Choose another address with HOST and PORT.`));
+      fail(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is in use. End the program that uses it, or choose another with PORT.`)
+          : new Error(
+              `The server cannot listen on ${host}:${port} (${error.code}). Choose another address with HOST and PORT.`,
+            ),
+      );
     });
     server.listen(port, host, () => done(server));
   });

@@ -4,7 +4,12 @@
  */
 import type { Geometry, Position } from 'geojson';
 
-type Feature = { readonly type: 'Feature'; readonly id: string; readonly geometry: Geometry | null; readonly properties: Readonly<Record<string, unknown>> };
+type Feature = {
+  readonly type: 'Feature';
+  readonly id: string;
+  readonly geometry: Geometry | null;
+  readonly properties: Readonly<Record<string, unknown>>;
+};
 type Link = { readonly href: string; readonly rel: string; readonly type?: string; readonly title?: string };
 
 const DRAWING_WIDTH = 720;
@@ -39,7 +44,11 @@ dl dl{margin:0;border:0}`;
 /**
  * @param titles of properties, by name, where the document is about items
  */
-export function htmlPage(title: string, body: unknown, titles: Readonly<Record<string, string>> = {}): string {
+export function htmlPage(
+  title: string,
+  body: unknown,
+  titles: Readonly<Record<string, string>> = {},
+): string {
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${escape(title)} · 琼城孪生</title><style>${STYLE}</style></head><body>
 <header><a href="/">琼城孪生</a><a href="/ogc/collections?f=html">数据集 Collections</a><a href="/ogc/api?f=html">接口 API</a></header>
@@ -51,61 +60,96 @@ function content(body: unknown, titles: Readonly<Record<string, string>>): strin
     return itemsPage(body['features'] as Feature[], body, titles);
   }
   if (isObject(body) && body['type'] === 'Feature') return itemPage(body as unknown as Feature, body, titles);
-  if (isObject(body) && Array.isArray(body['collections'])) return collectionsTable(body['collections'].filter(isObject));
+  if (isObject(body) && Array.isArray(body['collections']))
+    return collectionsTable(body['collections'].filter(isObject));
   return plain(body);
 }
 
-function itemsPage(features: readonly Feature[], page: Readonly<Record<string, unknown>>, titles: Readonly<Record<string, string>>): string {
+function itemsPage(
+  features: readonly Feature[],
+  page: Readonly<Record<string, unknown>>,
+  titles: Readonly<Record<string, string>>,
+): string {
   const names = Object.keys(features[0]?.properties ?? {})
     .filter((name) => features.some(({ properties }) => properties[name] !== null))
     .slice(0, TABLE_COLUMNS);
-  const head = ['id', ...names.map((name) => titles[name] ?? name)].map((name) => `<th>${escape(name)}</th>`).join('');
+  const head = ['id', ...names.map((name) => titles[name] ?? name)]
+    .map((name) => `<th>${escape(name)}</th>`)
+    .join('');
   const address = linkOf(page, 'self').split('?')[0] ?? '';
-  const rows = features.map(({ id, properties }) => `<tr><td><a href="${escape(`${address}/${encodeURIComponent(id)}?f=html`)}">${escape(id)}</a></td>${
-    names.map((name) => `<td>${value(properties[name])}</td>`).join('')}</tr>`);
+  const rows = features.map(
+    ({ id, properties }) =>
+      `<tr><td><a href="${escape(`${address}/${encodeURIComponent(id)}?f=html`)}">${escape(id)}</a></td>${names
+        .map((name) => `<td>${value(properties[name])}</td>`)
+        .join('')}</tr>`,
+  );
   return `<p>本页 ${features.length} 项，共 ${String(page['numberMatched'])} 项 · ${features.length} of ${String(page['numberMatched'])} items</p>
 ${links(page)}${drawing(features)}<div class="wide"><table><tr>${head}</tr>${rows.join('')}</table></div>`;
 }
 
-function itemPage(feature: Feature, page: Readonly<Record<string, unknown>>, titles: Readonly<Record<string, string>>): string {
+function itemPage(
+  feature: Feature,
+  page: Readonly<Record<string, unknown>>,
+  titles: Readonly<Record<string, string>>,
+): string {
   const collection = linkOf(page, 'collection').split('?')[0]?.split('/').at(-1) ?? '';
   const city = `/#v=1&select=${encodeURIComponent(collection)}/${encodeURIComponent(feature.id)}`;
-  const rows = Object.entries(feature.properties).map(([name, item]) => `<dt>${escape(titles[name] ?? name)}</dt><dd>${value(item)}</dd>`);
+  const rows = Object.entries(feature.properties).map(
+    ([name, item]) => `<dt>${escape(titles[name] ?? name)}</dt><dd>${value(item)}</dd>`,
+  );
   return `<nav><a href="${escape(city)}">在城市中查看 Show in the city</a></nav>${links(page)}${drawing([feature])}<dl>${rows.join('')}</dl>`;
 }
 
 function collectionsTable(collections: readonly Readonly<Record<string, unknown>>[]): string {
-  const rows = collections.map((collection) => `<tr><td><a href="${escape(`${linkOf(collection, 'items').split('?')[0]}?f=html`)}">${value(collection['title'])}</a></td>
-<td><a href="${escape(`${linkOf(collection, 'self').split('?')[0]}?f=html`)}">${value(collection['id'])}</a></td><td>${value(collection['description'])}</td><td>${value(collection['attribution'])}</td></tr>`);
+  const rows = collections.map(
+    (
+      collection,
+    ) => `<tr><td><a href="${escape(`${linkOf(collection, 'items').split('?')[0]}?f=html`)}">${value(collection['title'])}</a></td>
+<td><a href="${escape(`${linkOf(collection, 'self').split('?')[0]}?f=html`)}">${value(collection['id'])}</a></td><td>${value(collection['description'])}</td><td>${value(collection['attribution'])}</td></tr>`,
+  );
   return `<div class="wide"><table><tr><th>数据集 Collection</th><th>id</th><th>主题 Theme</th><th>来源 Source</th></tr>${rows.join('')}</table></div>`;
 }
 
 /** The shapes in their own frame, east to the right, north up, without a map behind them. */
 function drawing(features: readonly Feature[]): string {
   const positions = features.flatMap(({ geometry }) => (geometry ? positionsOf(geometry) : []));
-  const [x, y] = [positions.map(([longitude = 0]) => longitude), positions.map(([, latitude = 0]) => latitude)];
+  const [x, y] = [
+    positions.map(([longitude = 0]) => longitude),
+    positions.map(([, latitude = 0]) => latitude),
+  ];
   const [west, east] = [least(x), -least(x.map((longitude) => -longitude))];
   const [south, north] = [least(y), -least(y.map((latitude) => -latitude))];
   if (!(east >= west)) return '';
   const narrowing = Math.cos((((south + north) / 2) * Math.PI) / 180);
   const margin = 24;
-  const scale = Math.min((DRAWING_WIDTH - 2 * margin) / Math.max((east - west) * narrowing, 1e-6), (DRAWING_HEIGHT - 2 * margin) / Math.max(north - south, 1e-6));
+  const scale = Math.min(
+    (DRAWING_WIDTH - 2 * margin) / Math.max((east - west) * narrowing, 1e-6),
+    (DRAWING_HEIGHT - 2 * margin) / Math.max(north - south, 1e-6),
+  );
   const at = ([longitude = 0, latitude = 0]: Position): string =>
     `${(DRAWING_WIDTH / 2 + (longitude - (west + east) / 2) * narrowing * scale).toFixed(1)} ${(DRAWING_HEIGHT / 2 - (latitude - (south + north) / 2) * scale).toFixed(1)}`;
-  return `<svg class="drawing" viewBox="0 0 ${DRAWING_WIDTH} ${DRAWING_HEIGHT}" role="img" aria-label="本页各项的形状 Shapes of the items">${
-    features.map(({ geometry }) => (geometry ? shape(geometry, at) : '')).join('')}</svg>`;
+  return `<svg class="drawing" viewBox="0 0 ${DRAWING_WIDTH} ${DRAWING_HEIGHT}" role="img" aria-label="本页各项的形状 Shapes of the items">${features
+    .map(({ geometry }) => (geometry ? shape(geometry, at) : ''))
+    .join('')}</svg>`;
 }
 
 function shape(geometry: Geometry, at: (position: Position) => string): string {
   const line = (points: readonly Position[]): string => `M${points.map(at).join('L')}`;
   switch (geometry.type) {
-    case 'Point': return `<circle class="point" r="3" cx="${at(geometry.coordinates).replace(' ', '" cy="')}"/>`;
-    case 'MultiPoint': return geometry.coordinates.map((coordinates) => shape({ type: 'Point', coordinates }, at)).join('');
-    case 'LineString': return `<path d="${line(geometry.coordinates)}"/>`;
-    case 'MultiLineString': return `<path d="${geometry.coordinates.map(line).join('')}"/>`;
-    case 'Polygon': return `<path class="area" fill-rule="evenodd" d="${geometry.coordinates.map(line).join('Z')}Z"/>`;
-    case 'MultiPolygon': return geometry.coordinates.map((coordinates) => shape({ type: 'Polygon', coordinates }, at)).join('');
-    case 'GeometryCollection': return geometry.geometries.map((part) => shape(part, at)).join('');
+    case 'Point':
+      return `<circle class="point" r="3" cx="${at(geometry.coordinates).replace(' ', '" cy="')}"/>`;
+    case 'MultiPoint':
+      return geometry.coordinates.map((coordinates) => shape({ type: 'Point', coordinates }, at)).join('');
+    case 'LineString':
+      return `<path d="${line(geometry.coordinates)}"/>`;
+    case 'MultiLineString':
+      return `<path d="${geometry.coordinates.map(line).join('')}"/>`;
+    case 'Polygon':
+      return `<path class="area" fill-rule="evenodd" d="${geometry.coordinates.map(line).join('Z')}Z"/>`;
+    case 'MultiPolygon':
+      return geometry.coordinates.map((coordinates) => shape({ type: 'Polygon', coordinates }, at)).join('');
+    case 'GeometryCollection':
+      return geometry.geometries.map((part) => shape(part, at)).join('');
   }
 }
 
@@ -127,7 +171,11 @@ function least(values: readonly number[]): number {
 }
 
 function links(page: Readonly<Record<string, unknown>>): string {
-  const words: Readonly<Record<string, string>> = { next: '下一页 Next', collection: '数据集 Collection', alternate: 'JSON' };
+  const words: Readonly<Record<string, string>> = {
+    next: '下一页 Next',
+    collection: '数据集 Collection',
+    alternate: 'JSON',
+  };
   const shown = linksOf(page).filter(({ rel }) => rel in words);
   return `<nav>${shown.map(({ href, rel }) => `<a href="${escape(rel === 'alternate' ? href : withHtml(href))}">${words[rel]}</a>`).join('')}</nav>`;
 }
@@ -148,9 +196,12 @@ function linkOf(page: Readonly<Record<string, unknown>>, rel: string): string {
 
 /** Any document, level by level. */
 function plain(body: unknown): string {
-  if (Array.isArray(body)) return body.every((item) => !isObject(item)) ? value(body.join(', ')) : body.map(plain).join('');
+  if (Array.isArray(body))
+    return body.every((item) => !isObject(item)) ? value(body.join(', ')) : body.map(plain).join('');
   if (!isObject(body)) return value(body);
-  return `<dl>${Object.entries(body).map(([name, item]) => `<dt>${escape(name)}</dt><dd>${plain(item)}</dd>`).join('')}</dl>`;
+  return `<dl>${Object.entries(body)
+    .map(([name, item]) => `<dt>${escape(name)}</dt><dd>${plain(item)}</dd>`)
+    .join('')}</dl>`;
 }
 
 function value(item: unknown): string {

@@ -6,43 +6,93 @@ import { DEFAULT_LIMIT, MAX_LIMIT } from './plan-items-query.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const PROBLEM = { description: 'A problem document', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } } };
+const PROBLEM = {
+  description: 'A problem document',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } },
+};
 
 export function openApiDocument(entries: readonly CollectionOfTheme[], grade: Grade, base: string): Json {
   return {
     openapi: '3.0.3',
-    info: { title: '琼城孪生 Hainan city twin: OGC API Features', version: '0.1.0', license: { name: 'by collection; see each collection' } },
+    info: {
+      title: '琼城孪生 Hainan city twin: OGC API Features',
+      version: '0.1.0',
+      license: { name: 'by collection; see each collection' },
+    },
     servers: [{ url: base }],
     paths: {
       '/': get('landingPage', 'Landing page', object('application/json', 'Links to everything')),
-      '/api': get('apiDescription', 'This description', object('application/vnd.oai.openapi+json;version=3.0', 'OpenAPI 3.0')),
-      '/conformance': get('conformance', 'Conformance classes', object('application/json', 'Conformance classes')),
-      '/collections': get('collections', 'Collections', object('application/json', 'All collections that the visitor may see')),
+      '/api': get(
+        'apiDescription',
+        'This description',
+        object('application/vnd.oai.openapi+json;version=3.0', 'OpenAPI 3.0'),
+      ),
+      '/conformance': get(
+        'conformance',
+        'Conformance classes',
+        object('application/json', 'Conformance classes'),
+      ),
+      '/collections': get(
+        'collections',
+        'Collections',
+        object('application/json', 'All collections that the visitor may see'),
+      ),
       ...Object.fromEntries(entries.flatMap((entry) => pathsOf(entry, grade))),
     },
     components: {
       parameters: {
-        f: query('f', { type: 'string', enum: ['json', 'html'] }, 'Format of the answer, before what the Accept header asks for'),
-        bbox: query('bbox', { type: 'array', items: { type: 'number' }, minItems: 4, maxItems: 6 }, 'West, south, east, north in degrees; of six numbers the heights are not looked at'),
-        datetime: query('datetime', { type: 'string' }, 'A time or an interval of RFC 3339; .. or nothing for an open end'),
-        limit: query('limit', { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT }, 'Items of a page'),
+        f: query(
+          'f',
+          { type: 'string', enum: ['json', 'html'] },
+          'Format of the answer, before what the Accept header asks for',
+        ),
+        bbox: query(
+          'bbox',
+          { type: 'array', items: { type: 'number' }, minItems: 4, maxItems: 6 },
+          'West, south, east, north in degrees; of six numbers the heights are not looked at',
+        ),
+        datetime: query(
+          'datetime',
+          { type: 'string' },
+          'A time or an interval of RFC 3339; .. or nothing for an open end',
+        ),
+        limit: query(
+          'limit',
+          { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+          'Items of a page',
+        ),
         after: query('after', { type: 'string' }, 'Cursor of the next page, as its link gives it'),
         crs: query('crs', { type: 'string', format: 'uri' }, 'CRS84 only'),
         'bbox-crs': query('bbox-crs', { type: 'string', format: 'uri' }, 'CRS84 only'),
       },
       schemas: {
         feature: {
-          type: 'object', required: ['type', 'id', 'geometry', 'properties'],
-          properties: { type: { type: 'string', enum: ['Feature'] }, id: { type: 'string' }, geometry: { type: 'object', nullable: true }, properties: { type: 'object' } },
-        },
-        featureCollection: {
-          type: 'object', required: ['type', 'features'],
+          type: 'object',
+          required: ['type', 'id', 'geometry', 'properties'],
           properties: {
-            type: { type: 'string', enum: ['FeatureCollection'] }, features: { type: 'array', items: { $ref: '#/components/schemas/feature' } },
-            numberMatched: { type: 'integer' }, numberReturned: { type: 'integer' }, timeStamp: { type: 'string', format: 'date-time' }, links: { type: 'array', items: { type: 'object' } },
+            type: { type: 'string', enum: ['Feature'] },
+            id: { type: 'string' },
+            geometry: { type: 'object', nullable: true },
+            properties: { type: 'object' },
           },
         },
-        problem: { type: 'object', required: ['status', 'code', 'detail'], properties: { status: { type: 'integer' }, code: { type: 'string' }, detail: { type: 'string' } } },
+        featureCollection: {
+          type: 'object',
+          required: ['type', 'features'],
+          properties: {
+            type: { type: 'string', enum: ['FeatureCollection'] },
+            features: { type: 'array', items: { $ref: '#/components/schemas/feature' } },
+            numberMatched: { type: 'integer' },
+            numberReturned: { type: 'integer' },
+            timeStamp: { type: 'string', format: 'date-time' },
+            links: { type: 'array', items: { type: 'object' } },
+          },
+        },
+        problem: {
+          type: 'object',
+          required: ['status', 'code', 'detail'],
+          properties: { status: { type: 'integer' }, code: { type: 'string' }, detail: { type: 'string' } },
+        },
       },
     },
   };
@@ -51,24 +101,60 @@ export function openApiDocument(entries: readonly CollectionOfTheme[], grade: Gr
 function pathsOf(entry: CollectionOfTheme, grade: Grade): [string, Json][] {
   const { id, title } = entry.collection;
   const own = `/collections/${id}`;
-  const geojson = (name: string, description: string): Json => ({ description, content: { 'application/geo+json': { schema: { $ref: `#/components/schemas/${name}` } }, 'text/html': { schema: { type: 'string' } } } });
-  const shared = ['bbox', 'datetime', 'limit', 'after', 'crs', 'bbox-crs'].map((name) => ({ $ref: `#/components/parameters/${name}` }));
-  const filters = visibleFields(entry, grade).map(([name, field]) => query(name, schemaOf(field), `Only items whose ${field.title.en} is this`));
+  const geojson = (name: string, description: string): Json => ({
+    description,
+    content: {
+      'application/geo+json': { schema: { $ref: `#/components/schemas/${name}` } },
+      'text/html': { schema: { type: 'string' } },
+    },
+  });
+  const shared = ['bbox', 'datetime', 'limit', 'after', 'crs', 'bbox-crs'].map((name) => ({
+    $ref: `#/components/parameters/${name}`,
+  }));
+  const filters = visibleFields(entry, grade).map(([name, field]) =>
+    query(name, schemaOf(field), `Only items whose ${field.title.en} is this`),
+  );
   const itemId = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
   return [
     [own, get(`${id}.collection`, title.en, object('application/json', 'The collection'))],
-    [`${own}/queryables`, get(`${id}.queryables`, `Fields of ${title.en}`, object('application/schema+json', 'JSON Schema of the filters'))],
-    [`${own}/items`, get(`${id}.items`, `Items of ${title.en}`, geojson('featureCollection', 'A page of items'), [...shared, ...filters])],
-    [`${own}/items/{id}`, get(`${id}.item`, `One item of ${title.en}`, geojson('feature', 'The item'), [itemId])],
+    [
+      `${own}/queryables`,
+      get(
+        `${id}.queryables`,
+        `Fields of ${title.en}`,
+        object('application/schema+json', 'JSON Schema of the filters'),
+      ),
+    ],
+    [
+      `${own}/items`,
+      get(`${id}.items`, `Items of ${title.en}`, geojson('featureCollection', 'A page of items'), [
+        ...shared,
+        ...filters,
+      ]),
+    ],
+    [
+      `${own}/items/{id}`,
+      get(`${id}.item`, `One item of ${title.en}`, geojson('feature', 'The item'), [itemId]),
+    ],
   ];
 }
 
 function get(operationId: string, summary: string, answer: Json, parameters: readonly Json[] = []): Json {
-  return { get: { operationId, summary, parameters: [{ $ref: '#/components/parameters/f' }, ...parameters], responses: { 200: answer, default: PROBLEM } } };
+  return {
+    get: {
+      operationId,
+      summary,
+      parameters: [{ $ref: '#/components/parameters/f' }, ...parameters],
+      responses: { 200: answer, default: PROBLEM },
+    },
+  };
 }
 
 function object(type: string, description: string): Json {
-  return { description, content: { [type]: { schema: { type: 'object' } }, 'text/html': { schema: { type: 'string' } } } };
+  return {
+    description,
+    content: { [type]: { schema: { type: 'object' } }, 'text/html': { schema: { type: 'string' } } },
+  };
 }
 
 function query(name: string, schema: Json, description: string): Json {

@@ -16,9 +16,11 @@ const CITY_TIME_ZONE = 'Asia/Shanghai';
 const DEGREES_DIGITS = 8;
 
 export type ItemsPlan = {
-  readonly text: string; readonly values: readonly unknown[];
+  readonly text: string;
+  readonly values: readonly unknown[];
   /** The same selection counted, without page and limit. */
-  readonly countText: string; readonly countValues: readonly unknown[];
+  readonly countText: string;
+  readonly countValues: readonly unknown[];
   /** False where everything of the collection is meant. */
   readonly filtered: boolean;
   readonly limit: number;
@@ -28,7 +30,11 @@ export type ItemsPlan = {
  * @param query as parsed from the URL: a repeated parameter is an array, and refused
  * @throws Problem parameter-unknown or parameter-invalid
  */
-export function planItemsQuery(entry: CollectionOfTheme, grade: Grade, query: Readonly<Record<string, unknown>>): ItemsPlan {
+export function planItemsQuery(
+  entry: CollectionOfTheme,
+  grade: Grade,
+  query: Readonly<Record<string, unknown>>,
+): ItemsPlan {
   const fields = new Map(visibleFields(entry, grade));
   const values: unknown[] = [];
   const where: string[] = [];
@@ -39,15 +45,22 @@ export function planItemsQuery(entry: CollectionOfTheme, grade: Grade, query: Re
 
   for (const [name, raw] of Object.entries(query)) {
     if (!RESERVED.has(name) && !fields.has(name)) {
-      throw new Problem('parameter-unknown', `${name} is no parameter of ${entry.collection.id}; /ogc/collections/${entry.collection.id}/queryables lists them.`);
+      throw new Problem(
+        'parameter-unknown',
+        `${name} is no parameter of ${entry.collection.id}; /ogc/collections/${entry.collection.id}/queryables lists them.`,
+      );
     }
     if (typeof raw !== 'string') throw new Problem('parameter-invalid', `${name} may be given once.`);
     const field = fields.get(name);
-    if (field) where.push(`${columnOf(entry, name, field)} = ${parameter(filterValue(name, field, raw))}${field.type === 'integer' ? '::bigint' : ''}`);
+    if (field)
+      where.push(
+        `${columnOf(entry, name, field)} = ${parameter(filterValue(name, field, raw))}${field.type === 'integer' ? '::bigint' : ''}`,
+      );
   }
   for (const name of ['crs', 'bbox-crs']) {
     const crs = query[name];
-    if (crs !== undefined && (typeof crs !== 'string' || !CRS84.includes(crs))) throw new Problem('parameter-invalid', `${name} can be ${CRS84[0]} only.`);
+    if (crs !== undefined && (typeof crs !== 'string' || !CRS84.includes(crs)))
+      throw new Problem('parameter-invalid', `${name} can be ${CRS84[0]} only.`);
   }
   if (typeof query['bbox'] === 'string') {
     const boxes = boxesOf(query['bbox']).map((box) => {
@@ -61,7 +74,8 @@ export function planItemsQuery(entry: CollectionOfTheme, grade: Grade, query: Re
     const interval = intervalOf(query['datetime']);
     const { time } = entry.collection;
     const field = time === undefined ? undefined : fields.get(time);
-    if (time !== undefined && field) where.push(meets(columnOf(entry, time, field), field, interval, parameter));
+    if (time !== undefined && field)
+      where.push(meets(columnOf(entry, time, field), field, interval, parameter));
   }
   const limit = limitOf(query['limit']);
   const table = tableOf(entry.collection);
@@ -69,19 +83,35 @@ export function planItemsQuery(entry: CollectionOfTheme, grade: Grade, query: Re
   const countValues = [...values];
   const filtered = where.length > conditionsOfAll;
   if (typeof query['after'] === 'string') {
-    if (!/^\d{1,10}$/.test(query['after'])) throw new Problem('parameter-invalid', 'after is not a cursor of this service; follow the next link.');
+    if (!/^\d{1,10}$/.test(query['after']))
+      throw new Problem('parameter-invalid', 'after is not a cursor of this service; follow the next link.');
     where.push(`gid > ${parameter(Number(query['after']))}::bigint`);
   }
-  return { text: `select ${selection(entry, grade)} from ${table} ${clause(where)} order by gid limit ${parameter(limit + 1)}`, values, countText, countValues, filtered, limit };
+  return {
+    text: `select ${selection(entry, grade)} from ${table} ${clause(where)} order by gid limit ${parameter(limit + 1)}`,
+    values,
+    countText,
+    countValues,
+    filtered,
+    limit,
+  };
 }
 
 /**
  * One item by its id.
  * @throws Problem item-unknown for an id that cannot be
  */
-export function planItemQuery(entry: CollectionOfTheme, grade: Grade, id: string): { text: string; values: unknown[] } {
+export function planItemQuery(
+  entry: CollectionOfTheme,
+  grade: Grade,
+  id: string,
+): { text: string; values: unknown[] } {
   // No text of the database can hold it.
-  if (id.includes('\0')) throw new Problem('item-unknown', `${entry.collection.id} has no item whose id holds the null character.`);
+  if (id.includes('\0'))
+    throw new Problem(
+      'item-unknown',
+      `${entry.collection.id} has no item whose id holds the null character.`,
+    );
   const generic = entry.collection.source === 'feature';
   return {
     text: `select ${selection(entry, grade)} from ${tableOf(entry.collection)} where id = $1 ${generic ? 'and collection = $2' : ''}`,
@@ -94,18 +124,28 @@ export function columnOf(entry: CollectionOfTheme, name: string, field: Field): 
   if (entry.collection.source !== 'feature') return `"${name}"`;
   const text = `${propertiesColumn(entry.theme, entry.collection, field)}->>'${name}'`;
   switch (field.type) {
-    case 'number': return `(${text})::double precision`;
-    case 'integer': return `(${text})::bigint`;
-    case 'boolean': return `(${text})::boolean`;
-    case 'date': return `(${text})::date`;
-    case 'datetime': return `(${text})::timestamptz`;
-    default: return `(${text})`;
+    case 'number':
+      return `(${text})::double precision`;
+    case 'integer':
+      return `(${text})::bigint`;
+    case 'boolean':
+      return `(${text})::boolean`;
+    case 'date':
+      return `(${text})::date`;
+    case 'datetime':
+      return `(${text})::timestamptz`;
+    default:
+      return `(${text})`;
   }
 }
 
 function selection(entry: CollectionOfTheme, grade: Grade): string {
-  const fields = visibleFields(entry, grade).map(([name, field]) => `${columnOf(entry, name, field)} as "${name}"`);
-  return ['gid', 'id', 'source_id', `ST_AsGeoJSON(geom, ${DEGREES_DIGITS}, 0) as geometry`, ...fields].join(', ');
+  const fields = visibleFields(entry, grade).map(
+    ([name, field]) => `${columnOf(entry, name, field)} as "${name}"`,
+  );
+  return ['gid', 'id', 'source_id', `ST_AsGeoJSON(geom, ${DEGREES_DIGITS}, 0) as geometry`, ...fields].join(
+    ', ',
+  );
 }
 
 function clause(where: readonly string[]): string {
@@ -121,12 +161,30 @@ function limitOf(raw: unknown): number {
 
 /** West, south, east, north; two boxes when it crosses the antimeridian. Of six numbers the heights are left out. */
 function boxesOf(raw: string): [number, number, number, number][] {
-  const numbers = raw.split(',').map((part) => (/^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(part) ? Number(part) : Number.NaN));
-  const [west = 0, south = 0, east = 0, north = 0] = numbers.length === 6 ? [numbers[0], numbers[1], numbers[3], numbers[4]] : numbers;
-  const wrong = ![4, 6].includes(numbers.length) || numbers.some((value) => !Number.isFinite(value)) || Math.abs(west) > 180 || Math.abs(east) > 180
-    || Math.abs(south) > 90 || Math.abs(north) > 90 || south > north;
-  if (wrong) throw new Problem('parameter-invalid', 'bbox is west,south,east,north in degrees, such as 110.42,20.01,110.47,20.05.');
-  return west <= east ? [[west, south, east, north]] : [[west, south, 180, north], [-180, south, east, north]];
+  const numbers = raw
+    .split(',')
+    .map((part) => (/^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(part) ? Number(part) : Number.NaN));
+  const [west = 0, south = 0, east = 0, north = 0] =
+    numbers.length === 6 ? [numbers[0], numbers[1], numbers[3], numbers[4]] : numbers;
+  const wrong =
+    ![4, 6].includes(numbers.length) ||
+    numbers.some((value) => !Number.isFinite(value)) ||
+    Math.abs(west) > 180 ||
+    Math.abs(east) > 180 ||
+    Math.abs(south) > 90 ||
+    Math.abs(north) > 90 ||
+    south > north;
+  if (wrong)
+    throw new Problem(
+      'parameter-invalid',
+      'bbox is west,south,east,north in degrees, such as 110.42,20.01,110.47,20.05.',
+    );
+  return west <= east
+    ? [[west, south, east, north]]
+    : [
+        [west, south, 180, north],
+        [-180, south, east, north],
+      ];
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -138,9 +196,15 @@ function intervalOf(raw: string): Interval {
   const parts = raw.split('/');
   const [from, to] = parts.length === 1 ? [raw, raw] : parts;
   const open = (text: string | undefined): boolean => text === '..' || text === '';
-  const valid = parts.length <= 2 && [from, to].every((text) => isInstant(text) || (parts.length === 2 && open(text))) && !(open(from) && open(to));
+  const valid =
+    parts.length <= 2 &&
+    [from, to].every((text) => isInstant(text) || (parts.length === 2 && open(text))) &&
+    !(open(from) && open(to));
   if (!valid || (isInstant(from) && isInstant(to) && Date.parse(from) > Date.parse(to))) {
-    throw new Problem('parameter-invalid', 'datetime is an RFC 3339 time or an interval, such as 2025-01-01/2025-12-31 or 2025-01-01T00:00:00Z/..');
+    throw new Problem(
+      'parameter-invalid',
+      'datetime is an RFC 3339 time or an interval, such as 2025-01-01/2025-12-31 or 2025-01-01T00:00:00Z/..',
+    );
   }
   return { from: open(from) ? undefined : from, to: open(to) ? undefined : to };
 }
@@ -153,14 +217,25 @@ function isInstant(text: string | undefined): text is string {
 }
 
 /** Items whose time meets the interval, and those that have none: a day is as long as a day is in the city. */
-function meets(column: string, field: Field, { from, to }: Interval, parameter: (value: unknown) => string): string {
+function meets(
+  column: string,
+  field: Field,
+  { from, to }: Interval,
+  parameter: (value: unknown) => string,
+): string {
   const isDay = field.type === 'date';
   const instant = (text: string): string => `${parameter(text)}::timestamptz`;
-  const day = (text: string): string => (DAY.test(text) ? `${parameter(text)}::date` : `(${instant(text)} at time zone '${CITY_TIME_ZONE}')::date`);
-  const start = (text: string, daysLater = 0): string => (DAY.test(text) ? `((${parameter(text)}::date + ${daysLater})::timestamp at time zone '${CITY_TIME_ZONE}')` : instant(text));
+  const day = (text: string): string =>
+    DAY.test(text) ? `${parameter(text)}::date` : `(${instant(text)} at time zone '${CITY_TIME_ZONE}')::date`;
+  const start = (text: string, daysLater = 0): string =>
+    DAY.test(text)
+      ? `((${parameter(text)}::date + ${daysLater})::timestamp at time zone '${CITY_TIME_ZONE}')`
+      : instant(text);
   const conditions = [
     ...(from === undefined ? [] : [`${column} >= ${isDay ? day(from) : start(from)}`]),
-    ...(to === undefined ? [] : [isDay ? `${column} <= ${day(to)}` : `${column} ${DAY.test(to) ? '<' : '<='} ${start(to, 1)}`]),
+    ...(to === undefined
+      ? []
+      : [isDay ? `${column} <= ${day(to)}` : `${column} ${DAY.test(to) ? '<' : '<='} ${start(to, 1)}`]),
   ];
   return `(${column} is null or (${conditions.join(' and ')}))`;
 }
@@ -181,10 +256,12 @@ function filterValue(name: string, field: Field, raw: string): unknown {
     case 'code':
       if (!Object.hasOwn(field.values, raw)) throw wrong(`one of ${Object.keys(field.values).join(', ')}`);
       return raw;
-    case 'date': case 'datetime':
+    case 'date':
+    case 'datetime':
       if (!isInstant(raw)) throw wrong('a date such as 2025-11-06');
       return raw;
-    case 'text': case 'reference':
+    case 'text':
+    case 'reference':
       if (raw.includes('\0')) throw wrong('text without the null character');
       return raw;
   }

@@ -30,10 +30,18 @@ export function planSearch(
     .map((entry) => {
       const { collection } = entry;
       const fields = visibleFields(entry, visitor.grade);
-      const columns = ['id', ...fields.filter(([, field]) => field.search).map(([name, field]) => `${columnOf(entry, name, field)}::text`)];
+      const columns = [
+        'id',
+        ...fields
+          .filter(([, field]) => field.search)
+          .map(([name, field]) => `${columnOf(entry, name, field)}::text`),
+      ];
       const label = fields.find(([name]) => name === collection.label);
       const title = label ? `${columnOf(entry, ...label)}::text` : 'null::text';
-      const ranks = columns.map((column) => `case when lower(${column}) = lower($1) then 0 when ${column} ${like} $2 then 1 when ${column} ${like} $3 then 2 else 9 end`);
+      const ranks = columns.map(
+        (column) =>
+          `case when lower(${column}) = lower($1) then 0 when ${column} ${like} $2 then 1 when ${column} ${like} $3 then 2 else 9 end`,
+      );
       const owner = collection.source === 'feature' ? `and collection = $${values.push(collection.id)}` : '';
       return `(select '${collection.id}' as collection, id, ${title} as title, least(${ranks.join(', ')}) as rank, geom
         from ${tableOf(collection)}

@@ -33,9 +33,19 @@ export class Problem extends Error {
 
 export function sendProblem(request: Request, response: Response, code: ProblemCode, detail: string): void {
   const status = STATUS[code];
-  response.status(status).type('application/problem+json').send(JSON.stringify({
-    type: `/problems/${code}`, title: code.replaceAll('-', ' '), status, code, detail, instance: request.originalUrl,
-  }));
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        type: `/problems/${code}`,
+        title: code.replaceAll('-', ' '),
+        status,
+        code,
+        detail,
+        instance: request.originalUrl,
+      }),
+    );
 }
 
 /** @param report told of errors that are bugs, with their stack; the answer says nothing of the inside */
@@ -46,16 +56,32 @@ export function problemHandler(report: (error: unknown, request: Request) => voi
       return;
     }
     if (error instanceof URIError) {
-      sendProblem(request, response, 'url-malformed', 'The address holds a % that is not followed by two hexadecimal digits; encode it as %25.');
+      sendProblem(
+        request,
+        response,
+        'url-malformed',
+        'The address holds a % that is not followed by two hexadecimal digits; encode it as %25.',
+      );
     } else if (isKnown(error)) {
       sendProblem(request, response, error.code, error.message);
     } else {
       report(error, request);
-      sendProblem(request, response, 'internal', 'Something failed inside the server. The time of this request identifies it in the log.');
+      sendProblem(
+        request,
+        response,
+        'internal',
+        'Something failed inside the server. The time of this request identifies it in the log.',
+      );
     }
   };
 }
 
 function isKnown(error: unknown): error is Error & { code: ProblemCode } {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && Object.hasOwn(STATUS, error.code) && error.code !== 'internal';
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    Object.hasOwn(STATUS, error.code) &&
+    error.code !== 'internal'
+  );
 }

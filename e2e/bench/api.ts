@@ -8,14 +8,23 @@ const BUDGET_MS = 100;
 const REQUESTS = 200;
 const AT_A_TIME = 4;
 const ADDRESSES = [
-  '/api/layers', '/api/search?q=望海', '/api/features/buildings/B37-001', '/ogc/collections',
-  '/ogc/collections/pipe-lines/items?limit=100', '/ogc/collections/pipe-lines/items?class=PS&limit=100',
-  '/ogc/collections/buildings/items?bbox=110.44,20.02,110.45,20.03', '/tiles/buildings/14/13218/7261', '/3dtiles/buildings/tileset.json',
+  '/api/layers',
+  '/api/search?q=望海',
+  '/api/features/buildings/B37-001',
+  '/ogc/collections',
+  '/ogc/collections/pipe-lines/items?limit=100',
+  '/ogc/collections/pipe-lines/items?class=PS&limit=100',
+  '/ogc/collections/buildings/items?bbox=110.44,20.02,110.45,20.03',
+  '/tiles/buildings/14/13218/7261',
+  '/3dtiles/buildings/tileset.json',
 ];
 
 export const api: Bench = async ({ scratch, postgresqlUrl }) => {
   if (postgresqlUrl === undefined) return [];
-  const product = await startProduct({ DATA_DIR: join(scratch, 'api'), DATABASE_URL: await freshDatabase(postgresqlUrl) });
+  const product = await startProduct({
+    DATA_DIR: join(scratch, 'api'),
+    DATABASE_URL: await freshDatabase(postgresqlUrl),
+  });
   try {
     await product.ready();
     const rows = [];
@@ -26,7 +35,12 @@ export const api: Bench = async ({ scratch, postgresqlUrl }) => {
         while (times.length < REQUESTS) times.push(await answer(product.base + address));
       };
       await Promise.all(Array.from({ length: AT_A_TIME }, ask));
-      rows.push({ what: `${decodeURI(address)} p95`, value: quantile(times, 0.95), unit: 'ms', budget: BUDGET_MS } as const);
+      rows.push({
+        what: `${decodeURI(address)} p95`,
+        value: quantile(times, 0.95),
+        unit: 'ms',
+        budget: BUDGET_MS,
+      } as const);
     }
     return rows;
   } finally {

@@ -45,11 +45,19 @@ try {
 const folder = join(ROOT, 'bench-results');
 mkdirSync(folder, { recursive: true });
 const file = join(folder, `${new Date().toISOString().replaceAll(/[:.]/g, '-')}.json`);
-writeFileSync(file, JSON.stringify({ at: new Date().toISOString(), node: process.version, cores: availableParallelism(), measured }, null, 2));
+writeFileSync(
+  file,
+  JSON.stringify(
+    { at: new Date().toISOString(), node: process.version, cores: availableParallelism(), measured },
+    null,
+    2,
+  ),
+);
 console.log(`\n${file}`);
 
 function lineOf({ what, value, unit, budget, peer }: Measurement): string {
   const figure = (number: number): string => number.toLocaleString('en', { maximumSignificantDigits: 3 });
-  const limit = budget === undefined ? '' : `  ${value <= budget ? 'within' : 'OVER'} ${figure(budget)} ${unit}`;
+  const limit =
+    budget === undefined ? '' : `  ${value <= budget ? 'within' : 'OVER'} ${figure(budget)} ${unit}`;
   return `  ${what.padEnd(58)}${figure(value).padStart(10)} ${unit.padEnd(4)}${peer ? `  ${peer.name} ${figure(peer.value)} ${unit}` : ''}${limit}`;
 }

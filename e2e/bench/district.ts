@@ -13,7 +13,10 @@ export const district: Bench = async ({ scratch, postgresqlUrl }) => {
   const made = await makeDistrict();
   const making = (performance.now() - began) / 1000;
   const rows: Measurement[] = [{ what: 'make the demo district', value: making, unit: 's' }];
-  for (const [name, databaseUrl] of [['embedded', undefined], ['PostgreSQL', postgresqlUrl]] as const) {
+  for (const [name, databaseUrl] of [
+    ['embedded', undefined],
+    ['PostgreSQL', postgresqlUrl],
+  ] as const) {
     if (name === 'PostgreSQL' && databaseUrl === undefined) continue;
     const database = await openDatabase({ databaseUrl, dataDir: join(scratch, 'district') });
     try {

@@ -25,5 +25,8 @@ export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
 
 /** Value at a share of the sorted values: 0.95 for p95. */
 export function quantile(values: readonly number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
+  return (
+    values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ??
+    Number.NaN
+  );
 }

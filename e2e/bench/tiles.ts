@@ -32,7 +32,9 @@ export const tiles: Bench = async ({ scratch, postgresqlUrl }) => {
   try {
     await migrate(database);
     await publishCatalogue(pool, themes);
-    await pool.query(`insert into source (key, title, licence, crs) values ('bench', 'bench', 'none', 'EPSG:4490')`);
+    await pool.query(
+      `insert into source (key, title, licence, crs) values ('bench', 'bench', 'none', 'EPSG:4490')`,
+    );
     await pool.query(FILL);
     await pool.query('vacuum analyze building');
     const ours: number[] = [];
@@ -42,18 +44,33 @@ export const tiles: Bench = async ({ scratch, postgresqlUrl }) => {
       const service = createTileService({ pool, cacheDir: join(scratch, `tiles-${run}`), threads: 1 });
       // The thread and the connection are there in a running product.
       await service.vector('buildings', WARM_TILE, { grade: 'government' });
-      ours.push(await secondsOf(async () => {
-        size.ours = (await service.vector('buildings', TILE, { grade: 'government' })).bytes.length;
-      }));
+      ours.push(
+        await secondsOf(async () => {
+          size.ours = (await service.vector('buildings', TILE, { grade: 'government' })).bytes.length;
+        }),
+      );
       await service.close();
-      theirs.push(await secondsOf(async () => {
-        size.theirs = (await pool.query<{ mvt: Buffer }>(PEER)).rows[0]?.mvt.length ?? 0;
-      }));
+      theirs.push(
+        await secondsOf(async () => {
+          size.theirs = (await pool.query<{ mvt: Buffer }>(PEER)).rows[0]?.mvt.length ?? 0;
+        }),
+      );
     }
     const peer = quantile(theirs, 0.5) * 1000;
     return [
-      { what: `vector tile of ${POLYGONS.toLocaleString('en')} polygons, cold, median`, value: quantile(ours, 0.5) * 1000, unit: 'ms', budget: peer / 2, peer: { name: 'ST_AsMVT', value: peer } },
-      { what: 'its size', value: size.ours / 1000, unit: 'kB', peer: { name: 'ST_AsMVT', value: size.theirs / 1000 } },
+      {
+        what: `vector tile of ${POLYGONS.toLocaleString('en')} polygons, cold, median`,
+        value: quantile(ours, 0.5) * 1000,
+        unit: 'ms',
+        budget: peer / 2,
+        peer: { name: 'ST_AsMVT', value: peer },
+      },
+      {
+        what: 'its size',
+        value: size.ours / 1000,
+        unit: 'kB',
+        peer: { name: 'ST_AsMVT', value: size.theirs / 1000 },
+      },
     ];
   } finally {
     await database.close();

@@ -16,10 +16,22 @@ export function belts(): Belt[] {
     const side = OUTER_SIDES[link.street.id];
     // Beyond the last junction a ring road is a road through the country.
     if (!side || link.start.legs.length < 2 || link.end.legs.length < 2) return [];
-    if (bridges.some((bridge) => bridge.street === link.street && bridge.from < link.to && link.from < bridge.to)) return [];
+    if (
+      bridges.some(
+        (bridge) => bridge.street === link.street && bridge.from < link.to && link.from < bridge.to,
+      )
+    )
+      return [];
     const { from, to } = spanOf(link);
     const near = (side * link.street.redLineMetres) / 2;
     const far = near + side * BELT_METRES;
-    return [{ id: `belt-${link.id}`, link, side, ring: [...parallel(link.street.line, from, to, near), ...parallel(link.street.line, to, from, far)] }];
+    return [
+      {
+        id: `belt-${link.id}`,
+        link,
+        side,
+        ring: [...parallel(link.street.line, from, to, near), ...parallel(link.street.line, to, from, far)],
+      },
+    ];
   });
 }

@@ -78,7 +78,13 @@ export function mouthU(side: 'west' | 'east', outMetres = 0): number {
 export function seaRing(): Point[] {
   const shore = [...along(waterV, WEST_U, mouthU('west')), ...along(waterV, mouthU('east'), EAST_U)];
   const [first, last] = [must(shore[0]), must(shore.at(-1))];
-  return [[-FAR_METRES, first[1]], ...shore, [FAR_METRES, last[1]], [FAR_METRES, FAR_METRES], [-FAR_METRES, FAR_METRES]];
+  return [
+    [-FAR_METRES, first[1]],
+    ...shore,
+    [FAR_METRES, last[1]],
+    [FAR_METRES, FAR_METRES],
+    [-FAR_METRES, FAR_METRES],
+  ];
 }
 
 /** The river, `outMetres` wider on both sides than its water. */
@@ -92,8 +98,14 @@ export function landRing(): Point[] {
   const east = along(waterV, mouthU('east'), EAST_U);
   const [first, last] = [must(west[0]), must(east.at(-1))];
   return [
-    [-FAR_METRES, -FAR_METRES], [FAR_METRES, -FAR_METRES], [FAR_METRES, last[1]], ...east.toReversed(),
-    ...bank('east', SOUTH_V).toReversed().slice(1), ...bank('west', SOUTH_V), ...west.toReversed().slice(1), [-FAR_METRES, first[1]],
+    [-FAR_METRES, -FAR_METRES],
+    [FAR_METRES, -FAR_METRES],
+    [FAR_METRES, last[1]],
+    ...east.toReversed(),
+    ...bank('east', SOUTH_V).toReversed().slice(1),
+    ...bank('west', SOUTH_V),
+    ...west.toReversed().slice(1),
+    [-FAR_METRES, first[1]],
   ];
 }
 
@@ -104,7 +116,9 @@ export function sandRing(side: 'west' | 'east'): Point[] {
   // Up the bank from where the sand ends to the water.
   const onBank = bank(side, SOUTH_V).filter((point) => isAbove(point));
   const land = along(beachV, side === 'west' ? from : bankU(side), side === 'west' ? bankU(side) : to);
-  return side === 'west' ? [...land, ...onBank.slice(0, -1), ...water.toReversed()] : [...land, ...water.toReversed(), ...onBank.slice(0, -1).toReversed()];
+  return side === 'west'
+    ? [...land, ...onBank.slice(0, -1), ...water.toReversed()]
+    : [...land, ...water.toReversed(), ...onBank.slice(0, -1).toReversed()];
 }
 
 /** Where a bank leaves the land for the sand. */

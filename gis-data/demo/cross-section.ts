@@ -13,11 +13,46 @@ export type CrossSection = {
 };
 
 /** Widths in metres of one half, from the axis outwards. */
-const HALVES: Readonly<Record<StreetClass, { lanes: number; half: readonly (readonly [StripKind, number])[] }>> = {
-  expressway: { lanes: 8, half: [['median', 2], ['carriageway', 15], ['verge', 4.5], ['cycle-track', 3.5], ['footway', 4]] },
-  arterial: { lanes: 4, half: [['median', 0.7], ['carriageway', 8.6], ['verge', 1.7], ['cycle-track', 2.85], ['footway', 4.6]] },
-  secondary: { lanes: 4, half: [['carriageway', 7], ['verge', 1.5], ['cycle-track', 2.5], ['footway', 3]] },
-  branch: { lanes: 2, half: [['carriageway', 4.5], ['verge', 1.5], ['footway', 3]] },
+const HALVES: Readonly<
+  Record<StreetClass, { lanes: number; half: readonly (readonly [StripKind, number])[] }>
+> = {
+  expressway: {
+    lanes: 8,
+    half: [
+      ['median', 2],
+      ['carriageway', 15],
+      ['verge', 4.5],
+      ['cycle-track', 3.5],
+      ['footway', 4],
+    ],
+  },
+  arterial: {
+    lanes: 4,
+    half: [
+      ['median', 0.7],
+      ['carriageway', 8.6],
+      ['verge', 1.7],
+      ['cycle-track', 2.85],
+      ['footway', 4.6],
+    ],
+  },
+  secondary: {
+    lanes: 4,
+    half: [
+      ['carriageway', 7],
+      ['verge', 1.5],
+      ['cycle-track', 2.5],
+      ['footway', 3],
+    ],
+  },
+  branch: {
+    lanes: 2,
+    half: [
+      ['carriageway', 4.5],
+      ['verge', 1.5],
+      ['footway', 3],
+    ],
+  },
 };
 
 export function crossSection(kind: StreetClass): CrossSection {
@@ -29,7 +64,11 @@ export function crossSection(kind: StreetClass): CrossSection {
     const outer = Math.round((edge + width) * 100) / 100;
     // What lies on the axis is one strip, not two that touch.
     if (edge === 0) strips.push({ kind: name, fromMetres: -outer, toMetres: outer });
-    else strips.push({ kind: name, fromMetres: edge, toMetres: outer }, { kind: name, fromMetres: -outer, toMetres: -edge });
+    else
+      strips.push(
+        { kind: name, fromMetres: edge, toMetres: outer },
+        { kind: name, fromMetres: -outer, toMetres: -edge },
+      );
     edge = outer;
     if (name === 'median' || name === 'carriageway') carriageway = outer * 2;
   }

@@ -5,11 +5,18 @@ import type { Random } from './random.ts';
 
 /** Geometry in EPSG:4490, longitude before latitude, z in metres of the 1985 national height datum. */
 export type Row = { readonly id: string; readonly geom: Geometry } & { readonly [column: string]: unknown };
-export type FeatureRow = { readonly id: string; readonly geom: Geometry; readonly properties: Readonly<Record<string, unknown>> };
+export type FeatureRow = {
+  readonly id: string;
+  readonly geom: Geometry;
+  readonly properties: Readonly<Record<string, unknown>>;
+};
 /** Readings of one property of one feature, one an hour. */
 export type Series = {
-  readonly collection: string; readonly featureId: string; readonly property: string;
-  readonly title: Words; readonly unit: string;
+  readonly collection: string;
+  readonly featureId: string;
+  readonly property: string;
+  readonly title: Words;
+  readonly unit: string;
   /** What a day's or a month's value is. */
   readonly aggregate: 'sum' | 'mean';
   /** First day, in Asia/Shanghai. */

@@ -83,13 +83,18 @@ let found: Bridge[] | undefined;
 
 /** The stretch of each street over the river, between the roads along its banks. */
 function bridges(): Bridge[] {
-  found ??= network.bridges.map(({ street, from, to }) => ({ axis: stretch(street.line, from, to), halfMetres: street.redLineMetres / 2 + 1 }));
+  found ??= network.bridges.map(({ street, from, to }) => ({
+    axis: stretch(street.line, from, to),
+    halfMetres: street.redLineMetres / 2 + 1,
+  }));
   return found;
 }
 
 function stretch(axis: Line, from: number, to: number): Point[] {
   const steps = Math.ceil((to - from) / 12);
-  return Array.from({ length: steps + 1 }, (_, index) => beside(axis, from + ((to - from) * index) / steps, 0));
+  return Array.from({ length: steps + 1 }, (_, index) =>
+    beside(axis, from + ((to - from) * index) / steps, 0),
+  );
 }
 
 /** Distance from a line, in metres; undefined beyond its ends. */

@@ -75,7 +75,8 @@ export function crossings(one: Line, two: Line): Crossing[] {
     for (let j = 0; j + 1 < two.points.length; j++) {
       const [c, d] = [must(two.points[j]), must(two.points[j + 1])];
       // Most pairs are far apart: two comparisons are cheaper than a division.
-      if (Math.max(a[0], b[0]) < Math.min(c[0], d[0]) || Math.max(c[0], d[0]) < Math.min(a[0], b[0])) continue;
+      if (Math.max(a[0], b[0]) < Math.min(c[0], d[0]) || Math.max(c[0], d[0]) < Math.min(a[0], b[0]))
+        continue;
       const hit = segmentsCross(a, b, c, d);
       if (!hit) continue;
       found.push({
@@ -89,7 +90,12 @@ export function crossings(one: Line, two: Line): Crossing[] {
 }
 
 /** Where the segments a–b and c–d cross: the point and its share of each. */
-export function segmentsCross(a: Point, b: Point, c: Point, d: Point): { at: Point; s: number; t: number } | undefined {
+export function segmentsCross(
+  a: Point,
+  b: Point,
+  c: Point,
+  d: Point,
+): { at: Point; s: number; t: number } | undefined {
   const abx = b[0] - a[0];
   const aby = b[1] - a[1];
   const cdx = d[0] - c[0];
@@ -113,7 +119,9 @@ export function smoothThrough(knots: readonly Point[], step: number): Point[] {
     const steps = Math.max(1, Math.round(distance(b, c) / step));
     for (let count = 0; count < steps; count++) {
       const t = count / steps;
-      points.push([0, 1].map((k) => spline(a[k] ?? 0, b[k] ?? 0, c[k] ?? 0, d[k] ?? 0, t)) as [number, number]);
+      points.push(
+        [0, 1].map((k) => spline(a[k] ?? 0, b[k] ?? 0, c[k] ?? 0, d[k] ?? 0, t)) as [number, number],
+      );
     }
   }
   points.push(must(knots.at(-1)));
@@ -131,7 +139,9 @@ export function must<T>(value: T | undefined): T {
 }
 
 function spline(a: number, b: number, c: number, d: number, t: number): number {
-  return 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t * t * t);
+  return (
+    0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t * t * t)
+  );
 }
 
 function segmentAt(one: Line, station: number): number {

@@ -23,7 +23,8 @@ export async function makeDistrict(seed = DISTRICT_SEED): Promise<Required<DemoP
       random: (name) => randomStream(seed, `${id}/${name}`),
       made: (table) => tables[table] ?? [],
     });
-    for (const [table, rows] of Object.entries(part.tables ?? {})) tables[table] = [...(tables[table] ?? []), ...rows];
+    for (const [table, rows] of Object.entries(part.tables ?? {}))
+      tables[table] = [...(tables[table] ?? []), ...rows];
     Object.assign(features, part.features ?? {});
     series.push(...(part.series ?? []));
   }

@@ -11,15 +11,21 @@ export type BridgeSpan = { readonly street: Street; readonly from: number; reado
 const BRIDGE_REACH_METRES = 74;
 
 const built = streetNetwork(streetDrafts);
-const riverAxis = line(Array.from({ length: 140 }, (_, index) => {
-  const v = -1000 + index * 26;
-  return bend([riverU(v), v]);
-}));
+const riverAxis = line(
+  Array.from({ length: 140 }, (_, index) => {
+    const v = -1000 + index * 26;
+    return bend([riverU(v), v]);
+  }),
+);
 
 export const network = { ...built, bridges: built.streets.flatMap(bridgesOf) };
 
 function bridgesOf(street: Street): BridgeSpan[] {
-  return crossings(street.line, riverAxis).map(({ on }) => ({ street, from: on - BRIDGE_REACH_METRES, to: on + BRIDGE_REACH_METRES }));
+  return crossings(street.line, riverAxis).map(({ on }) => ({
+    street,
+    from: on - BRIDGE_REACH_METRES,
+    to: on + BRIDGE_REACH_METRES,
+  }));
 }
 
 export function streetById(id: string): Street {

@@ -11,12 +11,33 @@ export type { Junction, Link, Side, Street } from './street-network.ts';
 export type { StreetClass } from './cross-section.ts';
 
 export type BlockUse =
-  | 'walk-up' | 'slabs' | 'towers' | 'villas' | 'village' | 'office' | 'commercial' | 'hotel' | 'government' | 'school'
-  | 'hospital' | 'culture' | 'sport' | 'park' | 'pocket-park' | 'river' | 'industrial' | 'depot' | 'waterworks'
-  | 'construction' | 'country-park' | 'shore';
+  | 'walk-up'
+  | 'slabs'
+  | 'towers'
+  | 'villas'
+  | 'village'
+  | 'office'
+  | 'commercial'
+  | 'hotel'
+  | 'government'
+  | 'school'
+  | 'hospital'
+  | 'culture'
+  | 'sport'
+  | 'park'
+  | 'pocket-park'
+  | 'river'
+  | 'industrial'
+  | 'depot'
+  | 'waterworks'
+  | 'construction'
+  | 'country-park'
+  | 'shore';
 export type Block = {
-  readonly id: string; readonly use: BlockUse;
-  readonly name: string | null; readonly nameEn: string | null;
+  readonly id: string;
+  readonly use: BlockUse;
+  readonly name: string | null;
+  readonly nameEn: string | null;
   /** Inside the red lines, anticlockwise, in the district's frame. */
   readonly ring: readonly Point[];
   readonly areaM2: number;
@@ -54,7 +75,7 @@ const LAND: readonly (readonly [at: Point, use: BlockUse, name?: string, nameEn?
   [[465, 780], 'slabs', '海棠花园', 'Haitang Gardens'],
   [[740, 780], 'towers', '文澜府', 'Wenlan Mansions'],
   [[1060, 740], 'pocket-park', '琼台游园', 'Qiongtai Garden'],
-  [[1280, 780], 'towers', '琼台安居苑', "Qiongtai Anju Estate"],
+  [[1280, 780], 'towers', '琼台安居苑', 'Qiongtai Anju Estate'],
   [[1580, 780], 'slabs', '椰风苑', 'Yefeng Court'],
   [[1870, 780], 'towers', '江畔名邸', 'Jiangpan Residences'],
   [[2190, 900], 'river', '文澜江滨水绿地', 'Wenlan Riverside'],
@@ -127,18 +148,31 @@ function makeBlocks(): Block[] {
     const face = faces.find(({ ring }) => contains(ring, bend(at)));
     if (!face) throw new Error(`no block at ${at.join(', ')} of the grid`);
     return {
-      id: `B${String(index + 1).padStart(2, '0')}`, use, name: name ?? null, nameEn: nameEn ?? null,
-      ring: face.ring, areaM2: polygonArea(face.ring), sides: face.sides,
+      id: `B${String(index + 1).padStart(2, '0')}`,
+      use,
+      name: name ?? null,
+      nameEn: nameEn ?? null,
+      ring: face.ring,
+      areaM2: polygonArea(face.ring),
+      sides: face.sides,
     };
   });
-  if (new Set(made.map((block) => block.sides)).size !== faces.length) throw new Error('a block has no use, or two');
+  if (new Set(made.map((block) => block.sides)).size !== faces.length)
+    throw new Error('a block has no use, or two');
   return made;
 }
 
 /** Between the seaside road and the sand, west and east of the river. */
 function shoreBlocks(): Block[] {
   const road = streetById(SEASIDE_ROAD);
-  const edge = line(parallel(road.line, SHORE_FROM_END_METRES, road.lengthMetres - SHORE_FROM_END_METRES, road.redLineMetres / 2));
+  const edge = line(
+    parallel(
+      road.line,
+      SHORE_FROM_END_METRES,
+      road.lengthMetres - SHORE_FROM_END_METRES,
+      road.redLineMetres / 2,
+    ),
+  );
   return (['west', 'east'] as const).map((side, index): Block => {
     const banks = bank(side, 2300);
     const { on } = must(crossings(edge, line(banks))[0]);
@@ -152,10 +186,17 @@ function shoreBlocks(): Block[] {
       return v > roadV + 2 && v < beachV(u) - 2;
     });
     const beach = along(beachV, westU, eastU).toReversed();
-    const ring = withoutRepeats(side === 'west' ? [...road, ...water, ...beach] : [...road, ...beach, ...water.toReversed()]);
+    const ring = withoutRepeats(
+      side === 'west' ? [...road, ...water, ...beach] : [...road, ...beach, ...water.toReversed()],
+    );
     return {
-      id: `S${index + 1}`, use: 'shore', name: side === 'west' ? '北岸滨海公园' : '东海岸公园', nameEn: side === 'west' ? 'North Shore Seaside Park' : 'East Coast Park',
-      ring, areaM2: polygonArea(ring), sides: [],
+      id: `S${index + 1}`,
+      use: 'shore',
+      name: side === 'west' ? '北岸滨海公园' : '东海岸公园',
+      nameEn: side === 'west' ? 'North Shore Seaside Park' : 'East Coast Park',
+      ring,
+      areaM2: polygonArea(ring),
+      sides: [],
     };
   });
 }

@@ -10,17 +10,20 @@ export function polygonArea(ring: Ring): number {
 }
 
 export function signedArea(ring: Ring): number {
-  return ring.reduce((sum, [x, y], index) => {
-    const [nextX, nextY] = must(ring[(index + 1) % ring.length]);
-    return sum + x * nextY - nextX * y;
-  }, 0) / 2;
+  return (
+    ring.reduce((sum, [x, y], index) => {
+      const [nextX, nextY] = must(ring[(index + 1) % ring.length]);
+      return sum + x * nextY - nextX * y;
+    }, 0) / 2
+  );
 }
 
 export function contains(ring: Ring, [x, y]: Point): boolean {
   let inside = false;
   let from = must(ring.at(-1));
   for (const to of ring) {
-    if (to[1] > y !== from[1] > y && x < ((from[0] - to[0]) * (y - to[1])) / (from[1] - to[1]) + to[0]) inside = !inside;
+    if (to[1] > y !== from[1] > y && x < ((from[0] - to[0]) * (y - to[1])) / (from[1] - to[1]) + to[0])
+      inside = !inside;
     from = to;
   }
   return inside;
@@ -41,8 +44,17 @@ export function distanceToRing(ring: Ring, [x, y]: Point): number {
 
 /** All rings of a polygon geometry in longitude and latitude, outer ones and holes, in the district's frame. */
 export function ringsOf(geometry: Geometry): Ring[] {
-  const polygons = geometry.type === 'MultiPolygon' ? geometry.coordinates : geometry.type === 'Polygon' ? [geometry.coordinates] : [];
-  return polygons.flat().map((ring) => ring.slice(0, -1).map(([longitude = 0, latitude = 0]) => localMetres(longitude, latitude)));
+  const polygons =
+    geometry.type === 'MultiPolygon'
+      ? geometry.coordinates
+      : geometry.type === 'Polygon'
+        ? [geometry.coordinates]
+        : [];
+  return polygons
+    .flat()
+    .map((ring) =>
+      ring.slice(0, -1).map(([longitude = 0, latitude = 0]) => localMetres(longitude, latitude)),
+    );
 }
 
 /** The outer ring of the first polygon. */

@@ -15,7 +15,8 @@ export type Random = {
 /** @param name of the stream; streams of different names are independent */
 export function randomStream(seed: number, name: string): Random {
   let state = seed >>> 0;
-  for (const character of name) state = (Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193) + 0x9e3779b9) >>> 0;
+  for (const character of name)
+    state = (Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193) + 0x9e3779b9) >>> 0;
   const next = (): number => {
     // mulberry32
     state = (state + 0x6d2b79f5) >>> 0;

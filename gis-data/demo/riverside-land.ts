@@ -9,7 +9,10 @@ import type { Ring } from './polygon.ts';
 const STONES_METRES = 7;
 const FAR_SOUTH_V = -900;
 
-export function riversideLand(block: Block, side: 'west' | 'east'): { readonly park: Ring; readonly stones: Ring } {
+export function riversideLand(
+  block: Block,
+  side: 'west' | 'east',
+): { readonly park: Ring; readonly stones: Ring } {
   const keepsLeft = side === 'west';
   const outer = cut(block.ring, bank(side, FAR_SOUTH_V, STONES_METRES), keepsLeft);
   const whole = cut(block.ring, bank(side, FAR_SOUTH_V), keepsLeft);
@@ -21,13 +24,19 @@ function cut(ring: Ring, line: readonly Point[], left: boolean): Ring {
   const hits: { onLine: number; onRing: number; at: Point }[] = [];
   for (let i = 0; i + 1 < line.length; i++) {
     for (let j = 0; j < ring.length; j++) {
-      const hit = segmentsCross(must(line[i]), must(line[i + 1]), must(ring[j]), must(ring[(j + 1) % ring.length]));
+      const hit = segmentsCross(
+        must(line[i]),
+        must(line[i + 1]),
+        must(ring[j]),
+        must(ring[(j + 1) % ring.length]),
+      );
       if (hit) hits.push({ onLine: i + hit.s, onRing: j + hit.t, at: hit.at });
     }
   }
   hits.sort((a, b) => a.onLine - b.onLine);
   const [enter, leave] = [hits[0], hits.at(-1)];
-  if (!enter || !leave || hits.length !== 2) throw new RangeError(`the line crosses the ring ${hits.length} times, not twice`);
+  if (!enter || !leave || hits.length !== 2)
+    throw new RangeError(`the line crosses the ring ${hits.length} times, not twice`);
   const inside = line.filter((_, index) => index > enter.onLine && index < leave.onLine);
   // At the left of the line the ring is walked on from where the line leaves it, at the right from where it enters.
   const [from, to] = left ? [leave, enter] : [enter, leave];

@@ -5,37 +5,63 @@
  */
 import { crossSection, type CrossSection, type StreetClass } from './cross-section.ts';
 import type { Point } from './frame.ts';
-import { beside, crossings, distance, lengthOf, line, must, parallel, pointAt, segmentsCross, type Line } from './line.ts';
+import {
+  beside,
+  crossings,
+  distance,
+  lengthOf,
+  line,
+  must,
+  parallel,
+  pointAt,
+  segmentsCross,
+  type Line,
+} from './line.ts';
 
 export type StreetDraft = {
-  readonly id: string; readonly name: string; readonly nameEn: string; readonly class: StreetClass;
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly class: StreetClass;
   readonly builtYear: number;
   readonly axis: readonly Point[];
 };
-export type Street = Omit<StreetDraft, 'axis'> & CrossSection & {
-  readonly axis: readonly Point[];
-  /** The axis with its stations. */
-  readonly line: Line;
-  readonly lengthMetres: number;
-};
+export type Street = Omit<StreetDraft, 'axis'> &
+  CrossSection & {
+    readonly axis: readonly Point[];
+    /** The axis with its stations. */
+    readonly line: Line;
+    readonly lengthMetres: number;
+  };
 /** One street between two neighbouring junctions. */
 export type Link = {
-  readonly id: string; readonly street: Street;
+  readonly id: string;
+  readonly street: Street;
   /** Stations of the street. */
-  readonly from: number; readonly to: number;
-  readonly start: Junction; readonly end: Junction;
+  readonly from: number;
+  readonly to: number;
+  readonly start: Junction;
+  readonly end: Junction;
 };
 /** A link as seen from a junction, outwards: `sign` is −1 where that is against the street's direction. */
-export type Leg = { readonly link: Link; readonly street: Street; readonly station: number; readonly sign: 1 | -1 };
+export type Leg = {
+  readonly link: Link;
+  readonly street: Street;
+  readonly station: number;
+  readonly sign: 1 | -1;
+};
 export type Junction = {
-  readonly id: string; readonly at: Point;
+  readonly id: string;
+  readonly at: Point;
   /** Anticlockwise; a single leg is the end of a street. */
   readonly legs: readonly Leg[];
 };
 /** A step around a block, with the block at the left. */
 export type Side = { readonly link: Link; readonly forward: boolean };
 export type Network = {
-  readonly streets: readonly Street[]; readonly junctions: readonly Junction[]; readonly links: readonly Link[];
+  readonly streets: readonly Street[];
+  readonly junctions: readonly Junction[];
+  readonly links: readonly Link[];
   /** Each a closed walk with the enclosed land at its left. */
   readonly faces: readonly (readonly Side[])[];
 };
@@ -73,16 +99,29 @@ export function streetNetwork(drafts: readonly StreetDraft[]): Network {
     put(pointAt(one.line, 0), one, 0);
     put(pointAt(one.line, one.lengthMetres), one, one.lengthMetres);
   });
-  const junctions = nodes.map((node, index): Junction & { legs: Leg[] } => ({ id: `J${String(index + 1).padStart(3, '0')}`, at: node.at, legs: [] }));
+  const junctions = nodes.map((node, index): Junction & { legs: Leg[] } => ({
+    id: `J${String(index + 1).padStart(3, '0')}`,
+    at: node.at,
+    legs: [],
+  }));
   const links: Link[] = [];
   for (const street of streets) {
     const stops = nodes
-      .flatMap((node, index) => node.on.filter((on) => on.street === street).map((on) => ({ station: on.station, junction: must(junctions[index]) })))
+      .flatMap((node, index) =>
+        node.on
+          .filter((on) => on.street === street)
+          .map((on) => ({ station: on.station, junction: must(junctions[index]) })),
+      )
       .toSorted((a, b) => a.station - b.station);
     for (let index = 0; index + 1 < stops.length; index++) {
       const [from, to] = [must(stops[index]), must(stops[index + 1])];
       const link: Link = {
-        id: `${street.id}-${index + 1}`, street, from: from.station, to: to.station, start: from.junction, end: to.junction,
+        id: `${street.id}-${index + 1}`,
+        street,
+        from: from.station,
+        to: to.station,
+        start: from.junction,
+        end: to.junction,
       };
       links.push(link);
       (from.junction as { legs: Leg[] }).legs.push({ link, street, station: from.station, sign: 1 });
@@ -99,7 +138,12 @@ export function legPoint(leg: Leg, out: number, width: number, side: 1 | -1): Po
 }
 
 export function legEdge(leg: Leg, from: number, to: number, width: number, side: 1 | -1): Point[] {
-  return parallel(leg.street.line, leg.station + leg.sign * from, leg.station + leg.sign * to, side * leg.sign * width);
+  return parallel(
+    leg.street.line,
+    leg.station + leg.sign * from,
+    leg.station + leg.sign * to,
+    side * leg.sign * width,
+  );
 }
 
 /** Where a corner's arc begins on leg a and ends on leg b, in metres from the junction, and the arc between. */
@@ -124,7 +168,9 @@ export function cornerBetween(a: Leg, b: Leg, widthA: number, widthB: number, ra
   const inwardA = legPoint(a, sharp.a + tangent - handle, widthA, 1);
   const inwardB = legPoint(b, sharp.b + tangent - handle, widthB, -1);
   const steps = Math.max(3, Math.ceil((angle * radius) / 2.2));
-  const arc = Array.from({ length: steps - 1 }, (_, index) => bezier(from, inwardA, inwardB, to, (index + 1) / steps));
+  const arc = Array.from({ length: steps - 1 }, (_, index) =>
+    bezier(from, inwardA, inwardB, to, (index + 1) / steps),
+  );
   return { a: sharp.a + tangent, b: sharp.b + tangent, arc };
 }
 
@@ -133,7 +179,13 @@ export function faceRing(face: readonly Side[], inset: number, radius: number): 
   const corners = face.map((side, index) => {
     const next = must(face[(index + 1) % face.length]);
     const [a, b] = [startLeg(next), endLeg(side)];
-    return cornerBetween(a, b, a.street.redLineMetres / 2 + inset, b.street.redLineMetres / 2 + inset, radius);
+    return cornerBetween(
+      a,
+      b,
+      a.street.redLineMetres / 2 + inset,
+      b.street.redLineMetres / 2 + inset,
+      radius,
+    );
   });
   const ring: Point[] = [];
   face.forEach((side, index) => {
@@ -141,7 +193,8 @@ export function faceRing(face: readonly Side[], inset: number, radius: number): 
     const after = must(corners[index]);
     const leg = startLeg(side);
     const length = side.link.to - side.link.from;
-    if (before.a > length - after.b) throw new RangeError(`block at ${side.link.id} has no room for an inset of ${inset} m`);
+    if (before.a > length - after.b)
+      throw new RangeError(`block at ${side.link.id} has no room for an inset of ${inset} m`);
     ring.push(...legEdge(leg, before.a, length - after.b, leg.street.redLineMetres / 2 + inset, 1));
     ring.push(...after.arc.toReversed());
   });
@@ -160,12 +213,17 @@ function endLeg({ link, forward }: Side): Leg {
 }
 
 export function withoutRepeats(ring: readonly Point[]): Point[] {
-  return ring.filter((point, index) => distance(point, must(ring[(index + ring.length - 1) % ring.length])) > 0.005);
+  return ring.filter(
+    (point, index) => distance(point, must(ring[(index + ring.length - 1) % ring.length])) > 0.005,
+  );
 }
 
 /** Where two parallels meet, in metres along each leg from the junction; the meeting nearest to it. */
 function sharpCorner(a: Leg, b: Leg, widthA: number, widthB: number): { a: number; b: number } {
-  const outs = Array.from({ length: (2 * CORNER_REACH_METRES) / CORNER_STEP_METRES + 1 }, (_, index) => index * CORNER_STEP_METRES - CORNER_REACH_METRES);
+  const outs = Array.from(
+    { length: (2 * CORNER_REACH_METRES) / CORNER_STEP_METRES + 1 },
+    (_, index) => index * CORNER_STEP_METRES - CORNER_REACH_METRES,
+  );
   const alongA = outs.map((out) => legPoint(a, out, widthA, 1));
   const alongB = outs.map((out) => legPoint(b, out, widthB, -1));
   let best: { a: number; b: number } | undefined;
@@ -173,7 +231,10 @@ function sharpCorner(a: Leg, b: Leg, widthA: number, widthB: number): { a: numbe
     for (let j = 0; j + 1 < outs.length; j++) {
       const hit = segmentsCross(must(alongA[i]), must(alongA[i + 1]), must(alongB[j]), must(alongB[j + 1]));
       if (!hit) continue;
-      const found = { a: must(outs[i]) + hit.s * CORNER_STEP_METRES, b: must(outs[j]) + hit.t * CORNER_STEP_METRES };
+      const found = {
+        a: must(outs[i]) + hit.s * CORNER_STEP_METRES,
+        b: must(outs[j]) + hit.t * CORNER_STEP_METRES,
+      };
       if (!best || Math.abs(found.a) + Math.abs(found.b) < Math.abs(best.a) + Math.abs(best.b)) best = found;
     }
   }
@@ -196,13 +257,21 @@ function angleOf(leg: Leg): number {
 /** A draft without its overhanging ends. */
 function trimmed(draft: StreetDraft, drafts: readonly StreetDraft[]): Street {
   const drawn = line(draft.axis);
-  const stations = drafts.filter((other) => other !== draft).flatMap((other) => crossings(drawn, line(other.axis)).map((crossing) => crossing.on));
+  const stations = drafts
+    .filter((other) => other !== draft)
+    .flatMap((other) => crossings(drawn, line(other.axis)).map((crossing) => crossing.on));
   const [first, last] = [Math.min(...stations), Math.max(...stations)];
   const from = first < OVERHANG_METRES ? first : 0;
   const to = lengthOf(drawn) - last < OVERHANG_METRES ? last : lengthOf(drawn);
   const axis = line(parallel(drawn, from, to, 0));
   const { axis: _, ...named } = draft;
-  return { ...named, ...crossSection(draft.class), axis: axis.points, line: axis, lengthMetres: lengthOf(axis) };
+  return {
+    ...named,
+    ...crossSection(draft.class),
+    axis: axis.points,
+    line: axis,
+    lengthMetres: lengthOf(axis),
+  };
 }
 
 /** One metre longer at both ends, so that a street that ends on another is found to meet it. */
@@ -214,7 +283,10 @@ function extended(one: Line): Line {
 function facesOf(links: readonly Link[]): (readonly Side[])[] {
   const done = new Set<string>();
   const faces: Side[][] = [];
-  for (const first of links.flatMap((link): Side[] => [{ link, forward: true }, { link, forward: false }])) {
+  for (const first of links.flatMap((link): Side[] => [
+    { link, forward: true },
+    { link, forward: false },
+  ])) {
     if (done.has(keyOf(first))) continue;
     const face: Side[] = [];
     for (let side = first; !done.has(keyOf(side)); side = nextSide(side)) {

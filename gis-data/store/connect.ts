@@ -28,7 +28,8 @@ export type Database = {
  */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   if (config.databaseUrl) return openServer(config.databaseUrl);
-  const embedded = (config.join && runningEmbeddedDatabase(config.dataDir)) || (await startEmbeddedDatabase(config.dataDir));
+  const embedded =
+    (config.join && runningEmbeddedDatabase(config.dataDir)) || (await startEmbeddedDatabase(config.dataDir));
   const pool = embeddedPool(embedded.host);
   return {
     kind: 'embedded',
@@ -47,18 +48,28 @@ function embeddedPool(host: string): pg.Pool {
 async function openServer(url: string): Promise<Database> {
   let pool: pg.Pool;
   try {
-    pool = ready(new Pool({ connectionString: url, max: SERVER_CONNECTIONS, connectionTimeoutMillis: 10_000 }));
+    pool = ready(
+      new Pool({ connectionString: url, max: SERVER_CONNECTIONS, connectionTimeoutMillis: 10_000 }),
+    );
   } catch (cause) {
-    throw new StoreError('database-url-wrong', 'DATABASE_URL is not a PostgreSQL URL.',
-      'Write it as postgresql://user:password@host:5432/database.', cause);
+    throw new StoreError(
+      'database-url-wrong',
+      'DATABASE_URL is not a PostgreSQL URL.',
+      'Write it as postgresql://user:password@host:5432/database.',
+      cause,
+    );
   }
   try {
     await checkServer(pool);
   } catch (error) {
     await pool.end();
     if (error instanceof StoreError) throw error;
-    throw new StoreError('database-unreachable', `The database of DATABASE_URL cannot be opened: ${reasonOf(error)}.`,
-      'Check host, port, database, user and password in DATABASE_URL, or leave it out to use the embedded database.', error);
+    throw new StoreError(
+      'database-unreachable',
+      `The database of DATABASE_URL cannot be opened: ${reasonOf(error)}.`,
+      'Check host, port, database, user and password in DATABASE_URL, or leave it out to use the embedded database.',
+      error,
+    );
   }
   return { kind: 'postgresql', pool, close: () => pool.end() };
 }
@@ -66,20 +77,30 @@ async function openServer(url: string): Promise<Database> {
 async function checkServer(pool: pg.Pool): Promise<void> {
   const { rows } = await pool.query<{ version: string; postgis: string | null }>(
     `select current_setting('server_version_num') as version,
-            (select default_version from pg_available_extensions where name = 'postgis') as postgis`);
+            (select default_version from pg_available_extensions where name = 'postgis') as postgis`,
+  );
   const [row] = rows;
   if (!row || Number(row.version) < POSTGRESQL_AT_LEAST) {
-    throw new StoreError('database-too-old', `The database server is PostgreSQL ${row?.version ?? 'of unknown version'}; 15 or later is needed.`,
-      'Upgrade the server, or leave DATABASE_URL out to use the embedded database.');
+    throw new StoreError(
+      'database-too-old',
+      `The database server is PostgreSQL ${row?.version ?? 'of unknown version'}; 15 or later is needed.`,
+      'Upgrade the server, or leave DATABASE_URL out to use the embedded database.',
+    );
   }
   if (row.postgis === null) {
-    throw new StoreError('postgis-missing', 'The database server has no PostGIS.',
-      'Install PostGIS 3.3 or later on the server (Debian: postgresql-15-postgis-3), or leave DATABASE_URL out.');
+    throw new StoreError(
+      'postgis-missing',
+      'The database server has no PostGIS.',
+      'Install PostGIS 3.3 or later on the server (Debian: postgresql-15-postgis-3), or leave DATABASE_URL out.',
+    );
   }
   const [major = 0, minor = 0] = row.postgis.split('.').map(Number);
   if (major < POSTGIS_AT_LEAST[0] || (major === POSTGIS_AT_LEAST[0] && minor < POSTGIS_AT_LEAST[1])) {
-    throw new StoreError('postgis-too-old', `The database server has PostGIS ${row.postgis}; ${POSTGIS_AT_LEAST.join('.')} or later is needed.`,
-      'Upgrade PostGIS on the server.');
+    throw new StoreError(
+      'postgis-too-old',
+      `The database server has PostGIS ${row.postgis}; ${POSTGIS_AT_LEAST.join('.')} or later is needed.`,
+      'Upgrade PostGIS on the server.',
+    );
   }
 }
 

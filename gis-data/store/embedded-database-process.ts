@@ -45,7 +45,8 @@ try {
 /** The backend's file system throws objects that carry nothing but an error number. */
 function reasonOf(error: unknown): string {
   if (error instanceof Error && error.message) return error.message;
-  const number: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'errno') : undefined;
+  const number: unknown =
+    typeof error === 'object' && error !== null ? Reflect.get(error, 'errno') : undefined;
   if (number === WASI_NO_SPACE) return 'No space left on device';
   return typeof number === 'number' ? `file system error ${number}` : String(error);
 }

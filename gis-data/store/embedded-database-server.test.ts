@@ -21,7 +21,8 @@ describe('connections that share the one backend', () => {
     clients.push(made);
     return made;
   };
-  const count = async (of: pg.Client): Promise<number> => Number((await of.query('select count(*) as n from t')).rows[0].n);
+  const count = async (of: pg.Client): Promise<number> =>
+    Number((await of.query('select count(*) as n from t')).rows[0].n);
 
   beforeAll(async () => {
     backend = await PGlite.create();
@@ -97,7 +98,10 @@ describe('connections that share the one backend', () => {
 
 /** COPY as the bytes of the protocol, so that no client library stands between. */
 function copyIn(socket: string, rows: string): Promise<string> {
-  const startup = Buffer.concat([Buffer.from([0, 3, 0, 0]), Buffer.from('user\0postgres\0database\0postgres\0\0')]);
+  const startup = Buffer.concat([
+    Buffer.from([0, 3, 0, 0]),
+    Buffer.from('user\0postgres\0database\0postgres\0\0'),
+  ]);
   const length = Buffer.alloc(4);
   length.writeInt32BE(startup.length + 4);
   const message = (type: string, body: Buffer): Buffer => {
@@ -106,10 +110,16 @@ function copyIn(socket: string, rows: string): Promise<string> {
     head.writeInt32BE(body.length + 4, 1);
     return Buffer.concat([head, body]);
   };
-  return exchange(socket, [
-    Buffer.concat([length, startup]), message('Q', Buffer.from('copy t from stdin\0')),
-    message('d', Buffer.from(rows)), message('c', Buffer.alloc(0)),
-  ], /COPY \d|ERROR/);
+  return exchange(
+    socket,
+    [
+      Buffer.concat([length, startup]),
+      message('Q', Buffer.from('copy t from stdin\0')),
+      message('d', Buffer.from(rows)),
+      message('c', Buffer.alloc(0)),
+    ],
+    /COPY \d|ERROR/,
+  );
 }
 
 /** Sends everything and reads until the answer holds what is looked for. */

@@ -112,7 +112,10 @@ class Turns {
     const holder = this.#holder;
     if (holder && this.#waiting.length > 0) {
       this.#idleTimer = setTimeout(() => {
-        holder.refuse('25P03', `the transaction did nothing for ${IDLE_TRANSACTION_LIMIT_MS / 1000} s while others waited`);
+        holder.refuse(
+          '25P03',
+          `the transaction did nothing for ${IDLE_TRANSACTION_LIMIT_MS / 1000} s while others waited`,
+        );
       }, IDLE_TRANSACTION_LIMIT_MS);
     }
   }

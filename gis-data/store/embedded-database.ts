@@ -5,7 +5,17 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
-  accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readFileSync, rmSync, statfsSync, writeFileSync, writeSync,
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -68,18 +78,27 @@ function makeDataFolder(dataDir: string): void {
     mkdirSync(dataDir, { recursive: true });
     accessSync(dataDir, constants.W_OK);
   } catch (cause) {
-    throw new StoreError('data-folder-unusable', `The data folder ${dataDir} cannot be made or written to (${(cause as NodeJS.ErrnoException).code}).`,
-      'Name a folder of your own with DATA_DIR.', cause);
+    throw new StoreError(
+      'data-folder-unusable',
+      `The data folder ${dataDir} cannot be made or written to (${(cause as NodeJS.ErrnoException).code}).`,
+      'Name a folder of your own with DATA_DIR.',
+      cause,
+    );
   }
 }
 
 function checkSpace(dataDir: string): void {
   const { bavail, bsize } = statfsSync(dataDir);
-  if (bavail * bsize < NEW_DATABASE_BYTES) throw diskFull(dataDir, `; a new database needs ${NEW_DATABASE_BYTES / 1024 ** 2} MB`);
+  if (bavail * bsize < NEW_DATABASE_BYTES)
+    throw diskFull(dataDir, `; a new database needs ${NEW_DATABASE_BYTES / 1024 ** 2} MB`);
 }
 
 function diskFull(folder: string, detail = ''): StoreError {
-  return new StoreError('disk-full', `The disk of ${folder} is full${detail}.`, 'Free some space, or name a folder on another disk with DATA_DIR.');
+  return new StoreError(
+    'disk-full',
+    `The disk of ${folder} is full${detail}.`,
+    'Free some space, or name a folder on another disk with DATA_DIR.',
+  );
 }
 
 /** The embedded database that another process has open on this folder; its `close` leaves it to that process. */
@@ -112,8 +131,11 @@ function takeLock(dataDir: string): { release(): void } {
   const file = join(dataDir, 'lock');
   const holder = lockHolder(dataDir);
   if (holder !== undefined) {
-    throw new StoreError('data-folder-in-use', `The data folder ${dataDir} is in use by process ${holder}.`,
-      'End that process, or name another folder with DATA_DIR.');
+    throw new StoreError(
+      'data-folder-in-use',
+      `The data folder ${dataDir} is in use by process ${holder}.`,
+      'End that process, or name another folder with DATA_DIR.',
+    );
   }
   rmSync(file, { force: true }); // left by a killed process
   const descriptor = openSync(file, 'wx');
@@ -126,16 +148,22 @@ function checkVersion(dataDir: string): void {
   const file = join(dataDir, 'version');
   if (!existsSync(file)) {
     if (existsSync(join(dataDir, 'database'))) {
-      throw new StoreError('data-folder-foreign', `The data folder ${dataDir} holds a database without a version mark.`,
-        'Name another folder with DATA_DIR, or remove this one if it is not needed.');
+      throw new StoreError(
+        'data-folder-foreign',
+        `The data folder ${dataDir} holds a database without a version mark.`,
+        'Name another folder with DATA_DIR, or remove this one if it is not needed.',
+      );
     }
     writeFileSync(file, FOLDER_VERSION);
     return;
   }
   const found = readFileSync(file, 'utf8').trim();
   if (found !== FOLDER_VERSION) {
-    throw new StoreError('data-folder-version', `The data folder ${dataDir} was made by ${found}, this release needs ${FOLDER_VERSION}.`,
-      'Name another folder with DATA_DIR, or remove this one: the demo district is made anew.');
+    throw new StoreError(
+      'data-folder-version',
+      `The data folder ${dataDir} was made by ${found}, this release needs ${FOLDER_VERSION}.`,
+      'Name another folder with DATA_DIR, or remove this one: the demo district is made anew.',
+    );
   }
 }
 
@@ -149,8 +177,12 @@ function untilReady(child: ChildProcess, folder: string): Promise<void> {
       const full = /ENOSPC|No space left/i.test(detail + complaint);
       return full
         ? diskFull(folder)
-        : new StoreError('embedded-database-broken', `The embedded database in ${folder} cannot be opened: ${detail}.`,
-            'Move the folder away and start again, or restore it from a copy.', complaint);
+        : new StoreError(
+            'embedded-database-broken',
+            `The embedded database in ${folder} cannot be opened: ${detail}.`,
+            'Move the folder away and start again, or restore it from a copy.',
+            complaint,
+          );
     };
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
@@ -164,7 +196,8 @@ function untilReady(child: ChildProcess, folder: string): Promise<void> {
     };
     child.on('exit', (code) => settle(() => fail(broken(`its process ended with ${code ?? 'a signal'}`))));
     child.on('message', (message: { ready?: true; failed?: string }) =>
-      settle(() => (message.failed === undefined ? done() : fail(broken(message.failed)))));
+      settle(() => (message.failed === undefined ? done() : fail(broken(message.failed)))),
+    );
   });
 }
 

@@ -4,7 +4,15 @@ import type { Geometry, Position } from 'geojson';
 const SRID = 4490;
 const HAS_Z = 0x80000000;
 const HAS_SRID = 0x20000000;
-const TYPES = { Point: 1, LineString: 2, Polygon: 3, MultiPoint: 4, MultiLineString: 5, MultiPolygon: 6, GeometryCollection: 7 } as const;
+const TYPES = {
+  Point: 1,
+  LineString: 2,
+  Polygon: 3,
+  MultiPoint: 4,
+  MultiLineString: 5,
+  MultiPolygon: 6,
+  GeometryCollection: 7,
+} as const;
 
 /**
  * @param geometry longitude before latitude; with z when its first position has one
@@ -71,9 +79,15 @@ function writeGeometry(writer: Writer, geometry: Geometry, z: boolean, outermost
     of.forEach(line);
   };
   switch (geometry.type) {
-    case 'Point': position(geometry.coordinates); break;
-    case 'LineString': line(geometry.coordinates); break;
-    case 'Polygon': rings(geometry.coordinates); break;
+    case 'Point':
+      position(geometry.coordinates);
+      break;
+    case 'LineString':
+      line(geometry.coordinates);
+      break;
+    case 'Polygon':
+      rings(geometry.coordinates);
+      break;
     default: {
       const parts = partsOf(geometry);
       writer.uint32(parts.length);
@@ -84,10 +98,14 @@ function writeGeometry(writer: Writer, geometry: Geometry, z: boolean, outermost
 
 function partsOf(geometry: Exclude<Geometry, { type: 'Point' | 'LineString' | 'Polygon' }>): Geometry[] {
   switch (geometry.type) {
-    case 'MultiPoint': return geometry.coordinates.map((coordinates) => ({ type: 'Point', coordinates }));
-    case 'MultiLineString': return geometry.coordinates.map((coordinates) => ({ type: 'LineString', coordinates }));
-    case 'MultiPolygon': return geometry.coordinates.map((coordinates) => ({ type: 'Polygon', coordinates }));
-    case 'GeometryCollection': return geometry.geometries;
+    case 'MultiPoint':
+      return geometry.coordinates.map((coordinates) => ({ type: 'Point', coordinates }));
+    case 'MultiLineString':
+      return geometry.coordinates.map((coordinates) => ({ type: 'LineString', coordinates }));
+    case 'MultiPolygon':
+      return geometry.coordinates.map((coordinates) => ({ type: 'Polygon', coordinates }));
+    case 'GeometryCollection':
+      return geometry.geometries;
   }
 }
 

@@ -14,8 +14,14 @@ export type InsertRow = { readonly geom?: Geometry } & { readonly [column: strin
  * @param onConflict SQL of our own, after `on conflict`
  * @param progress called with the number of rows so far
  */
-export async function insertRows(client: pg.PoolClient, table: string, columns: readonly string[], rows: Iterable<InsertRow>,
-  onConflict = '', progress: (count: number) => void = () => {}): Promise<number> {
+export async function insertRows(
+  client: pg.PoolClient,
+  table: string,
+  columns: readonly string[],
+  rows: Iterable<InsertRow>,
+  onConflict = '',
+  progress: (count: number) => void = () => {},
+): Promise<number> {
   const target = client.escapeIdentifier(table);
   const list = columns.map((column) => client.escapeIdentifier(column)).join(', ');
   const text = `insert into ${target} (${list}) select ${list} from json_populate_recordset(null::${target}, $1) ${onConflict}`;

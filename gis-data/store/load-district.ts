@@ -14,8 +14,23 @@ const DIVISION = '460100';
 const HOURS = 24;
 
 /** What stands on others comes after them: the order of the foreign keys. */
-const TABLES = ['administrative_area', 'road', 'water', 'building', 'pipe_point', 'pipe_line', 'lamp_cabinet', 'lamp_circuit', 'lamp', 'green_space', 'tree',
-  'metered_building', 'energy_meter', 'isolation_bearing', 'prefab_part'];
+const TABLES = [
+  'administrative_area',
+  'road',
+  'water',
+  'building',
+  'pipe_point',
+  'pipe_line',
+  'lamp_cabinet',
+  'lamp_circuit',
+  'lamp',
+  'green_space',
+  'tree',
+  'metered_building',
+  'energy_meter',
+  'isolation_bearing',
+  'prefab_part',
+];
 
 export async function hasDistrict(pool: pg.Pool): Promise<boolean> {
   const { rowCount } = await pool.query('select from source where key = $1', [DEMO_SOURCE]);
@@ -27,15 +42,26 @@ export async function hasDistrict(pool: pg.Pool): Promise<boolean> {
  * @param progress rows loaded so far and in all; of readings the days count
  * @returns number of rows
  */
-export async function loadDistrict(pool: pg.Pool, district: Required<DemoPart>, rasters: readonly RasterFile[] = [],
-  progress: (done: number, all: number) => void = () => {}): Promise<number> {
-  const all = [...Object.values(district.tables), ...Object.values(district.features)].reduce((sum, rows) => sum + rows.length, 0)
-    + district.series.reduce((sum, { hours }) => sum + hours.length / HOURS, 0);
+export async function loadDistrict(
+  pool: pg.Pool,
+  district: Required<DemoPart>,
+  rasters: readonly RasterFile[] = [],
+  progress: (done: number, all: number) => void = () => {},
+): Promise<number> {
+  const all =
+    [...Object.values(district.tables), ...Object.values(district.features)].reduce(
+      (sum, rows) => sum + rows.length,
+      0,
+    ) + district.series.reduce((sum, { hours }) => sum + hours.length / HOURS, 0);
   const client = await pool.connect();
   let done = 0;
   try {
     await client.query('begin');
-    const source = await addSource(client, { key: DEMO_SOURCE, title: '北岸示范区 演示数据', observedOn: TODAY });
+    const source = await addSource(client, {
+      key: DEMO_SOURCE,
+      title: '北岸示范区 演示数据',
+      observedOn: TODAY,
+    });
     for (const raster of rasters) await addSource(client, { ...raster, key: `${DEMO_SOURCE}/${raster.key}` });
     const common = { source_id: source, division: DIVISION, extra: {} };
     for (const table of TABLES) {
@@ -44,16 +70,40 @@ export async function loadDistrict(pool: pg.Pool, district: Required<DemoPart>, 
       if (!first) continue;
       const columns = [...Object.keys(first), ...Object.keys(common), 'source_key'];
       const before = done;
-      done += await insertRows(client, table, columns, map(rows, (row) => ({ ...row, ...common, source_key: row.id })), '', (count) => progress(before + count, all));
+      done += await insertRows(
+        client,
+        table,
+        columns,
+        map(rows, (row) => ({ ...row, ...common, source_key: row.id })),
+        '',
+        (count) => progress(before + count, all),
+      );
     }
     for (const [collection, rows] of Object.entries(district.features)) {
       const declared = collectionById(collection);
       if (!declared) throw new Error(`the district has features of ${collection}, which no theme declares`);
       const before = done;
-      done += await insertRows(client, 'feature',
-        ['id', 'geom', 'collection', 'source_key', ...Object.keys(common), ...Object.keys(splitByGrade(declared, {}))],
-        map(rows, ({ properties, ...row }) => ({ ...row, ...common, collection, source_key: row.id, ...splitByGrade(declared, properties) })),
-        '', (count) => progress(before + count, all));
+      done += await insertRows(
+        client,
+        'feature',
+        [
+          'id',
+          'geom',
+          'collection',
+          'source_key',
+          ...Object.keys(common),
+          ...Object.keys(splitByGrade(declared, {})),
+        ],
+        map(rows, ({ properties, ...row }) => ({
+          ...row,
+          ...common,
+          collection,
+          source_key: row.id,
+          ...splitByGrade(declared, properties),
+        })),
+        '',
+        (count) => progress(before + count, all),
+      );
     }
     for (const series of district.series) {
       done += await loadSeries(client, source, series);
@@ -80,7 +130,10 @@ export async function removeDistrict(pool: pg.Pool): Promise<void> {
       await client.query(`delete from ${readings} where datastream_id in (${streams})`, [DEMO_SOURCE]);
     }
     for (const table of ['datastream', 'feature', ...TABLES.toReversed()]) {
-      await client.query(`delete from ${client.escapeIdentifier(table)} where source_id = (select id from source where key = $1)`, [DEMO_SOURCE]);
+      await client.query(
+        `delete from ${client.escapeIdentifier(table)} where source_id = (select id from source where key = $1)`,
+        [DEMO_SOURCE],
+      );
     }
     await client.query(`delete from source where key = $1 or key like $1 || '/%'`, [DEMO_SOURCE]);
     await client.query('commit');
@@ -92,11 +145,17 @@ export async function removeDistrict(pool: pg.Pool): Promise<void> {
   }
 }
 
-async function addSource(client: pg.PoolClient, source: Pick<RasterFile, 'key' | 'title' | 'observedOn'> & Partial<RasterFile>): Promise<number> {
-  const { rows: [row] } = await client.query<{ id: number }>(
+async function addSource(
+  client: pg.PoolClient,
+  source: Pick<RasterFile, 'key' | 'title' | 'observedOn'> & Partial<RasterFile>,
+): Promise<number> {
+  const {
+    rows: [row],
+  } = await client.query<{ id: number }>(
     `insert into source (key, title, licence, attribution, crs, height_datum, simulated, observed_at, file, sha256)
      values ($1, $2, '演示数据,不得用于决策', '演示数据', 'EPSG:4546', '1985 国家高程基准', true, $3, $4, $5) returning id`,
-    [source.key, source.title, source.observedOn, source.file ?? null, source.sha256 ?? null]);
+    [source.key, source.title, source.observedOn, source.file ?? null, source.sha256 ?? null],
+  );
   return Number(row?.id);
 }
 

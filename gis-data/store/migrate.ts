@@ -13,7 +13,11 @@ const INSUFFICIENT_PRIVILEGE = '42501';
  * @returns names of the migrations that ran
  * @throws StoreError `database-rights` when the server's user may not make roles or extensions
  */
-export async function migrate(database: Database, direction: 'up' | 'down' = 'up', count = Infinity): Promise<string[]> {
+export async function migrate(
+  database: Database,
+  direction: 'up' | 'down' = 'up',
+  count = Infinity,
+): Promise<string[]> {
   const client = await database.pool.connect();
   try {
     const ran = await runner({
@@ -31,8 +35,12 @@ export async function migrate(database: Database, direction: 'up' | 'down' = 'up
     return ran.map((migration) => migration.name);
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error) || error.code !== INSUFFICIENT_PRIVILEGE) throw error;
-    throw new StoreError('database-rights', `The user of DATABASE_URL may not do what the schema needs: ${error.message}.`,
-      'Let an administrator run "create extension postgis" there, and grant the user CREATEROLE and ownership of the database.', error);
+    throw new StoreError(
+      'database-rights',
+      `The user of DATABASE_URL may not do what the schema needs: ${error.message}.`,
+      'Let an administrator run "create extension postgis" there, and grant the user CREATEROLE and ownership of the database.',
+      error,
+    );
   } finally {
     client.release();
   }

@@ -23,14 +23,19 @@ const ROLES: Record<Grade, string> = {
  * Runs `read` in a read-only transaction as the visitor. Everything is local to the transaction, because the
  * embedded database shares one backend among all connections.
  */
-export async function readAs<T>(pool: pg.Pool, visitor: Visitor, read: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export async function readAs<T>(
+  pool: pg.Pool,
+  visitor: Visitor,
+  read: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     await client.query(`begin read only; set local role ${ROLES[visitor.grade]}`);
     await client.query(
       `select set_config('twin.division', $1, true), set_config('twin.operator', $2, true), set_config('statement_timeout', $3, true)`,
-      [visitor.division ?? '', visitor.operator ?? '', String(STATEMENT_TIMEOUT_MS)]);
+      [visitor.division ?? '', visitor.operator ?? '', String(STATEMENT_TIMEOUT_MS)],
+    );
     const result = await read(client);
     await client.query('commit');
     return result;

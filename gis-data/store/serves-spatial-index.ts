@@ -6,6 +6,7 @@ import type pg from 'pg';
  */
 export async function servesSpatialIndex(pool: pg.Pool): Promise<boolean> {
   const { rows } = await pool.query<{ leakproof: boolean }>(
-    `select proleakproof as leakproof from pg_proc where oid = 'geometry_overlaps(geometry, geometry)'::regprocedure`);
+    `select proleakproof as leakproof from pg_proc where oid = 'geometry_overlaps(geometry, geometry)'::regprocedure`,
+  );
   return rows[0]?.leakproof === true;
 }

@@ -26,7 +26,10 @@ export type Mesh = {
   /** Linear RGB of the thing. */
   readonly colour: readonly [number, number, number];
   readonly instances?: {
-    readonly translations: Float32Array; readonly rotations: Float32Array; readonly scales: Float32Array; readonly features: Float32Array;
+    readonly translations: Float32Array;
+    readonly rotations: Float32Array;
+    readonly scales: Float32Array;
+    readonly features: Float32Array;
     /** gidx once more, as an attribute: shaders cannot read the property table of instances. */
     readonly gids: Float32Array;
   };
@@ -49,7 +52,10 @@ export function writeGlb(meshes: readonly Mesh[], table: Table): Uint8Array {
   let length = 0;
   const bufferViews: Record<string, unknown>[] = [];
   const accessors: Record<string, unknown>[] = [];
-  const view = (data: Float32Array | Uint32Array | Uint8Array, more: Record<string, unknown> = {}): number => {
+  const view = (
+    data: Float32Array | Uint32Array | Uint8Array,
+    more: Record<string, unknown> = {},
+  ): number => {
     const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
     // Property tables ask for 8-byte alignment; the byteLength itself stays exact.
     const padded = new Uint8Array(Math.ceil(bytes.length / 8) * 8);
@@ -59,10 +65,23 @@ export function writeGlb(meshes: readonly Mesh[], table: Table): Uint8Array {
     length += padded.length;
     return bufferViews.length - 1;
   };
-  const accessor = (data: Float32Array | Uint32Array | Uint8Array, componentType: number, type: string, size: number, more: Record<string, unknown> = {}, stride?: number): number => {
+  const accessor = (
+    data: Float32Array | Uint32Array | Uint8Array,
+    componentType: number,
+    type: string,
+    size: number,
+    more: Record<string, unknown> = {},
+    stride?: number,
+  ): number => {
     const target = more['indices'] ? ELEMENT_ARRAY_BUFFER : more['instanced'] ? undefined : ARRAY_BUFFER;
     const { indices: _i, instanced: _n, ...rest } = more;
-    accessors.push({ bufferView: view(data, { ...(target ? { target } : {}), ...(stride ? { byteStride: stride } : {}) }), componentType, type, count: data.length / size, ...rest });
+    accessors.push({
+      bufferView: view(data, { ...(target ? { target } : {}), ...(stride ? { byteStride: stride } : {}) }),
+      componentType,
+      type,
+      count: data.length / size,
+      ...rest,
+    });
     return accessors.length - 1;
   };
 
@@ -74,14 +93,29 @@ export function writeGlb(meshes: readonly Mesh[], table: Table): Uint8Array {
       NORMAL: accessor(mesh.normals, FLOAT, 'VEC3', 3),
     };
     if (mesh.texcoords) attributes['TEXCOORD_0'] = accessor(mesh.texcoords, FLOAT, 'VEC2', 2);
-    attributes['COLOR_0'] = accessor(tinted(mesh.shade, mesh.colour), UNSIGNED_BYTE, 'VEC4', 4, { normalized: true });
+    attributes['COLOR_0'] = accessor(tinted(mesh.shade, mesh.colour), UNSIGNED_BYTE, 'VEC4', 4, {
+      normalized: true,
+    });
     if (mesh.features) attributes['_FEATURE_ID_0'] = accessor(mesh.features, FLOAT, 'SCALAR', 1);
     return {
-      attributes, indices: accessor(mesh.indices, UNSIGNED_INT, 'SCALAR', 1, { indices: true }), material: index, mode: 4,
-      ...(mesh.features ? { extensions: {
-        EXT_mesh_features: { featureIds: [{ featureCount: rows, attribute: 0, propertyTable: 0 }] },
-        ...(mesh.edges ? { CESIUM_primitive_outline: { indices: accessor(mesh.edges, UNSIGNED_INT, 'SCALAR', 1, { indices: true }) } } : {}),
-      } } : {}),
+      attributes,
+      indices: accessor(mesh.indices, UNSIGNED_INT, 'SCALAR', 1, { indices: true }),
+      material: index,
+      mode: 4,
+      ...(mesh.features
+        ? {
+            extensions: {
+              EXT_mesh_features: { featureIds: [{ featureCount: rows, attribute: 0, propertyTable: 0 }] },
+              ...(mesh.edges
+                ? {
+                    CESIUM_primitive_outline: {
+                      indices: accessor(mesh.edges, UNSIGNED_INT, 'SCALAR', 1, { indices: true }),
+                    },
+                  }
+                : {}),
+            },
+          }
+        : {}),
     };
   });
   const nodes = meshes.map((mesh, index) => {
@@ -94,14 +128,24 @@ export function writeGlb(meshes: readonly Mesh[], table: Table): Uint8Array {
       _FEATURE_ID_0: accessor(instances.features, FLOAT, 'SCALAR', 1, { instanced: true }),
       _FEATURE_ID_1: accessor(instances.gids, FLOAT, 'SCALAR', 1, { instanced: true }),
     };
-    return { mesh: index, extensions: {
-      EXT_mesh_gpu_instancing: { attributes },
-      EXT_instance_features: { featureIds: [{ featureCount: rows, attribute: 0, propertyTable: 0 }, { featureCount: rows, attribute: 1, label: 'gid' }] },
-    } };
+    return {
+      mesh: index,
+      extensions: {
+        EXT_mesh_gpu_instancing: { attributes },
+        EXT_instance_features: {
+          featureIds: [
+            { featureCount: rows, attribute: 0, propertyTable: 0 },
+            { featureCount: rows, attribute: 1, label: 'gid' },
+          ],
+        },
+      },
+    };
   });
 
   const properties: Record<string, Record<string, number | string>> = { gidx: { values: view(table.gids) } };
-  const schema: Record<string, Record<string, unknown>> = { gidx: { type: 'SCALAR', componentType: 'UINT32', required: true } };
+  const schema: Record<string, Record<string, unknown>> = {
+    gidx: { type: 'SCALAR', componentType: 'UINT32', required: true },
+  };
   for (const [name, values] of Object.entries(table.numbers)) {
     properties[name] = { values: view(values) };
     schema[name] = { type: 'SCALAR', componentType: 'FLOAT32', required: true };
@@ -114,18 +158,27 @@ export function writeGlb(meshes: readonly Mesh[], table: Table): Uint8Array {
 
   const json = {
     asset: ASSET,
-    extensionsUsed: ['EXT_structural_metadata', ...(meshes.some((mesh) => mesh.features) ? ['EXT_mesh_features'] : []), ...(meshes.some((mesh) => mesh.edges) ? ['CESIUM_primitive_outline'] : []), ...(instanced ? ['EXT_mesh_gpu_instancing', 'EXT_instance_features'] : [])],
+    extensionsUsed: [
+      'EXT_structural_metadata',
+      ...(meshes.some((mesh) => mesh.features) ? ['EXT_mesh_features'] : []),
+      ...(meshes.some((mesh) => mesh.edges) ? ['CESIUM_primitive_outline'] : []),
+      ...(instanced ? ['EXT_mesh_gpu_instancing', 'EXT_instance_features'] : []),
+    ],
     ...(instanced ? { extensionsRequired: ['EXT_mesh_gpu_instancing'] } : {}),
-    extensions: { EXT_structural_metadata: {
-      schema: { id: 'twin', classes: { [CLASS]: { properties: schema } } },
-      propertyTables: [{ class: CLASS, count: rows, properties }],
-    } },
+    extensions: {
+      EXT_structural_metadata: {
+        schema: { id: 'twin', classes: { [CLASS]: { properties: schema } } },
+        propertyTables: [{ class: CLASS, count: rows, properties }],
+      },
+    },
     scene: 0,
     scenes: [{ nodes: [0] }],
     nodes: [{ rotation: Z_UP_TO_Y_UP, children: nodes.map((_, index) => index + 1) }, ...nodes],
     meshes: primitives.map((primitive) => ({ primitives: [primitive] })),
     materials: meshes.map(() => ({ pbrMetallicRoughness: { metallicFactor: 0, roughnessFactor: 1 } })),
-    accessors, bufferViews, buffers: [{ byteLength: length }],
+    accessors,
+    bufferViews,
+    buffers: [{ byteLength: length }],
   };
   return assemble(json, chunks, length);
 }
@@ -169,7 +222,9 @@ function bounds(positions: Float32Array): { min: number[]; max: number[] } {
 /** Colour times occlusion, linear: shaders of ours read it as the thing's own colour. */
 function tinted(shade: Uint8Array, colour: Mesh['colour']): Uint8Array {
   const out = new Uint8Array(shade.length * 4);
-  shade.forEach((value, index) => out.set([...colour.map((channel) => Math.round(value * channel)), 255], index * 4));
+  shade.forEach((value, index) =>
+    out.set([...colour.map((channel) => Math.round(value * channel)), 255], index * 4),
+  );
   return out;
 }
 
@@ -177,7 +232,9 @@ function packStrings(values: readonly string[]): { bytes: Uint8Array; offsets: U
   const encoder = new TextEncoder();
   const parts = values.map((value) => encoder.encode(value));
   const offsets = new Uint32Array(values.length + 1);
-  parts.forEach((part, index) => { offsets[index + 1] = (offsets[index] ?? 0) + part.length; });
+  parts.forEach((part, index) => {
+    offsets[index + 1] = (offsets[index] ?? 0) + part.length;
+  });
   const bytes = new Uint8Array(Math.max(1, offsets.at(-1) ?? 0)); // a buffer view cannot be empty
   parts.forEach((part, index) => bytes.set(part, offsets[index] ?? 0));
   return { bytes, offsets };

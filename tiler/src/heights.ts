@@ -16,7 +16,11 @@ export function toEcef(longitude: number, latitude: number, heightMetres: number
   const [lambda, phi] = [(longitude * Math.PI) / 180, (latitude * Math.PI) / 180];
   const n = EQUATORIAL_RADIUS_METRES / Math.sqrt(1 - ECCENTRICITY_2 * Math.sin(phi) ** 2);
   const across = (n + heightMetres) * Math.cos(phi);
-  return [across * Math.cos(lambda), across * Math.sin(lambda), (n * (1 - ECCENTRICITY_2) + heightMetres) * Math.sin(phi)];
+  return [
+    across * Math.cos(lambda),
+    across * Math.sin(lambda),
+    (n * (1 - ECCENTRICITY_2) + heightMetres) * Math.sin(phi),
+  ];
 }
 
 /** A local frame at a point: x east, y north, z up, metres. Exact: earth's curvature is in it. */

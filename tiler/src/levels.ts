@@ -38,24 +38,33 @@ const LEVELS = {
   line: null,
   mark: null,
   none: null,
-  extrusion: { regionErrorMetres: 400, levels: [
-    { z: 10, detail: 'farthest', errorMetres: 120, leastHeightMetres: 24 },
-    { z: 12, detail: 'far', errorMetres: 42, leastHeightMetres: 10 },
-    { z: 14, detail: 'far', errorMetres: 11 },
-    { z: 16, detail: 'near', errorMetres: 0 },
-  ] },
-  tube: { regionErrorMetres: 60, levels: [
-    { z: 12, detail: 'farthest', errorMetres: 20 },
-    { z: 14, detail: 'far', errorMetres: 6 },
-    { z: 16, detail: 'near', errorMetres: 0 },
-  ] },
+  extrusion: {
+    regionErrorMetres: 400,
+    levels: [
+      { z: 10, detail: 'farthest', errorMetres: 120, leastHeightMetres: 24 },
+      { z: 12, detail: 'far', errorMetres: 42, leastHeightMetres: 10 },
+      { z: 14, detail: 'far', errorMetres: 11 },
+      { z: 16, detail: 'near', errorMetres: 0 },
+    ],
+  },
+  tube: {
+    regionErrorMetres: 60,
+    levels: [
+      { z: 12, detail: 'farthest', errorMetres: 20 },
+      { z: 14, detail: 'far', errorMetres: 6 },
+      { z: 16, detail: 'near', errorMetres: 0 },
+    ],
+  },
   shaft: { regionErrorMetres: 9, levels: [{ z: 16, detail: 'near', errorMetres: 0 }] },
-  model: { regionErrorMetres: 90, levels: [
-    { z: 13, detail: 'farthest', errorMetres: 26 },
-    { z: 15, detail: 'farthest', errorMetres: 9 },
-    { z: 16, detail: 'far', errorMetres: 3.5 },
-    { z: 17, detail: 'near', errorMetres: 0 },
-  ] },
+  model: {
+    regionErrorMetres: 90,
+    levels: [
+      { z: 13, detail: 'farthest', errorMetres: 26 },
+      { z: 15, detail: 'farthest', errorMetres: 9 },
+      { z: 16, detail: 'far', errorMetres: 3.5 },
+      { z: 17, detail: 'near', errorMetres: 0 },
+    ],
+  },
 } as const satisfies { readonly [K in SymbolKind]: Levels | null };
 
 /** Undefined for a symbol that has no 3D content. */

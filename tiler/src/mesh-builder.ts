@@ -49,7 +49,15 @@ export class MeshBuilder {
   }
 
   /** An upright prism or cone frustum: rings of `sides` points at two heights about a centre, closed at both ends. */
-  frustum(centre: Vec3, radius: number, height: number, topRadius = radius, sides = 12, rotation = 0, shade = 1): void {
+  frustum(
+    centre: Vec3,
+    radius: number,
+    height: number,
+    topRadius = radius,
+    sides = 12,
+    rotation = 0,
+    shade = 1,
+  ): void {
     const [x, y, z] = centre;
     const slope = Math.atan2(radius - topRadius, height);
     const lower: number[] = [];
@@ -59,15 +67,33 @@ export class MeshBuilder {
       const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
       const normal: Vec3 = [cos * Math.cos(slope), sin * Math.cos(slope), Math.sin(slope)];
       lower.push(this.vertex([x + cos * radius, y + sin * radius, z], normal, side / sides, 0, shade));
-      upper.push(this.vertex([x + cos * topRadius, y + sin * topRadius, z + height], normal, side / sides, height, shade));
+      upper.push(
+        this.vertex(
+          [x + cos * topRadius, y + sin * topRadius, z + height],
+          normal,
+          side / sides,
+          height,
+          shade,
+        ),
+      );
     }
-    for (let side = 0; side < sides; side++) this.quad(lower[side] ?? 0, lower[side + 1] ?? 0, upper[side + 1] ?? 0, upper[side] ?? 0);
-    for (const [level, r, up] of [[z, radius, -1], [z + height, topRadius, 1]] as const) {
+    for (let side = 0; side < sides; side++)
+      this.quad(lower[side] ?? 0, lower[side + 1] ?? 0, upper[side + 1] ?? 0, upper[side] ?? 0);
+    for (const [level, r, up] of [
+      [z, radius, -1],
+      [z + height, topRadius, 1],
+    ] as const) {
       if (r <= 0) continue;
       const middle = this.vertex([x, y, level], [0, 0, up], 0, 0, shade);
       const ring = Array.from({ length: sides + 1 }, (_, side) => {
         const angle = rotation + (side / sides) * 2 * Math.PI;
-        return this.vertex([x + Math.cos(angle) * r, y + Math.sin(angle) * r, level], [0, 0, up], 0, 0, shade);
+        return this.vertex(
+          [x + Math.cos(angle) * r, y + Math.sin(angle) * r, level],
+          [0, 0, up],
+          0,
+          0,
+          shade,
+        );
       });
       for (let side = 0; side < sides; side++) {
         if (up > 0) this.triangle(middle, ring[side] ?? 0, ring[side + 1] ?? 0);
@@ -81,20 +107,34 @@ export class MeshBuilder {
     const tip = this.vertex([x, y, z + height], [0, 0, 1]);
     const ring = Array.from({ length: sides }, (_, side) => {
       const angle = (side / sides) * 2 * Math.PI;
-      return this.vertex([x + Math.cos(angle) * radius, y + Math.sin(angle) * radius, z], [Math.cos(angle), Math.sin(angle), 0]);
+      return this.vertex(
+        [x + Math.cos(angle) * radius, y + Math.sin(angle) * radius, z],
+        [Math.cos(angle), Math.sin(angle), 0],
+      );
     });
-    for (let side = 0; side < sides; side++) this.triangle(ring[side] ?? 0, ring[(side + 1) % sides] ?? 0, tip);
+    for (let side = 0; side < sides; side++)
+      this.triangle(ring[side] ?? 0, ring[(side + 1) % sides] ?? 0, tip);
   }
 
   /**
    * @param mode whether features are vertices' own, or the mesh is one model that is instanced
    * @param texture coordinates as given, or the part and its occlusion
    */
-  mesh(colour: Mesh['colour'], mode: 'features' | 'model' = 'features', texture: 'given' | 'part' = 'part'): Mesh {
+  mesh(
+    colour: Mesh['colour'],
+    mode: 'features' | 'model' = 'features',
+    texture: 'given' | 'part' = 'part',
+  ): Mesh {
     return {
-      positions: Float32Array.from(this.#positions), normals: Float32Array.from(this.#normals), indices: Uint32Array.from(this.#indices), colour,
+      positions: Float32Array.from(this.#positions),
+      normals: Float32Array.from(this.#normals),
+      indices: Uint32Array.from(this.#indices),
+      colour,
       shade: Uint8Array.from(this.#shade),
-      texcoords: texture === 'given' ? Float32Array.from(this.#texcoords) : Float32Array.from(this.#parts.flatMap((part, index) => [part, (this.#shade[index] ?? 0) / 255])),
+      texcoords:
+        texture === 'given'
+          ? Float32Array.from(this.#texcoords)
+          : Float32Array.from(this.#parts.flatMap((part, index) => [part, (this.#shade[index] ?? 0) / 255])),
       ...(mode === 'features' ? { features: Float32Array.from(this.#features) } : {}),
       ...(this.#edges.length > 0 ? { edges: Uint32Array.from(this.#edges) } : {}),
     };

@@ -14,10 +14,23 @@ export type Place = {
 
 /** Whether heights of a survey meet the ground that is drawn. */
 export function isSurveyed({ surveyed }: Place, longitude: number, latitude: number): boolean {
-  return surveyed !== undefined && longitude >= surveyed[0] && longitude <= surveyed[2] && latitude >= surveyed[1] && latitude <= surveyed[3];
+  return (
+    surveyed !== undefined &&
+    longitude >= surveyed[0] &&
+    longitude <= surveyed[2] &&
+    latitude >= surveyed[1] &&
+    latitude <= surveyed[3]
+  );
 }
 
 /** Height of the ground above the geoid: as measured, or 0 where the ground is drawn flat. */
-export function groundMetres(place: Place, longitude: number, latitude: number, measured: number | undefined): number {
-  return measured !== undefined && Number.isFinite(measured) && isSurveyed(place, longitude, latitude) ? measured : 0;
+export function groundMetres(
+  place: Place,
+  longitude: number,
+  latitude: number,
+  measured: number | undefined,
+): number {
+  return measured !== undefined && Number.isFinite(measured) && isSurveyed(place, longitude, latitude)
+    ? measured
+    : 0;
 }

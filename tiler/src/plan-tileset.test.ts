@@ -13,7 +13,14 @@ function leaf(x: number, y: number, tallestMetres: number, z = 16): LeafCell {
   return { address, box: cellBox(address), lowMetres: -12, highMetres: tallestMetres, tallestMetres };
 }
 
-type Tile = { transform?: readonly number[]; geometricError: number; refine: string; content?: { uri: string }; children?: Tile[]; boundingVolume: { region: readonly number[] } };
+type Tile = {
+  transform?: readonly number[];
+  geometricError: number;
+  refine: string;
+  content?: { uri: string };
+  children?: Tile[];
+  boundingVolume: { region: readonly number[] };
+};
 
 function plan(leaves: readonly LeafCell[]): Tile {
   const levels = levelsOf(BUILDINGS);
@@ -26,7 +33,12 @@ const all = (tile: Tile): Tile[] => [tile, ...(tile.children ?? []).flatMap(all)
 describe('the tileset of buildings', () => {
   it('puts each leaf below its coarse cells, each named by revision and release', () => {
     const uris = all(plan([leaf(X, Y, 80)])).flatMap((tile) => tile.content?.uri ?? []);
-    expect(uris).toEqual(['10/1652/625.glb?r=7&v=3', '12/6608/2503.glb?r=7&v=3', '14/26435/10014.glb?r=7&v=3', `16/${X}/${Y}.glb?r=7&v=3`]);
+    expect(uris).toEqual([
+      '10/1652/625.glb?r=7&v=3',
+      '12/6608/2503.glb?r=7&v=3',
+      '14/26435/10014.glb?r=7&v=3',
+      `16/${X}/${Y}.glb?r=7&v=3`,
+    ]);
   });
 
   it('has no coarse content where every building is too low for it', () => {
@@ -44,18 +56,33 @@ describe('the tileset of buildings', () => {
         check(child);
       }
     };
-    check(plan([leaf(X, Y, 80), leaf(X + 1, Y, 9), leaf(2 * X, 2 * Y, 60, 17), leaf(0, 0, 5), leaf(131_071, 65_535, 400)]));
+    check(
+      plan([
+        leaf(X, Y, 80),
+        leaf(X + 1, Y, 9),
+        leaf(2 * X, 2 * Y, 60, 17),
+        leaf(0, 0, 5),
+        leaf(131_071, 65_535, 400),
+      ]),
+    );
   });
 
   it('places every content on the earth through the chain of its parents', () => {
     const times = (a: readonly number[], b: readonly number[]): number[] =>
-      Array.from({ length: 16 }, (_, i) => [0, 1, 2, 3].reduce((sum, k) => sum + (a[k * 4 + (i % 4)] ?? 0) * (b[Math.floor(i / 4) * 4 + k] ?? 0), 0));
+      Array.from({ length: 16 }, (_, i) =>
+        [0, 1, 2, 3].reduce(
+          (sum, k) => sum + (a[k * 4 + (i % 4)] ?? 0) * (b[Math.floor(i / 4) * 4 + k] ?? 0),
+          0,
+        ),
+      );
     const check = (tile: Tile, above: readonly number[]): void => {
       const here = tile.transform ? times(above, tile.transform) : above;
       const [z, x, y] = tile.content?.uri.split(/[/.]/).map(Number) ?? [];
       if (z !== undefined && x !== undefined && y !== undefined) {
         const expected = toEcef(...cellCentre({ z, x, y }), 0);
-        expect(Math.hypot(...expected.map((value, axis) => value - (here[12 + axis] ?? NaN)))).toBeLessThan(0.001);
+        expect(Math.hypot(...expected.map((value, axis) => value - (here[12 + axis] ?? NaN)))).toBeLessThan(
+          0.001,
+        );
       }
       for (const child of tile.children ?? []) check(child, here);
     };

@@ -19,7 +19,14 @@ export type LeafCell = {
 };
 
 type Region = readonly [number, number, number, number, number, number];
-type Tile = { boundingVolume: { region: Region }; geometricError: number; refine: 'REPLACE' | 'ADD'; transform?: number[]; content?: { uri: string }; children?: Tile[] };
+type Tile = {
+  boundingVolume: { region: Region };
+  geometricError: number;
+  refine: 'REPLACE' | 'ADD';
+  transform?: number[];
+  content?: { uri: string };
+  children?: Tile[];
+};
 
 const ROOT_ERROR_METRES = 100_000;
 /** Region of one branch of the tileset: 180° / 2^9, about 39 km. */
@@ -29,43 +36,82 @@ const WORLD: Region = region([-180, -90, 180, 90], -500, 9000);
 const MARGIN_METRES = 2;
 
 /** @returns tileset.json of 3D Tiles 1.1: regions, in each the coarse levels, in each the finer ones */
-export function planTileset({ levels, regionErrorMetres }: Levels, leaves: readonly LeafCell[], { revision, release }: { revision: number; release: number }) {
+export function planTileset(
+  { levels, regionErrorMetres }: Levels,
+  leaves: readonly LeafCell[],
+  { revision, release }: { revision: number; release: number },
+) {
   const coarse = levels.slice(0, -1);
   // Named by revision and release, a tile may be kept for ever.
   const version = `?r=${revision}&v=${release}`;
   const branches = [...groupAt(BRANCH_LEVEL, leaves).values()].map((members): Tile => {
     const children = tilesOf(coarse, members, version, undefined);
-    return { boundingVolume: { region: regionOf(members) }, geometricError: regionErrorMetres, refine: 'ADD', children };
+    return {
+      boundingVolume: { region: regionOf(members) },
+      geometricError: regionErrorMetres,
+      refine: 'ADD',
+      children,
+    };
   });
   return {
     asset: { version: '1.1', tilesetVersion: String(revision) },
     geometricError: ROOT_ERROR_METRES,
     root: {
-      boundingVolume: { region: leaves.length > 0 ? regionOf(leaves) : WORLD }, geometricError: ROOT_ERROR_METRES, refine: 'ADD',
+      boundingVolume: { region: leaves.length > 0 ? regionOf(leaves) : WORLD },
+      geometricError: ROOT_ERROR_METRES,
+      refine: 'ADD',
       ...(branches.length > 0 ? { children: branches } : {}),
     },
   };
 }
 
-function tilesOf(levels: readonly Level[], leaves: readonly LeafCell[], version: string, parent: LocalFrame | undefined): Tile[] {
+function tilesOf(
+  levels: readonly Level[],
+  leaves: readonly LeafCell[],
+  version: string,
+  parent: LocalFrame | undefined,
+): Tile[] {
   const [level, ...finer] = levels;
   if (!level) {
-    return leaves.map(({ address, ...leaf }) => ({ ...placed(address, [{ address, ...leaf }], version, parent), geometricError: 0, refine: 'REPLACE' }));
+    return leaves.map(({ address, ...leaf }) => ({
+      ...placed(address, [{ address, ...leaf }], version, parent),
+      geometricError: 0,
+      refine: 'REPLACE',
+    }));
   }
   return [...groupAt(level.z, leaves).entries()].flatMap(([, members]): Tile[] => {
     const least = level.leastHeightMetres ?? 0;
     const first = members[0]?.address;
     // A level without anything in it would be an empty file: its place is taken by the finer ones.
     if (!first || !members.some((leaf) => leaf.tallestMetres >= least)) {
-      return [{ boundingVolume: { region: regionOf(members) }, geometricError: level.errorMetres, refine: 'ADD', children: tilesOf(finer, members, version, parent) }];
+      return [
+        {
+          boundingVolume: { region: regionOf(members) },
+          geometricError: level.errorMetres,
+          refine: 'ADD',
+          children: tilesOf(finer, members, version, parent),
+        },
+      ];
     }
     const address = ancestor(first, level.z);
     const children = tilesOf(finer, members, version, frameOf(address));
-    return [{ ...placed(address, members, version, parent), geometricError: level.errorMetres, refine: 'REPLACE', children }];
+    return [
+      {
+        ...placed(address, members, version, parent),
+        geometricError: level.errorMetres,
+        refine: 'REPLACE',
+        children,
+      },
+    ];
   });
 }
 
-function placed(address: TileAddress, members: readonly LeafCell[], version: string, parent: LocalFrame | undefined): Pick<Tile, 'boundingVolume' | 'transform' | 'content'> {
+function placed(
+  address: TileAddress,
+  members: readonly LeafCell[],
+  version: string,
+  parent: LocalFrame | undefined,
+): Pick<Tile, 'boundingVolume' | 'transform' | 'content'> {
   return {
     boundingVolume: { region: regionOf(members) },
     transform: frameOf(address).transform(parent),
@@ -93,7 +139,12 @@ function regionOf(leaves: readonly LeafCell[]): Region {
   let [west, south, east, north, low, high] = [180, 90, -180, -90, Infinity, -Infinity];
   for (const { address, box, lowMetres, highMetres } of leaves) {
     const geoid = geoidAt(address);
-    [west, south, east, north] = [Math.min(west, box[0]), Math.min(south, box[1]), Math.max(east, box[2]), Math.max(north, box[3])];
+    [west, south, east, north] = [
+      Math.min(west, box[0]),
+      Math.min(south, box[1]),
+      Math.max(east, box[2]),
+      Math.max(north, box[3]),
+    ];
     [low, high] = [Math.min(low, lowMetres + geoid), Math.max(high, highMetres + geoid)];
   }
   return region([west, south, east, north], low - MARGIN_METRES, high + MARGIN_METRES);

@@ -32,14 +32,34 @@ export function produce(job: ProduceJob): Uint8Array {
   const rows = unpackRows(job.rows);
   const [longitude, latitude] = cellCentre(address);
   const detail = levelOf(collection, address.z);
-  const meshes = produceMeshes(collection.symbol, rows, { frame: new LocalFrame(longitude, latitude), detail, surveyed });
-  const numeric = carried.filter((name) => ['number', 'integer'].includes(collection.fields[name]?.type ?? ''));
+  const meshes = produceMeshes(collection.symbol, rows, {
+    frame: new LocalFrame(longitude, latitude),
+    detail,
+    surveyed,
+  });
+  const numeric = carried.filter((name) =>
+    ['number', 'integer'].includes(collection.fields[name]?.type ?? ''),
+  );
   return writeGlb(meshes, {
     gids: Uint32Array.from(rows, (row) => row.gid),
-    numbers: { ...derivedNumbers(collection, rows), ...Object.fromEntries(numeric.map((name) => [name, Float32Array.from(rows, (row) => (typeof row.properties[name] === 'number' ? row.properties[name] : Number.NaN))])) },
+    numbers: {
+      ...derivedNumbers(collection, rows),
+      ...Object.fromEntries(
+        numeric.map((name) => [
+          name,
+          Float32Array.from(rows, (row) =>
+            typeof row.properties[name] === 'number' ? row.properties[name] : Number.NaN,
+          ),
+        ]),
+      ),
+    },
     strings: {
       id: rows.map((row) => row.id),
-      ...Object.fromEntries(carried.filter((name) => !numeric.includes(name)).map((name) => [name, rows.map((row) => textOf(row.properties[name]))])),
+      ...Object.fromEntries(
+        carried
+          .filter((name) => !numeric.includes(name))
+          .map((name) => [name, rows.map((row) => textOf(row.properties[name]))]),
+      ),
     },
   });
 }
@@ -48,20 +68,30 @@ export function produce(job: ProduceJob): Uint8Array {
 function derivedNumbers({ symbol }: Collection, rows: readonly TileRow[]): Record<string, Float32Array> {
   switch (symbol.kind) {
     // Place of the façade style, counted from 1; 1, the dwelling, where none is known.
-    case 'extrusion': return { facade_index: Float32Array.from(rows, (row) => (symbol.facade ? Math.max(1, 1 + FACADE_ORDER.indexOf(textOf(row.properties[symbol.facade]))) : 1)) };
+    case 'extrusion':
+      return {
+        facade_index: Float32Array.from(rows, (row) =>
+          symbol.facade ? Math.max(1, 1 + FACADE_ORDER.indexOf(textOf(row.properties[symbol.facade]))) : 1,
+        ),
+      };
     // Outer diameter, or the wider side of a box.
-    case 'tube': return { outer_mm: Float32Array.from(rows, (row) => outerMm(symbol, row)) };
-    default: return {};
+    case 'tube':
+      return { outer_mm: Float32Array.from(rows, (row) => outerMm(symbol, row)) };
+    default:
+      return {};
   }
 }
 
 function outerMm(symbol: Extract<Collection['symbol'], { kind: 'tube' }>, row: TileRow): number {
-  const number = (name: string): number => (typeof row.properties[name] === 'number' ? row.properties[name] : 0);
+  const number = (name: string): number =>
+    typeof row.properties[name] === 'number' ? row.properties[name] : 0;
   return Math.max(number(symbol.widthMm), number(symbol.heightMm)) + 2 * number(symbol.wallMm);
 }
 
 export function fieldsInTiles(collection: Collection): string[] {
-  return Object.entries(collection.fields).filter(([, field]) => field.inTiles && field.access === undefined).map(([name]) => name);
+  return Object.entries(collection.fields)
+    .filter(([, field]) => field.inTiles && field.access === undefined)
+    .map(([name]) => name);
 }
 
 function levelOf({ symbol }: Collection, z: number): Detail {

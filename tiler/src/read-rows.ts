@@ -16,7 +16,10 @@ export type RowsQuery = {
 
 type Packed = { gids: number[]; ids: string[]; sizes: number[]; wkb: Buffer; columns: unknown[][] };
 
-export async function readRows(client: PoolClient, { text, values, properties }: RowsQuery): Promise<TileRows> {
+export async function readRows(
+  client: PoolClient,
+  { text, values, properties }: RowsQuery,
+): Promise<TileRows> {
   const columns = properties.map((name) => `json_agg("${name}")`);
   const { rows } = await client.query<Packed>(
     `select coalesce(json_agg(gid), '[]') as gids, coalesce(json_agg(id), '[]') as ids,

@@ -14,23 +14,59 @@ const compress = promisify(gzip);
 const MVT = 'application/vnd.mapbox-vector-tile';
 const MAX_ZOOM = 18;
 
-export function createTileRouter({ service, ground, visitorOf }: {
-  service: TileService; ground: GroundModel; visitorOf: (request: Request) => Visitor;
+export function createTileRouter({
+  service,
+  ground,
+  visitorOf,
+}: {
+  service: TileService;
+  ground: GroundModel;
+  visitorOf: (request: Request) => Visitor;
 }): Router {
   const router = Router();
 
   router.get('/tiles/catalog', (request, response) => {
-    const visible = collections.filter(({ theme, collection }) => mayRead(visitorOf(request).grade, collectionGrade(theme, collection)));
-    response.json({ tiles: Object.fromEntries(visible.map(({ collection }) => [collection.id, { content_type: MVT, description: collection.title.zh }])) });
+    const visible = collections.filter(({ theme, collection }) =>
+      mayRead(visitorOf(request).grade, collectionGrade(theme, collection)),
+    );
+    response.json({
+      tiles: Object.fromEntries(
+        visible.map(({ collection }) => [
+          collection.id,
+          { content_type: MVT, description: collection.title.zh },
+        ]),
+      ),
+    });
   });
 
   router.get('/tiles/:layer', async (request, response) => {
     const { collection, theme } = service.layerFor(request.params.layer, visitorOf(request));
     const base = `${request.protocol}://${request.host}/tiles/${collection.id}`;
     response.json({
-      tilejson: '3.0.0', name: collection.title.zh, attribution: theme.attribution.zh, scheme: 'xyz', tiles: [`${base}/{z}/{x}/{y}`],
-      minzoom: collection.minZoom, maxzoom: MAX_ZOOM, version: `${CONTENT_VERSION}.${await service.revisionOf(collection.id)}.0`,
-      vector_layers: [{ id: collection.id, fields: { id: 'String', ...Object.fromEntries(Object.entries(collection.fields).filter(([, field]) => field.inTiles).map(([name, field]) => [name, ['number', 'integer'].includes(field.type) ? 'Number' : 'String'])) } }],
+      tilejson: '3.0.0',
+      name: collection.title.zh,
+      attribution: theme.attribution.zh,
+      scheme: 'xyz',
+      tiles: [`${base}/{z}/{x}/{y}`],
+      minzoom: collection.minZoom,
+      maxzoom: MAX_ZOOM,
+      version: `${CONTENT_VERSION}.${await service.revisionOf(collection.id)}.0`,
+      vector_layers: [
+        {
+          id: collection.id,
+          fields: {
+            id: 'String',
+            ...Object.fromEntries(
+              Object.entries(collection.fields)
+                .filter(([, field]) => field.inTiles)
+                .map(([name, field]) => [
+                  name,
+                  ['number', 'integer'].includes(field.type) ? 'Number' : 'String',
+                ]),
+            ),
+          },
+        },
+      ],
     });
   });
 
@@ -42,18 +78,38 @@ export function createTileRouter({ service, ground, visitorOf }: {
 
   router.get('/3dtiles/:layer/tileset.json', async (request, response) => {
     const { json, revision } = await service.tileset(request.params.layer, visitorOf(request));
-    await send(request, response, new TextEncoder().encode(JSON.stringify(json)), 'application/json', { revision, isPublic: isPublic(request.params.layer) });
+    await send(request, response, new TextEncoder().encode(JSON.stringify(json)), 'application/json', {
+      revision,
+      isPublic: isPublic(request.params.layer),
+    });
   });
 
   router.get('/3dtiles/:layer/:z/:x/:y.glb', async (request, response) => {
-    const { bytes, revision } = await service.content(request.params.layer, addressOf(request.params), visitorOf(request), ground.extent);
-    await send(request, response, bytes, 'model/gltf-binary', { revision, isPublic: isPublic(request.params.layer) });
+    const { bytes, revision } = await service.content(
+      request.params.layer,
+      addressOf(request.params),
+      visitorOf(request),
+      ground.extent,
+    );
+    await send(request, response, bytes, 'model/gltf-binary', {
+      revision,
+      isPublic: isPublic(request.params.layer),
+    });
   });
 
   router.get('/terrain/layer.json', (_request, response) => {
     response.json({
-      tilejson: '2.1.0', name: 'ground', version: '1.0.0', format: 'quantized-mesh-1.0', scheme: 'tms', tiles: ['{z}/{x}/{y}.terrain'],
-      projection: 'EPSG:4326', bounds: [-180, -90, 180, 90], minzoom: 0, maxzoom: SURVEYED_LEVEL, attribution: 'EGM96',
+      tilejson: '2.1.0',
+      name: 'ground',
+      version: '1.0.0',
+      format: 'quantized-mesh-1.0',
+      scheme: 'tms',
+      tiles: ['{z}/{x}/{y}.terrain'],
+      projection: 'EPSG:4326',
+      bounds: [-180, -90, 180, 90],
+      minzoom: 0,
+      maxzoom: SURVEYED_LEVEL,
+      attribution: 'EGM96',
       available: Array.from({ length: SURVEYED_LEVEL + 1 }, (_, level) => [availableAt(level, ground)]),
     });
   });
@@ -61,9 +117,21 @@ export function createTileRouter({ service, ground, visitorOf }: {
   router.get('/terrain/:z/:x/:y.terrain', async (request, response) => {
     const address = addressOf(request.params);
     const range = availableAt(address.z, ground);
-    const inside = address.z <= SURVEYED_LEVEL && address.x >= range.startX && address.x <= range.endX && address.y >= range.startY && address.y <= range.endY;
-    if (!inside) throw new TileError('tile-out-of-range', `There is no terrain tile ${address.z}/${address.x}/${address.y}; /terrain/layer.json lists what there is.`);
-    await send(request, response, produceTerrain(address, ground), 'application/vnd.quantized-mesh', { revision: 1, isPublic: true });
+    const inside =
+      address.z <= SURVEYED_LEVEL &&
+      address.x >= range.startX &&
+      address.x <= range.endX &&
+      address.y >= range.startY &&
+      address.y <= range.endY;
+    if (!inside)
+      throw new TileError(
+        'tile-out-of-range',
+        `There is no terrain tile ${address.z}/${address.x}/${address.y}; /terrain/layer.json lists what there is.`,
+      );
+    await send(request, response, produceTerrain(address, ground), 'application/vnd.quantized-mesh', {
+      revision: 1,
+      isPublic: true,
+    });
   });
 
   return router;
@@ -74,15 +142,29 @@ export function has3dTiles(symbol: Parameters<typeof levelsOf>[0]): boolean {
   return levelsOf(symbol) !== undefined;
 }
 
-function availableAt(level: number, ground: GroundModel): { startX: number; startY: number; endX: number; endY: number } {
+function availableAt(
+  level: number,
+  ground: GroundModel,
+): { startX: number; startY: number; endX: number; endY: number } {
   const size = 180 / 2 ** level;
-  if (level <= WORLD_LEVEL || !ground.extent) return { startX: 0, startY: 0, endX: 2 ** (level + 1) - 1, endY: 2 ** level - 1 };
+  if (level <= WORLD_LEVEL || !ground.extent)
+    return { startX: 0, startY: 0, endX: 2 ** (level + 1) - 1, endY: 2 ** level - 1 };
   const [west, south, east, north] = ground.extent;
-  return { startX: Math.floor((west + 180) / size), startY: Math.floor((south + 90) / size), endX: Math.floor((east + 180) / size), endY: Math.floor((north + 90) / size) };
+  return {
+    startX: Math.floor((west + 180) / size),
+    startY: Math.floor((south + 90) / size),
+    endX: Math.floor((east + 180) / size),
+    endY: Math.floor((north + 90) / size),
+  };
 }
 
-function addressOf(params: Readonly<Record<string, string | undefined>>): { z: number; x: number; y: number } {
-  const whole = (text: string | undefined): number => (text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN);
+function addressOf(params: Readonly<Record<string, string | undefined>>): {
+  z: number;
+  x: number;
+  y: number;
+} {
+  const whole = (text: string | undefined): number =>
+    text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   return { z: whole(params['z']), x: whole(params['x']), y: whole(params['y']) };
 }
 
@@ -94,11 +176,21 @@ function isPublic(id: string): boolean {
   return entry !== undefined && collectionGrade(entry.theme, entry.collection) === 'public';
 }
 
-async function send(request: Request, response: Response, bytes: Uint8Array, type: string, { revision, isPublic }: Version): Promise<void> {
+async function send(
+  request: Request,
+  response: Response,
+  bytes: Uint8Array,
+  type: string,
+  { revision, isPublic }: Version,
+): Promise<void> {
   // Weak, since the same tile may come compressed; of the release too, since a new one makes other tiles of the same rows.
   const isNamed = request.query['r'] === String(revision);
   const tag = `"${CONTENT_VERSION}-${revision}"`;
-  response.set({ ETag: `W/${tag}`, 'Cache-Control': `${isPublic ? 'public' : 'private'}, ${isNamed ? 'max-age=31536000, immutable' : 'no-cache'}`, Vary: 'Accept-Encoding' });
+  response.set({
+    ETag: `W/${tag}`,
+    'Cache-Control': `${isPublic ? 'public' : 'private'}, ${isNamed ? 'max-age=31536000, immutable' : 'no-cache'}`,
+    Vary: 'Accept-Encoding',
+  });
   if (hasAlready(request, tag)) {
     response.status(304).end();
     return;
@@ -117,5 +209,7 @@ async function send(request: Request, response: Response, bytes: Uint8Array, typ
 
 /** Not `request.fresh`: that sends everything again to who says no-cache beside the condition, as `fetch()` does. */
 function hasAlready(request: Request, tag: string): boolean {
-  return (request.get('if-none-match') ?? '').split(',').some((held) => ['*', tag, `W/${tag}`].includes(held.trim()));
+  return (request.get('if-none-match') ?? '')
+    .split(',')
+    .some((held) => ['*', tag, `W/${tag}`].includes(held.trim()));
 }

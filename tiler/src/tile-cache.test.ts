@@ -6,19 +6,22 @@ import { createTileCache } from './tile-cache.ts';
 
 describe('the tiles on disk', () => {
   let root = '';
-  beforeEach(async () => { root = await mkdtemp(join(tmpdir(), 'twin-tiles-')); });
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'twin-tiles-'));
+  });
   afterEach(() => rm(root, { recursive: true }));
 
   it('are found again by their key and not by another', async () => {
     const cache = createTileCache(root, 1e6);
     await cache.write('v1/roads/3/all/14/2/1.mvt', Uint8Array.of(1, 2, 3));
-    expect([...await cache.read('v1/roads/3/all/14/2/1.mvt') ?? []]).toEqual([1, 2, 3]);
+    expect([...((await cache.read('v1/roads/3/all/14/2/1.mvt')) ?? [])]).toEqual([1, 2, 3]);
     expect(await cache.read('v1/roads/4/all/14/2/1.mvt')).toBeUndefined();
   });
 
   it('of an earlier revision go when the new one is named', async () => {
     const cache = createTileCache(root, 1e6);
-    for (const revision of [1, 2, 3]) await cache.write(`v1/roads/${revision}/all/0/0/0.mvt`, Uint8Array.of(revision));
+    for (const revision of [1, 2, 3])
+      await cache.write(`v1/roads/${revision}/all/0/0/0.mvt`, Uint8Array.of(revision));
     await cache.keepOnly('v1/roads', '3');
     expect(await readdir(join(root, 'v1/roads'))).toEqual(['3']);
     await cache.keepOnly('v1/never-seen', '1');

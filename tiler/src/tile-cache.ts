@@ -42,7 +42,9 @@ export function createTileCache(root: string, mostBytes: number): TileCache {
       await writeFile(partial, bytes);
       await rename(partial, file); // a reader never sees half a tile
       bytesKept ??= filesIn(root).then((files) => files.reduce((sum, one) => sum + one.bytes, 0));
-      bytesKept = bytesKept.then((kept) => (kept + bytes.length > mostBytes ? shrink() : kept + bytes.length));
+      bytesKept = bytesKept.then((kept) =>
+        kept + bytes.length > mostBytes ? shrink() : kept + bytes.length,
+      );
       await bytesKept;
     },
     async keepOnly(folder, wanted) {
@@ -50,20 +52,26 @@ export function createTileCache(root: string, mostBytes: number): TileCache {
         if (error.code !== 'ENOENT') throw error;
         return [];
       });
-      await Promise.all(entries.filter((name) => name !== wanted).map((name) => rm(join(root, folder, name), { recursive: true, force: true })));
+      await Promise.all(
+        entries
+          .filter((name) => name !== wanted)
+          .map((name) => rm(join(root, folder, name), { recursive: true, force: true })),
+      );
     },
   };
 }
 
 async function filesIn(root: string): Promise<{ path: string; bytes: number; madeAt: number }[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map(async (entry) => {
-    const path = join(entry.parentPath, entry.name);
-    const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error; // removed meanwhile
-      return undefined;
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(async (entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error; // removed meanwhile
+        return undefined;
+      });
+      return found ? [{ path, bytes: found.size, madeAt: found.mtimeMs }] : [];
     });
-    return found ? [{ path, bytes: found.size, madeAt: found.mtimeMs }] : [];
-  });
   return (await Promise.all(files)).flat();
 }

@@ -9,7 +9,11 @@ export type TileRow = {
 
 /** The text of a property; empty when it has none. */
 export function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : '';
 }
 
 /** The number of a field; undefined where the symbol names no field or the row has no finite number in it. */

@@ -33,7 +33,15 @@ const WORLD_BOX = [-180, -90, 181, 91] as const;
 
 export type TileService = ReturnType<typeof createTileService>;
 
-export function createTileService({ pool, cacheDir, threads }: { pool: Pool; cacheDir: string; threads: number }) {
+export function createTileService({
+  pool,
+  cacheDir,
+  threads,
+}: {
+  pool: Pool;
+  cacheDir: string;
+  threads: number;
+}) {
   const workers = new WorkerPool(threads);
   const flights = new Map<string, Promise<Uint8Array>>();
   const cache = createTileCache(cacheDir, CACHE_BYTES);
@@ -45,13 +53,18 @@ export function createTileService({ pool, cacheDir, threads }: { pool: Pool; cac
     if (!entry) throw new TileError('layer-unknown', `There is no layer ${id}. /tiles/catalog lists them.`);
     const needed = collectionGrade(entry.theme, entry.collection);
     if (!mayRead(visitor.grade, needed)) {
-      throw new TileError('layer-forbidden', `The layer ${id} asks for the grade ${needed}; this visitor has ${visitor.grade}.`);
+      throw new TileError(
+        'layer-forbidden',
+        `The layer ${id} asks for the grade ${needed}; this visitor has ${visitor.grade}.`,
+      );
     }
     return entry;
   };
 
   const revisionOf = async (id: string): Promise<number> => {
-    const { rows: [row] } = await pool.query<{ revision: string }>('select revision from collection where id = $1', [id]);
+    const {
+      rows: [row],
+    } = await pool.query<{ revision: string }>('select revision from collection where id = $1', [id]);
     return Number(row?.revision ?? 0);
   };
 
@@ -84,27 +97,45 @@ export function createTileService({ pool, cacheDir, threads }: { pool: Pool; cac
     readAs(pool, visitor, (client) => readRows(client, planRows(entry, plan)));
 
   const audience = (entry: CollectionOfTheme, visitor: Visitor): string =>
-    collectionGrade(entry.theme, entry.collection) === 'public' ? 'all' : (visitor.grade === 'operator' ? `o${visitor.operator ?? ''}` : `d${visitor.division ?? ''}`).replace(/[^a-z0-9]/gi, '_');
+    collectionGrade(entry.theme, entry.collection) === 'public'
+      ? 'all'
+      : (visitor.grade === 'operator' ? `o${visitor.operator ?? ''}` : `d${visitor.division ?? ''}`).replace(
+          /[^a-z0-9]/gi,
+          '_',
+        );
 
-  const tile = async (id: string, address: TileAddress, visitor: Visitor, plan: RowsPlan, job: Pick<ProduceJob, 'format' | 'surveyed'>): Promise<{ bytes: Uint8Array; revision: number }> => {
+  const tile = async (
+    id: string,
+    address: TileAddress,
+    visitor: Visitor,
+    plan: RowsPlan,
+    job: Pick<ProduceJob, 'format' | 'surveyed'>,
+  ): Promise<{ bytes: Uint8Array; revision: number }> => {
     const entry = layerFor(id, visitor);
     const { z, x, y } = address;
     const revision = await revisionOf(id);
     await sweep(id, revision);
     const key = `v${CONTENT_VERSION}/${id}/${revision}/${audience(entry, visitor)}/${z}/${x}/${y}.${job.format}`;
-    const bytes = await cached(key, async () => workers.run({ ...job, collection: entry.collection, address, rows: await read(entry, visitor, plan) }));
+    const bytes = await cached(key, async () =>
+      workers.run({ ...job, collection: entry.collection, address, rows: await read(entry, visitor, plan) }),
+    );
     return { bytes, revision };
   };
 
   /** Occupied leaves; a cell with too many features is divided until its parts have few enough. */
-  const leavesOf = async (entry: CollectionOfTheme, visitor: Visitor, levels: Levels): Promise<LeafCell[]> => {
+  const leavesOf = async (
+    entry: CollectionOfTheme,
+    visitor: Visitor,
+    levels: Levels,
+  ): Promise<LeafCell[]> => {
     const cellsAt = async (z: number, within: Extent): Promise<LeafCell[]> => {
       const { text, values } = planCells(entry, z, within);
       const { rows } = await readAs(pool, visitor, (client) => client.query<CellRow>(text, values));
       const leaves: LeafCell[] = [];
       for (const row of rows) {
         const address = { z, x: row.x, y: row.y };
-        if (row.count > MOST_FEATURES && z < DEEPEST_LEVEL) leaves.push(...await cellsAt(z + 1, cellBox(address)));
+        if (row.count > MOST_FEATURES && z < DEEPEST_LEVEL)
+          leaves.push(...(await cellsAt(z + 1, cellBox(address))));
         else leaves.push(leafOf(address, row));
       }
       return leaves;
@@ -116,18 +147,30 @@ export function createTileService({ pool, cacheDir, threads }: { pool: Pool; cac
     layerFor,
     revisionOf,
 
-    vector(id: string, address: TileAddress, visitor: Visitor): Promise<{ bytes: Uint8Array; revision: number }> {
+    vector(
+      id: string,
+      address: TileAddress,
+      visitor: Visitor,
+    ): Promise<{ bytes: Uint8Array; revision: number }> {
       checkAddress(address, MAX_ZOOM, 2 ** address.z);
       return tile(id, address, visitor, { box: mercatorBox(address) }, { format: 'mvt' });
     },
 
     /** @param surveyed where an elevation model knows the ground: elsewhere things stand on height 0 */
-    async content(id: string, address: TileAddress, visitor: Visitor, surveyed: Extent | undefined): Promise<{ bytes: Uint8Array; revision: number }> {
+    async content(
+      id: string,
+      address: TileAddress,
+      visitor: Visitor,
+      surveyed: Extent | undefined,
+    ): Promise<{ bytes: Uint8Array; revision: number }> {
       const levels = solidLevels(layerFor(id, visitor));
       checkAddress(address, DEEPEST_LEVEL, 2 ** (address.z + 1));
       const level = levelAt(levels, address.z);
       if (!level) {
-        throw new TileError('tile-out-of-range', `The layer ${id} has 3D content at the levels ${levels.levels.map(({ z }) => z).join(', ')}, not at ${address.z}.`);
+        throw new TileError(
+          'tile-out-of-range',
+          `The layer ${id} has 3D content at the levels ${levels.levels.map(({ z }) => z).join(', ')}, not at ${address.z}.`,
+        );
       }
       return tile(id, address, visitor, { box: cellBox(address), level }, { format: 'glb', surveyed });
     },
@@ -137,7 +180,13 @@ export function createTileService({ pool, cacheDir, threads }: { pool: Pool; cac
       const entry = layerFor(id, visitor);
       const levels = solidLevels(entry);
       const revision = await revisionOf(id);
-      return { revision, json: planTileset(levels, await leavesOf(entry, visitor, levels), { revision, release: CONTENT_VERSION }) };
+      return {
+        revision,
+        json: planTileset(levels, await leavesOf(entry, visitor, levels), {
+          revision,
+          release: CONTENT_VERSION,
+        }),
+      };
     },
 
     close: () => workers.close(),
@@ -147,14 +196,23 @@ export function createTileService({ pool, cacheDir, threads }: { pool: Pool; cac
 function checkAddress({ z, x, y }: TileAddress, maxZoom: number, columns: number): void {
   const whole = [z, x, y].every((value) => Number.isSafeInteger(value) && value >= 0);
   if (!whole || z > maxZoom || x >= columns || y >= 2 ** z) {
-    throw new TileError('tile-out-of-range', `There is no tile ${z}/${x}/${y}: z goes from 0 to ${maxZoom}, y to 2^z − 1.`);
+    throw new TileError(
+      'tile-out-of-range',
+      `There is no tile ${z}/${x}/${y}: z goes from 0 to ${maxZoom}, y to 2^z − 1.`,
+    );
   }
 }
 
 function mercatorBox({ z, x, y }: TileAddress): [number, number, number, number] {
   const longitude = (column: number): number => (column / 2 ** z) * 360 - 180;
-  const latitude = (row: number): number => (Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / 2 ** z))) * 180) / Math.PI;
-  return [longitude(x - BUFFER_SHARE), latitude(y + 1 + BUFFER_SHARE), longitude(x + 1 + BUFFER_SHARE), latitude(y - BUFFER_SHARE)];
+  const latitude = (row: number): number =>
+    (Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / 2 ** z))) * 180) / Math.PI;
+  return [
+    longitude(x - BUFFER_SHARE),
+    latitude(y + 1 + BUFFER_SHARE),
+    longitude(x + 1 + BUFFER_SHARE),
+    latitude(y - BUFFER_SHARE),
+  ];
 }
 
 /** What a tile holds: rows whose box meets `box`, or, for 3D content, those whose middle lies in it, as its level wants. */
@@ -170,24 +228,33 @@ function planRows(entry: CollectionOfTheme, { box, level }: RowsPlan): RowsQuery
   const columns = names.map((name) => (generic ? `properties->'${name}' as "${name}"` : `"${name}"`));
   const values: unknown[] = [...box];
   const conditions = ['geom && ST_MakeEnvelope($1, $2, least($3::float8, 180), least($4::float8, 90), 4490)'];
-  if (level) conditions.push(`${MIDDLE_X} >= $1 and ${MIDDLE_X} < $3 and ${MIDDLE_Y} >= $2 and ${MIDDLE_Y} < $4`);
+  if (level)
+    conditions.push(`${MIDDLE_X} >= $1 and ${MIDDLE_X} < $3 and ${MIDDLE_Y} >= $2 and ${MIDDLE_Y} < $4`);
   if (generic) conditions.push(`collection = $${values.push(collection.id)}`);
   const height = heightOf(entry);
-  if (level?.leastHeightMetres !== undefined && height) conditions.push(`${height} >= $${values.push(level.leastHeightMetres)}`);
+  if (level?.leastHeightMetres !== undefined && height)
+    conditions.push(`${height} >= $${values.push(level.leastHeightMetres)}`);
   const wanted = `select gid, id, ST_AsBinary(geom) as wkb${columns.map((column) => `, ${column}`).join('')} from ${tableOf(collection)} where ${conditions.join(' and ')}`;
   if (!level) return { text: `${wanted} order by gid`, values, properties: names };
   const importance = level.detail === 'near' ? 'gid' : importanceOf(entry);
-  return { text: `select * from (${wanted} order by ${importance} limit ${MOST_FEATURES}) important order by gid`, values, properties: names };
+  return {
+    text: `select * from (${wanted} order by ${importance} limit ${MOST_FEATURES}) important order by gid`,
+    values,
+    properties: names,
+  };
 }
 
 /** What stays when a coarse level cannot hold everything: bulk, width, or an even share of what is all alike. */
 function importanceOf(entry: CollectionOfTheme): string {
   const { symbol } = entry.collection;
   switch (symbol.kind) {
-    case 'extrusion': return `ST_Area(geom) * coalesce(${heightOf(entry) ?? '1'}, 1) desc, gid`;
-    case 'tube': return `coalesce(${numberColumn(entry, symbol.widthMm)}, 0) desc, gid`;
+    case 'extrusion':
+      return `ST_Area(geom) * coalesce(${heightOf(entry) ?? '1'}, 1) desc, gid`;
+    case 'tube':
+      return `coalesce(${numberColumn(entry, symbol.widthMm)}, 0) desc, gid`;
     // Multiplied by the golden ratio of 2^32, neighbouring numbers fall far apart.
-    default: return '(gid::bigint * 2654435761) % 4294967296, gid';
+    default:
+      return '(gid::bigint * 2654435761) % 4294967296, gid';
   }
 }
 
@@ -205,7 +272,9 @@ function footOf(entry: CollectionOfTheme): string {
 }
 
 function numberColumn({ collection }: CollectionOfTheme, field: string): string {
-  return collection.source === 'feature' ? `(case jsonb_typeof(properties->'${field}') when 'number' then (properties->>'${field}')::float8 end)` : `"${field}"::float8`;
+  return collection.source === 'feature'
+    ? `(case jsonb_typeof(properties->'${field}') when 'number' then (properties->>'${field}')::float8 end)`
+    : `"${field}"::float8`;
 }
 
 /** Occupied cells of one level, or of a divided cell's inside. */
@@ -216,26 +285,47 @@ function planCells(entry: CollectionOfTheme, z: number, within: Extent): { text:
   // A point on the eastern edge of the world, or at the pole, belongs to the last cell.
   const column = `least(floor((${MIDDLE_X} + 180) / $1), ${2 ** (z + 1) - 1})`;
   const row = `least(floor((${MIDDLE_Y} + 90) / $1), ${2 ** z - 1})`;
-  return { values, text: `select ${column}::int as x, ${row}::int as y, count(*)::int as count,
+  return {
+    values,
+    text: `select ${column}::int as x, ${row}::int as y, count(*)::int as count,
       min(ST_XMin(geom)) as west, min(ST_YMin(geom)) as south, max(ST_XMax(geom)) as east, max(ST_YMax(geom)) as north,
       min(least(ST_ZMin(geom), ${footOf(entry)}, 0)) as low, max(greatest(ST_ZMax(geom), ${footOf(entry)}, 0)) as high, max(${heightOf(entry) ?? 'null::float8'}) as tallest
     from ${tableOf(collection)}
     where not ST_IsEmpty(geom) and ${MIDDLE_X} >= $2 and ${MIDDLE_X} < $4 and ${MIDDLE_Y} >= $3 and ${MIDDLE_Y} < $5 ${generic ? 'and collection = $6' : ''}
-    group by 1, 2 order by 1, 2` };
+    group by 1, 2 order by 1, 2`,
+  };
 }
 
-type CellRow = { x: number; y: number; count: number; west: number; south: number; east: number; north: number; low: number; high: number; tallest: number | null };
+type CellRow = {
+  x: number;
+  y: number;
+  count: number;
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+  low: number;
+  high: number;
+  tallest: number | null;
+};
 
 function leafOf(address: TileAddress, { west, south, east, north, low, high, tallest }: CellRow): LeafCell {
   return {
-    address, box: [west, south, east, north], lowMetres: low - BELOW_METRES, highMetres: high + (tallest ?? UNKNOWN_ABOVE_METRES), tallestMetres: tallest ?? 0,
+    address,
+    box: [west, south, east, north],
+    lowMetres: low - BELOW_METRES,
+    highMetres: high + (tallest ?? UNKNOWN_ABOVE_METRES),
+    tallestMetres: tallest ?? 0,
   };
 }
 
 function solidLevels({ collection }: CollectionOfTheme): Levels {
   const levels = levelsOf(collection.symbol);
   if (!levels) {
-    throw new TileError('layer-has-no-3d', `The layer ${collection.id} is painted on the ground and has no 3D tiles; its vector tiles are at /tiles/${collection.id}.`);
+    throw new TileError(
+      'layer-has-no-3d',
+      `The layer ${collection.id} is painted on the ground and has no 3D tiles; its vector tiles are at /tiles/${collection.id}.`,
+    );
   }
   return levels;
 }
@@ -243,10 +333,26 @@ function solidLevels({ collection }: CollectionOfTheme): Levels {
 /** Fields that a symbol reads beside those that tiles carry. */
 function symbolFields(symbol: LayerSymbol): string[] {
   switch (symbol.kind) {
-    case 'extrusion': return [symbol.height, symbol.base, symbol.floors, symbol.facade, symbol.foot].filter((name) => name !== undefined);
-    case 'tube': return [symbol.widthMm, symbol.heightMm, symbol.wallMm, symbol.startDepth, symbol.endDepth, symbol.depthReference].filter((name) => name !== undefined);
-    case 'shaft': return [symbol.depth, symbol.sizeMm, symbol.body, symbol.shape].filter((name) => name !== undefined);
-    case 'model': return [symbol.variant, symbol.height, symbol.width, symbol.length, symbol.bearing].filter((name) => name !== undefined);
-    default: return [];
+    case 'extrusion':
+      return [symbol.height, symbol.base, symbol.floors, symbol.facade, symbol.foot].filter(
+        (name) => name !== undefined,
+      );
+    case 'tube':
+      return [
+        symbol.widthMm,
+        symbol.heightMm,
+        symbol.wallMm,
+        symbol.startDepth,
+        symbol.endDepth,
+        symbol.depthReference,
+      ].filter((name) => name !== undefined);
+    case 'shaft':
+      return [symbol.depth, symbol.sizeMm, symbol.body, symbol.shape].filter((name) => name !== undefined);
+    case 'model':
+      return [symbol.variant, symbol.height, symbol.width, symbol.length, symbol.bearing].filter(
+        (name) => name !== undefined,
+      );
+    default:
+      return [];
   }
 }

@@ -58,17 +58,25 @@ export function forEachPath(bytes: Uint8Array, visit: (path: Path) => void): Geo
       at += count * stride;
     };
     switch ((word & 0x0fffffff) % 1000) {
-      case 1: path('point', 1); break;
-      case 2: path('line', next()); break;
+      case 1:
+        path('point', 1);
+        break;
+      case 2:
+        path('line', next());
+        break;
       case 3: {
         const rings = next();
         for (let ring = 0; ring < rings; ring++) path('polygon', next(), ring);
         break;
       }
-      case 4: case 5: case 6: case 7:
+      case 4:
+      case 5:
+      case 6:
+      case 7:
         for (let left = next(); left > 0; left--) geometry();
         break;
-      default: throw new RangeError(`WKB type ${word} is not drawn`);
+      default:
+        throw new RangeError(`WKB type ${word} is not drawn`);
     }
   };
   geometry();

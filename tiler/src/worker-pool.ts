@@ -3,7 +3,11 @@ import { Worker } from 'node:worker_threads';
 import type { ProduceJob } from './produce-job.ts';
 import { buffersOf } from './tile-rows.ts';
 
-type Waiting = { readonly job: ProduceJob; readonly done: (bytes: Uint8Array) => void; readonly fail: (error: Error) => void };
+type Waiting = {
+  readonly job: ProduceJob;
+  readonly done: (bytes: Uint8Array) => void;
+  readonly fail: (error: Error) => void;
+};
 type Answer = { readonly id: number; readonly bytes?: Uint8Array; readonly failure?: string };
 
 export class WorkerPool {

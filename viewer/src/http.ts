@@ -21,13 +21,19 @@ export class HttpError extends Error {
  * A JSON document, shaped by `shape` (a function that throws on anything else, such as a zod schema's `parse`).
  * @throws HttpError; what `signal` was aborted with
  */
-export async function getJson<T>(url: string, shape: (value: unknown) => T, signal?: AbortSignal): Promise<T> {
+export async function getJson<T>(
+  url: string,
+  shape: (value: unknown) => T,
+  signal?: AbortSignal,
+): Promise<T> {
   const response = await request(url, 'application/geo+json, application/json', signal);
   try {
     return shape(await response.json());
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new HttpError(response.status, 'unreadable', `${url} gave an answer that this page cannot read`, { cause: error });
+    throw new HttpError(response.status, 'unreadable', `${url} gave an answer that this page cannot read`, {
+      cause: error,
+    });
   }
 }
 

@@ -15,4 +15,8 @@ startWords(useCityState.getState().language);
 
 const root = document.querySelector('#root');
 if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(<StrictMode><CityPage /></StrictMode>);
+createRoot(root).render(
+  <StrictMode>
+    <CityPage />
+  </StrictMode>,
+);

@@ -6,7 +6,16 @@ import { join } from 'node:path';
 import { compressPages } from './compress-pages.ts';
 
 /** What the pages are made of. */
-const SOURCES = ['viewer/src', 'viewer/index.html', 'viewer/vite.config.ts', 'gis-data/theme.ts', 'gis-data/index.ts', 'gis-data/themes', 'package-lock.json', 'api/src/start/compress-pages.ts'];
+const SOURCES = [
+  'viewer/src',
+  'viewer/index.html',
+  'viewer/vite.config.ts',
+  'gis-data/theme.ts',
+  'gis-data/index.ts',
+  'gis-data/themes',
+  'package-lock.json',
+  'api/src/start/compress-pages.ts',
+];
 
 /** @returns folder of the built pages */
 export async function buildViewer(root: string, progress: (text: string) => void): Promise<string> {
@@ -20,10 +29,19 @@ export async function buildViewer(root: string, progress: (text: string) => void
   progress('building');
   let output = '';
   await new Promise<void>((done, fail) => {
-    const vite = spawn(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', 'viewer', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-    for (const stream of [vite.stdout, vite.stderr]) stream.on('data', (chunk: Buffer) => { output = (output + chunk.toString()).slice(-4000); });
+    const vite = spawn(
+      process.execPath,
+      [join(root, 'node_modules/vite/bin/vite.js'), 'build', 'viewer', '--logLevel', 'warn'],
+      { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    for (const stream of [vite.stdout, vite.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        output = (output + chunk.toString()).slice(-4000);
+      });
     vite.on('error', fail);
-    vite.on('close', (code) => (code === 0 ? done() : fail(new Error(`The pages could not be built:\n${output}`))));
+    vite.on('close', (code) =>
+      code === 0 ? done() : fail(new Error(`The pages could not be built:\n${output}`)),
+    );
   });
   progress('compressing');
   await compressPages(out);
@@ -37,8 +55,13 @@ function hashOf(root: string): string {
   for (const source of SOURCES) {
     const path = join(root, source);
     if (!existsSync(path)) continue;
-    const files = path.endsWith('.ts') || path.endsWith('.html') || path.endsWith('.json') ? [path]
-      : readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).toSorted();
+    const files =
+      path.endsWith('.ts') || path.endsWith('.html') || path.endsWith('.json')
+        ? [path]
+        : readdirSync(path, { recursive: true, withFileTypes: true })
+            .filter((entry) => entry.isFile())
+            .map((entry) => join(entry.parentPath, entry.name))
+            .toSorted();
     for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file));
   }
   return hash.digest('hex');

@@ -18,7 +18,10 @@ export async function compressPages(folder: string): Promise<void> {
       const bytes = await readFile(file);
       if (bytes.length < LEAST_BYTES) return;
       const compressed = await promisify(brotliCompress)(bytes, {
-        params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+        params: {
+          [constants.BROTLI_PARAM_QUALITY]: QUALITY,
+          [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+        },
       });
       await writeFile(`${file}.br`, compressed);
     }),

@@ -19,7 +19,10 @@ export function demoGround(): GroundModel {
       const [x, y] = localMetres(longitude, latitude);
       const outside = Math.max(-x, x - SIZE_METRES, -y, y - SIZE_METRES, 0);
       // The surface that is seen: over the sea's bed and the river's it is the water.
-      return Math.max(WATER_LEVEL_METRES, elevationAt(x, y)) * Math.max(0, 1 - Math.max(0, outside - FADE_METRES) / FADE_METRES);
+      return (
+        Math.max(WATER_LEVEL_METRES, elevationAt(x, y)) *
+        Math.max(0, 1 - Math.max(0, outside - FADE_METRES) / FADE_METRES)
+      );
     },
   };
 }

@@ -13,7 +13,11 @@ import type { Config } from '../config.ts';
 import { stage } from './stages.ts';
 
 /** @param reset makes the district anew even if it is there */
-export async function openCity(config: Config, onStage: (name: string) => void, reset = false): Promise<Database> {
+export async function openCity(
+  config: Config,
+  onStage: (name: string) => void,
+  reset = false,
+): Promise<Database> {
   const database = await stage('database', onStage, async (run) => {
     const opened = await openDatabase(config);
     run.progress(opened.kind);
@@ -26,8 +30,10 @@ export async function openCity(config: Config, onStage: (name: string) => void, 
       await sweepStaging(database.pool);
       run.progress(ran.length > 0 ? `${ran.length} migrations` : 'up to date');
       if (!(await servesSpatialIndex(database.pool))) {
-        console.warn('Tiles will be slow: spatial indexes do not serve under row-level security yet. Let an administrator run there:\n'
-          + '  alter function geometry_overlaps(geometry, geometry) leakproof;');
+        console.warn(
+          'Tiles will be slow: spatial indexes do not serve under row-level security yet. Let an administrator run there:\n' +
+            '  alter function geometry_overlaps(geometry, geometry) leakproof;',
+        );
       }
     });
     await stage('administrative areas', onStage, async (run) => {
@@ -42,7 +48,11 @@ export async function openCity(config: Config, onStage: (name: string) => void, 
       }
       const district = await makeDistrict();
       const rasters = await writeRasters(district, config.dataDir, (name) => run.progress(name));
-      await loadDistrict(database.pool, district, rasters, (done, all) => run.progress(`${done.toLocaleString('en')} of ${all.toLocaleString('en')} (${Math.floor((100 * done) / all)} %)`));
+      await loadDistrict(database.pool, district, rasters, (done, all) =>
+        run.progress(
+          `${done.toLocaleString('en')} of ${all.toLocaleString('en')} (${Math.floor((100 * done) / all)} %)`,
+        ),
+      );
     });
     return database;
   } catch (error) {

@@ -3,7 +3,11 @@
 export type Stage = { readonly progress: (text: string) => void };
 
 /** Runs a stage and says what it did; `onStage` also tells /health. */
-export async function stage<T>(name: string, onStage: (name: string) => void, work: (stage: Stage) => Promise<T>): Promise<T> {
+export async function stage<T>(
+  name: string,
+  onStage: (name: string) => void,
+  work: (stage: Stage) => Promise<T>,
+): Promise<T> {
   const began = performance.now();
   onStage(name);
   let last = '';
@@ -15,6 +19,8 @@ export async function stage<T>(name: string, onStage: (name: string) => void, wo
     },
   });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  console.log(`${process.stdout.isTTY ? '\r' : ''}${name.padEnd(14)}${last.padEnd(30)}${seconds.padStart(6)} s`);
+  console.log(
+    `${process.stdout.isTTY ? '\r' : ''}${name.padEnd(14)}${last.padEnd(30)}${seconds.padStart(6)} s`,
+  );
   return result;
 }

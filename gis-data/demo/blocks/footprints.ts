@@ -4,7 +4,12 @@ import type { Ring } from '../polygon.ts';
 
 export function box(width: number, depth: number): Ring {
   const [x, y] = [width / 2, depth / 2];
-  return [[-x, -y], [x, -y], [x, y], [-x, y]];
+  return [
+    [-x, -y],
+    [x, -y],
+    [x, y],
+    [-x, y],
+  ];
 }
 
 /** A slab of flats: each stairwell's unit stands a little before or behind its neighbour. */
@@ -25,10 +30,26 @@ export function steppedSlab(width: number, depth: number, units: number, stepMet
 export function notchedTower(width: number, depth: number, notchWidth: number, notchDepth: number): Ring {
   const [x, y, n] = [width / 2, depth / 2, notchWidth / 2];
   return [
-    [-x, -y], [-n, -y], [-n, -y + notchDepth], [n, -y + notchDepth], [n, -y], [x, -y],
-    [x, -n], [x - notchDepth, -n], [x - notchDepth, n], [x, n], [x, y],
-    [n, y], [n, y - notchDepth], [-n, y - notchDepth], [-n, y], [-x, y],
-    [-x, n], [-x + notchDepth, n], [-x + notchDepth, -n], [-x, -n],
+    [-x, -y],
+    [-n, -y],
+    [-n, -y + notchDepth],
+    [n, -y + notchDepth],
+    [n, -y],
+    [x, -y],
+    [x, -n],
+    [x - notchDepth, -n],
+    [x - notchDepth, n],
+    [x, n],
+    [x, y],
+    [n, y],
+    [n, y - notchDepth],
+    [-n, y - notchDepth],
+    [-n, y],
+    [-x, y],
+    [-x, n],
+    [-x + notchDepth, n],
+    [-x + notchDepth, -n],
+    [-x, -n],
   ];
 }
 
@@ -36,20 +57,48 @@ export function notchedTower(width: number, depth: number, notchWidth: number, n
 export function butterflyTower(width: number, depth: number): Ring {
   const [x, y] = [width / 2, depth / 2];
   return [
-    [-x, -y], [-x * 0.42, -y], [-x * 0.3, -y * 0.45], [x * 0.3, -y * 0.45], [x * 0.42, -y], [x, -y],
-    [x, y * 0.35], [x * 0.6, y * 0.6], [x * 0.34, y * 0.6], [x * 0.34, y], [-x * 0.34, y], [-x * 0.34, y * 0.6], [-x * 0.6, y * 0.6], [-x, y * 0.35],
+    [-x, -y],
+    [-x * 0.42, -y],
+    [-x * 0.3, -y * 0.45],
+    [x * 0.3, -y * 0.45],
+    [x * 0.42, -y],
+    [x, -y],
+    [x, y * 0.35],
+    [x * 0.6, y * 0.6],
+    [x * 0.34, y * 0.6],
+    [x * 0.34, y],
+    [-x * 0.34, y],
+    [-x * 0.34, y * 0.6],
+    [-x * 0.6, y * 0.6],
+    [-x, y * 0.35],
   ];
 }
 
 export function ell(width: number, depth: number, wing: number): Ring {
   const [x, y] = [width / 2, depth / 2];
-  return [[-x, -y], [x, -y], [x, -y + wing], [-x + wing, -y + wing], [-x + wing, y], [-x, y]];
+  return [
+    [-x, -y],
+    [x, -y],
+    [x, -y + wing],
+    [-x + wing, -y + wing],
+    [-x + wing, y],
+    [-x, y],
+  ];
 }
 
 /** Open to the south. */
 export function horseshoe(width: number, depth: number, wing: number): Ring {
   const [x, y] = [width / 2, depth / 2];
-  return [[-x, -y], [-x + wing, -y], [-x + wing, y - wing], [x - wing, y - wing], [x - wing, -y], [x, -y], [x, y], [-x, y]];
+  return [
+    [-x, -y],
+    [-x + wing, -y],
+    [-x + wing, y - wing],
+    [x - wing, y - wing],
+    [x - wing, -y],
+    [x, -y],
+    [x, y],
+    [-x, y],
+  ];
 }
 
 /** A back along the north and `teeth` wings to the south. */
@@ -81,18 +130,32 @@ export function roundedBox(width: number, depth: number, radius: number): Ring {
       const angle = from + (Math.PI / 2) * (index / 4);
       return [cx + radius * Math.cos(angle), cy + radius * Math.sin(angle)];
     });
-  return [...corner(x, -y, -Math.PI / 2), ...corner(x, y, 0), ...corner(-x, y, Math.PI / 2), ...corner(-x, -y, Math.PI)];
+  return [
+    ...corner(x, -y, -Math.PI / 2),
+    ...corner(x, y, 0),
+    ...corner(-x, y, Math.PI / 2),
+    ...corner(-x, -y, Math.PI),
+  ];
 }
 
 /** A slab bent along a circle, its middle at (0, 0); 270° in the middle opens it to the north. */
-export function crescent(radius: number, depth: number, fromDegrees: number, toDegrees: number, sides: number): Ring {
+export function crescent(
+  radius: number,
+  depth: number,
+  fromDegrees: number,
+  toDegrees: number,
+  sides: number,
+): Ring {
   const middle = ((fromDegrees + toDegrees) / 360) * Math.PI;
   const at = (r: number, share: number): Point => {
     const angle = ((fromDegrees + (toDegrees - fromDegrees) * share) * Math.PI) / 180;
     return [r * Math.cos(angle) - radius * Math.cos(middle), r * Math.sin(angle) - radius * Math.sin(middle)];
   };
   const shares = Array.from({ length: sides + 1 }, (_, index) => index / sides);
-  return [...shares.map((share) => at(radius + depth / 2, share)), ...shares.map((share) => at(radius - depth / 2, 1 - share))];
+  return [
+    ...shares.map((share) => at(radius + depth / 2, share)),
+    ...shares.map((share) => at(radius - depth / 2, 1 - share)),
+  ];
 }
 
 /** A soft outline: lakes, lawns. `wobble` is the share by which the radius swings. */

@@ -11,24 +11,50 @@ import { faceRing, legEdge, startLeg, type Side } from '../street-network.ts';
 import { box, roundedBox, shifted } from './footprints.ts';
 
 export type BuildingUse =
-  | 'residential' | 'office' | 'government' | 'commercial' | 'hotel' | 'education' | 'medical' | 'culture' | 'sport'
-  | 'industrial' | 'transport' | 'village' | 'utility' | 'other';
+  | 'residential'
+  | 'office'
+  | 'government'
+  | 'commercial'
+  | 'hotel'
+  | 'education'
+  | 'medical'
+  | 'culture'
+  | 'sport'
+  | 'industrial'
+  | 'transport'
+  | 'village'
+  | 'utility'
+  | 'other';
 export type Facade = 'dwelling' | 'curtain' | 'ribbon' | 'shop' | 'school' | 'blank' | 'village';
 export type Surface =
-  | 'drive' | 'parking' | 'plaza' | 'path' | 'lawn' | 'garden' | 'running-track' | 'pitch' | 'marking' | 'footway';
+  | 'drive'
+  | 'parking'
+  | 'plaza'
+  | 'path'
+  | 'lawn'
+  | 'garden'
+  | 'running-track'
+  | 'pitch'
+  | 'marking'
+  | 'footway';
 export type TreeKind = 'shade' | 'palm' | 'small' | 'shrub';
 
 export type BuildingPlan = {
-  readonly use: BuildingUse; readonly facade: Facade;
-  readonly floors: number; readonly storeyMetres: number;
+  readonly use: BuildingUse;
+  readonly facade: Facade;
+  readonly floors: number;
+  readonly storeyMetres: number;
   /** Floors below ground. */
   readonly cellars?: number;
   /** Where a part on top of another begins, metres above the ground. */
   readonly footMetres?: number;
   /** Added above the last floor: parapet, crown, the rise of a hall's roof. */
   readonly topMetres?: number;
-  readonly name?: string; readonly nameEn?: string;
-  readonly structure?: string; readonly builtYear?: number; readonly floorAreaM2?: number;
+  readonly name?: string;
+  readonly nameEn?: string;
+  readonly structure?: string;
+  readonly builtYear?: number;
+  readonly floorAreaM2?: number;
 };
 /** `part`: stands on or against another one, as a tower on its podium. */
 export type Building = BuildingPlan & { readonly ring: Ring; readonly hole?: Ring; readonly part?: true };
@@ -38,8 +64,10 @@ export type TreeSpot = { readonly at: Point; readonly kind: TreeKind };
 /** All in the district's frame. */
 export type Layout = {
   readonly block: Block;
-  readonly buildings: readonly Building[]; readonly pavings: readonly Paving[];
-  readonly ponds: readonly Pond[]; readonly trees: readonly TreeSpot[];
+  readonly buildings: readonly Building[];
+  readonly pavings: readonly Paving[];
+  readonly ponds: readonly Pond[];
+  readonly trees: readonly TreeSpot[];
 };
 
 type Bounds = ReturnType<typeof boundsOf>;
@@ -91,7 +119,11 @@ export class Site {
   }
 
   /** Puts a building there unless something is in the way; says whether it stands. */
-  erect(ring: Ring, plan: BuildingPlan, options: { clear?: number; inset?: number; hole?: Ring } = {}): boolean {
+  erect(
+    ring: Ring,
+    plan: BuildingPlan,
+    options: { clear?: number; inset?: number; hole?: Ring } = {},
+  ): boolean {
     const { clear = 4, inset = 3, hole } = options;
     if (!this.#within(ring, inset) || !this.#isFree(ring, clear)) return false;
     this.#take('building', ring, hole);
@@ -100,7 +132,12 @@ export class Site {
   }
 
   /** The first of the places where the building can stand. */
-  erectAt(ring: Ring, places: readonly Point[], plan: BuildingPlan, options: { clear?: number; inset?: number } = {}): Point | undefined {
+  erectAt(
+    ring: Ring,
+    places: readonly Point[],
+    plan: BuildingPlan,
+    options: { clear?: number; inset?: number } = {},
+  ): Point | undefined {
     return places.find((place) => this.erect(shifted(ring, place), plan, options));
   }
 
@@ -108,7 +145,10 @@ export class Site {
   fillGreen(tries: number, clear = 2.4): void {
     const { minX, minY, maxX, maxY } = this.bounds(4);
     for (let index = 0; index < tries; index++) {
-      const [width, depth] = index < tries / 3 ? [this.random.between(22, 46), this.random.between(12, 24)] : [this.random.between(8, 24), this.random.between(5, 12)];
+      const [width, depth] =
+        index < tries / 3
+          ? [this.random.between(22, 46), this.random.between(12, 24)]
+          : [this.random.between(8, 24), this.random.between(5, 12)];
       const at: Point = [this.random.between(minX, maxX), this.random.between(minY, maxY)];
       const turned = this.random.next() < 0.35;
       const bed = shifted(roundedBox(turned ? depth : width, turned ? width : depth, 2.5), at);
@@ -179,7 +219,12 @@ export class Site {
     for (const taken of this.#taken) {
       if (taken.kind === 'kept' || !isNear(taken.bounds, at)) continue;
       const clear = taken.kind === 'building' ? TREE_FROM_WALL_METRES : TREE_FROM_KERB_METRES;
-      if (covers(taken, at) || distanceToRing(taken.ring, at) < clear || (taken.hole && distanceToRing(taken.hole, at) < clear)) return false;
+      if (
+        covers(taken, at) ||
+        distanceToRing(taken.ring, at) < clear ||
+        (taken.hole && distanceToRing(taken.hole, at) < clear)
+      )
+        return false;
     }
     if (this.#trees.some((tree) => distance(tree.at, at) < apart)) return false;
     this.#trees.push({ at, kind });
@@ -218,14 +263,21 @@ export class Site {
   }
 
   /** Shops and the like in a row along a side of the block, each box turned to the street. */
-  lineSide(side: Side, options: { inset: number; depth: number; length: readonly [number, number]; gap: number; ends: number }, put: (ring: Ring) => void): void {
+  lineSide(
+    side: Side,
+    options: { inset: number; depth: number; length: readonly [number, number]; gap: number; ends: number },
+    put: (ring: Ring) => void,
+  ): void {
     const leg = startLeg(side);
     const total = side.link.to - side.link.from;
     const width = leg.street.redLineMetres / 2 + options.inset + options.depth / 2;
     for (let from = options.ends; from < total - options.ends;) {
       const length = this.random.between(...options.length);
       if (from + length > total - options.ends) break;
-      const [a, b] = [must(legEdge(leg, from, from + 1, width, 1)[0]), must(legEdge(leg, from + length, from + length + 1, width, 1)[0])].map((point) => this.local(point)) as [Point, Point];
+      const [a, b] = [
+        must(legEdge(leg, from, from + 1, width, 1)[0]),
+        must(legEdge(leg, from + length, from + length + 1, width, 1)[0]),
+      ].map((point) => this.local(point)) as [Point, Point];
       const degrees = (Math.atan2(b[1] - a[1], b[0] - a[0]) * 180) / Math.PI;
       put(shifted(box(distance(a, b), options.depth), [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2], degrees));
       from += length + options.gap;
@@ -238,15 +290,24 @@ export class Site {
   }
 
   world([x, y]: Point): Point {
-    return [this.#origin[0] + x * this.#east[0] - y * this.#east[1], this.#origin[1] + x * this.#east[1] + y * this.#east[0]];
+    return [
+      this.#origin[0] + x * this.#east[0] - y * this.#east[1],
+      this.#origin[1] + x * this.#east[1] + y * this.#east[0],
+    ];
   }
 
   layout(): Layout {
     const world = (ring: Ring): Ring => ring.map((point) => this.world(point));
-    const turned = <T extends { ring: Ring; hole?: Ring }>(one: T): T => ({ ...one, ring: world(one.ring), ...(one.hole ? { hole: world(one.hole) } : {}) });
+    const turned = <T extends { ring: Ring; hole?: Ring }>(one: T): T => ({
+      ...one,
+      ring: world(one.ring),
+      ...(one.hole ? { hole: world(one.hole) } : {}),
+    });
     return {
       block: this.block,
-      buildings: this.#buildings.map(turned), pavings: this.#pavings.map(turned), ponds: this.#ponds.map(turned),
+      buildings: this.#buildings.map(turned),
+      pavings: this.#pavings.map(turned),
+      ponds: this.#ponds.map(turned),
       trees: this.#trees.map((tree) => ({ ...tree, at: this.world(tree.at) })),
     };
   }
@@ -276,7 +337,12 @@ export class Site {
   #within(ring: Ring, inset: number): boolean {
     const edge = this.inset(inset);
     if (!edge) return false;
-    if (this.block.sides.length === 0 && inset > 0 && ring.some((point) => distanceToRing(edge, point) < inset)) return false;
+    if (
+      this.block.sides.length === 0 &&
+      inset > 0 &&
+      ring.some((point) => distanceToRing(edge, point) < inset)
+    )
+      return false;
     return ring.every((point, index) => {
       const [nextX, nextY] = must(ring[(index + 1) % ring.length]);
       return contains(edge, point) && contains(edge, [(point[0] + nextX) / 2, (point[1] + nextY) / 2]);
@@ -289,7 +355,12 @@ export class Site {
     return this.#taken.every((taken) => !conflict(taken, shape));
   }
 
-  #span(metres: number, middle: number, thickness: number, axis: 0 | 1): readonly [number, number] | undefined {
+  #span(
+    metres: number,
+    middle: number,
+    thickness: number,
+    axis: 0 | 1,
+  ): readonly [number, number] | undefined {
     const ring = this.inset(metres);
     if (!ring) return undefined;
     const levels = thickness > 0 ? [middle - thickness / 2, middle, middle + thickness / 2] : [middle];
@@ -300,7 +371,7 @@ export class Site {
         const b = must(ring[(index + 1) % ring.length]);
         if (a[axis] > level !== b[axis] > level) {
           const share = (level - a[axis]) / (b[axis] - a[axis]);
-          hits.push(a[1 - axis as 0 | 1] + share * (b[1 - axis as 0 | 1] - a[1 - axis as 0 | 1]));
+          hits.push(a[(1 - axis) as 0 | 1] + share * (b[(1 - axis) as 0 | 1] - a[(1 - axis) as 0 | 1]));
         }
       });
       if (hits.length < 2) return undefined;
@@ -314,7 +385,12 @@ export class Site {
 /** The ring of a rectangle between any two opposite corners. */
 export function rectangle(xa: number, ya: number, xb: number, yb: number): Ring {
   const [x0, x1, y0, y1] = [Math.min(xa, xb), Math.max(xa, xb), Math.min(ya, yb), Math.max(ya, yb)];
-  return [[x0, y0], [x1, y0], [x1, y1], [x0, y1]];
+  return [
+    [x0, y0],
+    [x1, y0],
+    [x1, y1],
+    [x0, y1],
+  ];
 }
 
 /** Moves every side of an anticlockwise ring outwards. */
@@ -360,17 +436,31 @@ function apart(a: Bounds, b: Bounds): boolean {
 
 /** Only sides within the common part of both bounds can cross. */
 function linesCross(one: Ring, two: Ring, a: Bounds, b: Bounds): boolean {
-  const common = { minX: Math.max(a.minX, b.minX), maxX: Math.min(a.maxX, b.maxX), minY: Math.max(a.minY, b.minY), maxY: Math.min(a.maxY, b.maxY) };
+  const common = {
+    minX: Math.max(a.minX, b.minX),
+    maxX: Math.min(a.maxX, b.maxX),
+    minY: Math.max(a.minY, b.minY),
+    maxY: Math.min(a.maxY, b.maxY),
+  };
   const near = (ring: Ring): (readonly [Point, Point])[] => {
     const sides: (readonly [Point, Point])[] = [];
     for (let index = 0; index < ring.length; index++) {
       const [p, q] = [must(ring[index]), must(ring[(index + 1) % ring.length])];
-      if (Math.max(p[0], q[0]) >= common.minX && Math.min(p[0], q[0]) <= common.maxX && Math.max(p[1], q[1]) >= common.minY && Math.min(p[1], q[1]) <= common.maxY) sides.push([p, q]);
+      if (
+        Math.max(p[0], q[0]) >= common.minX &&
+        Math.min(p[0], q[0]) <= common.maxX &&
+        Math.max(p[1], q[1]) >= common.minY &&
+        Math.min(p[1], q[1]) <= common.maxY
+      )
+        sides.push([p, q]);
     }
     return sides;
   };
   const others = near(two);
-  return others.length > 0 && near(one).some(([p, q]) => others.some(([r, t]) => segmentsCross(p, q, r, t) !== undefined));
+  return (
+    others.length > 0 &&
+    near(one).some(([p, q]) => others.some(([r, t]) => segmentsCross(p, q, r, t) !== undefined))
+  );
 }
 
 /** Unit vector along the side that runs most nearly east. */
@@ -382,7 +472,8 @@ function eastOf(sides: readonly Side[]): Point {
     const [[x0, y0], [x1, y1]] = [must(edge[0]), must(edge.at(-1))];
     const [dx, dy] = [x1 - x0, y1 - y0];
     const length = Math.hypot(dx, dy);
-    if (dx / length > 0.8 && (!best || length > best.length)) best = { length, vector: [dx / length, dy / length] };
+    if (dx / length > 0.8 && (!best || length > best.length))
+      best = { length, vector: [dx / length, dy / length] };
   }
   return best?.vector ?? [1, 0];
 }

@@ -11,12 +11,26 @@ export function village(site: Site): void {
   const dice = site.random;
   const { minX, maxX, minY, maxY } = site.bounds(5);
   const name = site.block.name ?? '';
-  const square: Point = [(minX + maxX) / 2 + dice.between(-20, 20), (minY + maxY) / 2 + dice.between(-12, 12)];
+  const square: Point = [
+    (minX + maxX) / 2 + dice.between(-20, 20),
+    (minY + maxY) / 2 + dice.between(-12, 12),
+  ];
   site.pave('plaza', shifted(box(34, 26), square));
-  site.erect(shifted(box(24, 15), [square[0], square[1] + 24]), {
-    use: 'culture', facade: 'village', floors: 1, storeyMetres: 5.5, topMetres: 2.4, structure: '砖木', builtYear: 1928,
-    name: `${name}宗祠`, nameEn: `${site.block.nameEn ?? ''} Ancestral Hall`,
-  }, { clear: 3 });
+  site.erect(
+    shifted(box(24, 15), [square[0], square[1] + 24]),
+    {
+      use: 'culture',
+      facade: 'village',
+      floors: 1,
+      storeyMetres: 5.5,
+      topMetres: 2.4,
+      structure: '砖木',
+      builtYear: 1928,
+      name: `${name}宗祠`,
+      nameEn: `${site.block.nameEn ?? ''} Ancestral Hall`,
+    },
+    { clear: 3 },
+  );
   site.pond(shifted(ellipse(40, 24, 32), [square[0] - 6, square[1] - 32]));
   const west = Math.max(minX, square[0] - HOUSES_REACH_METRES);
   const east = Math.min(maxX, square[0] + HOUSES_REACH_METRES);
@@ -33,7 +47,10 @@ export function village(site: Site): void {
     for (let x = span[0]; x < span[1]; x += 9) lane.push([x, y + 0.9 * Math.sin(x / 24 + phase)]);
     lane.push([span[1], y + 0.9 * Math.sin(span[1] / 24 + phase)]);
     if (!site.pave('drive', strip(lane))) splitLane(site, lane);
-    const alleys = [span[0] + (span[1] - span[0]) * dice.between(0.27, 0.36), span[0] + (span[1] - span[0]) * dice.between(0.64, 0.73)];
+    const alleys = [
+      span[0] + (span[1] - span[0]) * dice.between(0.27, 0.36),
+      span[0] + (span[1] - span[0]) * dice.between(0.64, 0.73),
+    ];
     for (const side of [-1, 1]) {
       for (let x = span[0] + 1.5; x < span[1] - 8;) {
         const width = dice.between(8.6, 14.5);
@@ -43,12 +60,26 @@ export function village(site: Site): void {
           continue;
         }
         if (dice.next() > 0.11) {
-          const at: Point = [x + width / 2, y + 0.9 * Math.sin((x + width / 2) / 24 + phase) + side * (LANE_METRES / 2 + 0.8 + dice.between(0, 0.7) + depth / 2)];
+          const at: Point = [
+            x + width / 2,
+            y +
+              0.9 * Math.sin((x + width / 2) / 24 + phase) +
+              side * (LANE_METRES / 2 + 0.8 + dice.between(0, 0.7) + depth / 2),
+          ];
           const floors = dice.pick([2, 3, 3, 4, 4, 5, 6]);
-          site.erect(shifted(box(width, depth), at, dice.between(-2.6, 2.6)), {
-            use: 'village', facade: 'village', floors, storeyMetres: 3.2, topMetres: dice.pick([0.9, 0.9, 2.8]),
-            structure: floors > 3 ? '框架' : '砖混', builtYear: dice.integer(1982, 2018),
-          }, { clear: 0.3, inset: 2.4 });
+          site.erect(
+            shifted(box(width, depth), at, dice.between(-2.6, 2.6)),
+            {
+              use: 'village',
+              facade: 'village',
+              floors,
+              storeyMetres: 3.2,
+              topMetres: dice.pick([0.9, 0.9, 2.8]),
+              structure: floors > 3 ? '框架' : '砖混',
+              builtYear: dice.integer(1982, 2018),
+            },
+            { clear: 0.3, inset: 2.4 },
+          );
         } else {
           site.plant([x + width / 2, y + side * 7.5], 'shade');
         }
@@ -77,7 +108,10 @@ function fields(site: Site, fromX: number, toX: number): void {
 }
 
 function strip(lane: readonly Point[]): Point[] {
-  return [...lane.map(([x, y]): Point => [x, y - LANE_METRES / 2]), ...lane.toReversed().map(([x, y]): Point => [x, y + LANE_METRES / 2])];
+  return [
+    ...lane.map(([x, y]): Point => [x, y - LANE_METRES / 2]),
+    ...lane.toReversed().map(([x, y]): Point => [x, y + LANE_METRES / 2]),
+  ];
 }
 
 /** Where the square lies in a lane's way, the lane ends on both sides of it. */

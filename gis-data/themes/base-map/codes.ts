@@ -5,19 +5,49 @@ const ASPHALT = { light: '#B4BABE', dark: '#1A2024' };
 
 export const WATER_KINDS = {
   sea: { zh: '海', en: 'Sea', aliases: ['bay'], colour: { light: '#94BDC8', dark: '#142E3A' } },
-  river: { zh: '河', en: 'River', aliases: ['stream', 'riverbank'], colour: { light: '#A9CAD2', dark: '#16313B' } },
+  river: {
+    zh: '河',
+    en: 'River',
+    aliases: ['stream', 'riverbank'],
+    colour: { light: '#A9CAD2', dark: '#16313B' },
+  },
   lake: { zh: '湖', en: 'Lake', aliases: ['reservoir'], colour: { light: '#A9CAD2', dark: '#16313B' } },
   pond: { zh: '塘', en: 'Pond', aliases: ['basin'], colour: { light: '#A9CAD2', dark: '#16313B' } },
-  canal: { zh: '渠', en: 'Canal', aliases: ['ditch', 'drain'], colour: { light: '#A9CAD2', dark: '#16313B' } },
+  canal: {
+    zh: '渠',
+    en: 'Canal',
+    aliases: ['ditch', 'drain'],
+    colour: { light: '#A9CAD2', dark: '#16313B' },
+  },
 } as const satisfies CodeList;
 
 export const ROAD_CLASSES = {
-  expressway: { zh: '快速路', en: 'Expressway', aliases: ['motorway', 'trunk', 'motorway_link', 'trunk_link'], colour: ASPHALT },
+  expressway: {
+    zh: '快速路',
+    en: 'Expressway',
+    aliases: ['motorway', 'trunk', 'motorway_link', 'trunk_link'],
+    colour: ASPHALT,
+  },
   arterial: { zh: '主干路', en: 'Arterial', aliases: ['primary', 'primary_link'], colour: ASPHALT },
   secondary: { zh: '次干路', en: 'Secondary', aliases: ['secondary_link'], colour: ASPHALT },
-  branch: { zh: '支路', en: 'Branch', aliases: ['tertiary', 'tertiary_link', 'residential', 'unclassified', 'road'], colour: ASPHALT },
-  lane: { zh: '巷', en: 'Lane', aliases: ['service', 'living_street', 'track'], colour: { light: '#D9D9D3', dark: '#353D41' } },
-  path: { zh: '步道', en: 'Path', aliases: ['footway', 'steps', 'pedestrian', 'cycleway', 'corridor', 'bridleway', 'platform', 'elevator'], colour: { light: '#E6E2D6', dark: '#48504F' } },
+  branch: {
+    zh: '支路',
+    en: 'Branch',
+    aliases: ['tertiary', 'tertiary_link', 'residential', 'unclassified', 'road'],
+    colour: ASPHALT,
+  },
+  lane: {
+    zh: '巷',
+    en: 'Lane',
+    aliases: ['service', 'living_street', 'track'],
+    colour: { light: '#D9D9D3', dark: '#353D41' },
+  },
+  path: {
+    zh: '步道',
+    en: 'Path',
+    aliases: ['footway', 'steps', 'pedestrian', 'cycleway', 'corridor', 'bridleway', 'platform', 'elevator'],
+    colour: { light: '#E6E2D6', dark: '#48504F' },
+  },
 } as const satisfies CodeList;
 
 export const LAND_USES = {

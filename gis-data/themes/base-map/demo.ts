@@ -18,41 +18,93 @@ type LandUse = keyof typeof LAND_USES;
 /** Ponds of less than this are pools and tanks without a name on the map. */
 const LAKE_FROM_M2 = 3000;
 const LAND_USE_OF: Readonly<Record<BlockUse, LandUse>> = {
-  'walk-up': 'residential', slabs: 'residential', towers: 'residential', villas: 'residential', village: 'village',
-  office: 'office', commercial: 'commercial', hotel: 'commercial', government: 'government', school: 'education',
-  hospital: 'medical', culture: 'culture', sport: 'sport', park: 'park', 'pocket-park': 'park', river: 'park', shore: 'park',
-  'country-park': 'forest', industrial: 'industrial', depot: 'transport', waterworks: 'utility', construction: 'construction',
+  'walk-up': 'residential',
+  slabs: 'residential',
+  towers: 'residential',
+  villas: 'residential',
+  village: 'village',
+  office: 'office',
+  commercial: 'commercial',
+  hotel: 'commercial',
+  government: 'government',
+  school: 'education',
+  hospital: 'medical',
+  culture: 'culture',
+  sport: 'sport',
+  park: 'park',
+  'pocket-park': 'park',
+  river: 'park',
+  shore: 'park',
+  'country-park': 'forest',
+  industrial: 'industrial',
+  depot: 'transport',
+  waterworks: 'utility',
+  construction: 'construction',
 };
 
 export const demo: Demo = () => ({
   tables: { road: streets.map(road), water: [sea(), river(), ...ponds()] },
   features: {
-    'land-use': [land(), ...countryside(), ...belts().map((belt) => feature(belt.id, 'verge', belt.ring)), ...blocks.flatMap(landUse), ...sand()],
+    'land-use': [
+      land(),
+      ...countryside(),
+      ...belts().map((belt) => feature(belt.id, 'verge', belt.ring)),
+      ...blocks.flatMap(landUse),
+      ...sand(),
+    ],
     pavements: [...blockPavements(), ...streetPavements()],
   },
 });
 
 function road(street: Street): Row {
   return {
-    id: street.id, name: street.name, name_en: street.nameEn, class: street.class, width_metres: street.redLineMetres,
-    carriageway_metres: street.carriagewayMetres, lanes: street.lanes, surface: '沥青混凝土', one_way: false, built_year: street.builtYear,
+    id: street.id,
+    name: street.name,
+    name_en: street.nameEn,
+    class: street.class,
+    width_metres: street.redLineMetres,
+    carriageway_metres: street.carriagewayMetres,
+    lanes: street.lanes,
+    surface: '沥青混凝土',
+    one_way: false,
+    built_year: street.builtYear,
     geom: lineString(street.axis),
   };
 }
 
 function sea(): Row {
-  return { id: 'W1', name: '琼州海峡', name_en: 'Qiongzhou Strait', kind: 'sea', level_metres: SEA_LEVEL_METRES, geom: multiPolygon(seaRing()) };
+  return {
+    id: 'W1',
+    name: '琼州海峡',
+    name_en: 'Qiongzhou Strait',
+    kind: 'sea',
+    level_metres: SEA_LEVEL_METRES,
+    geom: multiPolygon(seaRing()),
+  };
 }
 
 function river(): Row {
-  return { id: 'W2', name: '文澜江', name_en: 'Wenlan River', kind: 'river', level_metres: RIVER_LEVEL_METRES, geom: multiPolygon(riverRing()) };
+  return {
+    id: 'W2',
+    name: '文澜江',
+    name_en: 'Wenlan River',
+    kind: 'river',
+    level_metres: RIVER_LEVEL_METRES,
+    geom: multiPolygon(riverRing()),
+  };
 }
 
 function ponds(): Row[] {
-  return layouts().flatMap(({ block, ponds }) => ponds.map((pond, index): Row => ({
-    id: `${block.id}-W${index + 1}`, name: pond.name ?? null, name_en: pond.nameEn ?? null,
-    kind: polygonArea(pond.ring) >= LAKE_FROM_M2 ? 'lake' : 'pond', level_metres: null, geom: multiPolygon(pond.ring),
-  })));
+  return layouts().flatMap(({ block, ponds }) =>
+    ponds.map((pond, index): Row => ({
+      id: `${block.id}-W${index + 1}`,
+      name: pond.name ?? null,
+      name_en: pond.nameEn ?? null,
+      kind: polygonArea(pond.ring) >= LAKE_FROM_M2 ? 'lake' : 'pond',
+      level_metres: null,
+      geom: multiPolygon(pond.ring),
+    })),
+  );
 }
 
 function land(): FeatureRow {
@@ -60,7 +112,10 @@ function land(): FeatureRow {
 }
 
 function sand(): FeatureRow[] {
-  return [feature('beach-west', 'beach', sandRing('west'), '北岸沙滩', 'North Shore Beach'), feature('beach-east', 'beach', sandRing('east'), '东海岸沙滩', 'East Coast Beach')];
+  return [
+    feature('beach-west', 'beach', sandRing('west'), '北岸沙滩', 'North Shore Beach'),
+    feature('beach-east', 'beach', sandRing('east'), '东海岸沙滩', 'East Coast Beach'),
+  ];
 }
 
 /** What is not water of a block; along the river its banks apart. */
@@ -69,7 +124,10 @@ function landUse(block: Block): FeatureRow[] {
   if (block.use !== 'river') return [feature(block.id, use, block.ring, block.name, block.nameEn)];
   return (['west', 'east'] as const).flatMap((side) => {
     const { park, stones } = riversideLand(block, side);
-    return [feature(`${block.id}-${side}`, use, park, block.name, block.nameEn), feature(`${block.id}-${side}-bank`, 'bank', stones)];
+    return [
+      feature(`${block.id}-${side}`, use, park, block.name, block.nameEn),
+      feature(`${block.id}-${side}-bank`, 'bank', stones),
+    ];
   });
 }
 
@@ -84,7 +142,13 @@ function countryside(): FeatureRow[] {
     for (let step = 1; step <= 6; step++) edge.push([east, south + ((north - south) * step) / 6]);
     for (let step = 1; step <= 6; step++) edge.push([east - ((east - west) * step) / 6, north]);
     for (let step = 1; step < 6; step++) edge.push([west, north - ((north - south) * step) / 6]);
-    made.push(feature(`country-${serial}`, use, edge.map((point) => bend(point))));
+    made.push(
+      feature(
+        `country-${serial}`,
+        use,
+        edge.map((point) => bend(point)),
+      ),
+    );
   };
   for (const [row, south] of [-1180, -940, -700, -470].entries()) {
     for (let u = -900; u < 3900; u += 330) {
@@ -94,10 +158,13 @@ function countryside(): FeatureRow[] {
     }
   }
   for (const west of [-900, -560, -225]) {
-    for (let v = -150; v < 2050; v += 310) if (!(Math.abs(v + 155 - 1175) < 150)) cell(west + 10, v + 12, west + (west === -225 ? 170 : 320), v + 296);
+    for (let v = -150; v < 2050; v += 310)
+      if (!(Math.abs(v + 155 - 1175) < 150))
+        cell(west + 10, v + 12, west + (west === -225 ? 170 : 320), v + 296);
   }
   for (const west of [3030, 3340, 3660]) {
-    for (let v = -150; v < 2000; v += 290) if (!(Math.abs(v + 145 - 1175) < 150)) cell(west + 12, v + 10, west + 298, v + 280);
+    for (let v = -150; v < 2000; v += 290)
+      if (!(Math.abs(v + 145 - 1175) < 150)) cell(west + 12, v + 10, west + 298, v + 280);
   }
   return made;
 }
@@ -108,24 +175,50 @@ function blockPavements(): FeatureRow[] {
     const lines = pavings.filter((paving) => paving.surface === 'marking');
     const grounds = pavings.filter((paving) => paving.surface !== 'marking');
     const single = grounds.map((paving, index): FeatureRow => ({
-      id: `${block.id}-P${index + 1}`, geom: polygon(paving.ring, ...(paving.hole ? [paving.hole] : [])), properties: { surface: paving.surface },
+      id: `${block.id}-P${index + 1}`,
+      geom: polygon(paving.ring, ...(paving.hole ? [paving.hole] : [])),
+      properties: { surface: paving.surface },
     }));
     const framed = lines.filter((line) => line.hole);
     const plain = lines.filter((line) => !line.hole);
     return [
       ...single,
-      ...framed.map((paving, index): FeatureRow => ({ id: `${block.id}-M${index + 1}`, geom: polygon(paving.ring, ...(paving.hole ? [paving.hole] : [])), properties: { surface: 'marking' } })),
-      ...(plain.length === 0 ? [] : [{ id: `${block.id}-M`, geom: multiPolygonOf(plain.map((paving) => paving.ring)), properties: { surface: 'marking' } }]),
+      ...framed.map((paving, index): FeatureRow => ({
+        id: `${block.id}-M${index + 1}`,
+        geom: polygon(paving.ring, ...(paving.hole ? [paving.hole] : [])),
+        properties: { surface: 'marking' },
+      })),
+      ...(plain.length === 0
+        ? []
+        : [
+            {
+              id: `${block.id}-M`,
+              geom: multiPolygonOf(plain.map((paving) => paving.ring)),
+              properties: { surface: 'marking' },
+            },
+          ]),
     ];
   });
 }
 
 function streetPavements(): FeatureRow[] {
   return streetSurfaces().map(({ id, surface, rings }) => ({
-    id, geom: rings.length === 1 && rings[0] ? polygon(rings[0]) : multiPolygonOf(rings), properties: { surface },
+    id,
+    geom: rings.length === 1 && rings[0] ? polygon(rings[0]) : multiPolygonOf(rings),
+    properties: { surface },
   }));
 }
 
-function feature(id: string, use: LandUse, ring: Ring, name: string | null = null, nameEn: string | null = null): FeatureRow {
-  return { id, geom: polygon(ring), properties: { use, name, name_en: nameEn, area_m2: Math.round(polygonArea(ring)) } };
+function feature(
+  id: string,
+  use: LandUse,
+  ring: Ring,
+  name: string | null = null,
+  nameEn: string | null = null,
+): FeatureRow {
+  return {
+    id,
+    geom: polygon(ring),
+    properties: { use, name, name_en: nameEn, area_m2: Math.round(polygonArea(ring)) },
+  };
 }

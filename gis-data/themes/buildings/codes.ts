@@ -2,17 +2,29 @@ import type { CodeList } from '../../theme.ts';
 
 /** Uses are not coloured: buildings stay plaster until a theme colours them by its data. */
 export const BUILDING_USES = {
-  residential: { zh: '住宅', en: 'Residential', aliases: ['apartments', 'house', 'dormitory', 'detached', 'terrace', 'semidetached_house', '居住'] },
+  residential: {
+    zh: '住宅',
+    en: 'Residential',
+    aliases: ['apartments', 'house', 'dormitory', 'detached', 'terrace', 'semidetached_house', '居住'],
+  },
   office: { zh: '商务办公', en: 'Office', aliases: ['办公'] },
   government: { zh: '行政办公', en: 'Government', aliases: ['public', 'civic', 'townhall'] },
   commercial: { zh: '商业', en: 'Commercial', aliases: ['retail', 'supermarket', 'shop', 'kiosk'] },
   hotel: { zh: '宾馆', en: 'Hotel' },
   education: { zh: '教育', en: 'Education', aliases: ['school', 'university', 'college', 'kindergarten'] },
   medical: { zh: '医疗', en: 'Medical', aliases: ['hospital', 'clinic', '医院'] },
-  culture: { zh: '文化', en: 'Culture', aliases: ['church', 'chapel', 'cathedral', 'museum', 'temple', 'mosque', 'religious', 'castle', 'palace'] },
+  culture: {
+    zh: '文化',
+    en: 'Culture',
+    aliases: ['church', 'chapel', 'cathedral', 'museum', 'temple', 'mosque', 'religious', 'castle', 'palace'],
+  },
   sport: { zh: '体育', en: 'Sport', aliases: ['stadium', 'sports_hall', 'sports_centre'] },
   industrial: { zh: '工业', en: 'Industrial', aliases: ['warehouse', 'factory', 'manufacture'] },
-  transport: { zh: '交通', en: 'Transport', aliases: ['train_station', 'garage', 'garages', 'parking', 'transportation', 'carport'] },
+  transport: {
+    zh: '交通',
+    en: 'Transport',
+    aliases: ['train_station', 'garage', 'garages', 'parking', 'transportation', 'carport'],
+  },
   village: { zh: '村宅', en: 'Village house' },
   utility: { zh: '公用设施', en: 'Utility', aliases: ['service', 'transformer_tower'] },
   other: { zh: '其他', en: 'Other', aliases: ['yes', 'roof', 'construction', '其它'] },

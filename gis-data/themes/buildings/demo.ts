@@ -19,7 +19,14 @@ const PREFAB_TOWER = { built_year: 2026, structure: '装配整体式剪力墙' }
 
 /** Public uses whose buildings are metered, and how many of each: sixty in all. */
 const METERED: readonly (readonly [use: Building['use'], count: number])[] = [
-  ['government', 6], ['office', 20], ['commercial', 9], ['hotel', 5], ['education', 9], ['medical', 3], ['culture', 5], ['sport', 3],
+  ['government', 6],
+  ['office', 20],
+  ['commercial', 9],
+  ['hotel', 5],
+  ['education', 9],
+  ['medical', 3],
+  ['culture', 5],
+  ['sport', 3],
 ];
 /** Smaller ones need no sub-metering. */
 const METERED_FROM_M2 = 1800;
@@ -30,10 +37,17 @@ export const demo: Demo = () => ({ tables: { building: layouts().flatMap(rowsOf)
 export function meteredBuildingIds(buildings: readonly Row[]): string[] {
   return METERED.flatMap(([use, count]) =>
     buildings
-      .filter((row) => row.use === use && row.name !== null && Number(row.floor_area_m2) >= METERED_FROM_M2 && !isUpperPart(row))
+      .filter(
+        (row) =>
+          row.use === use &&
+          row.name !== null &&
+          Number(row.floor_area_m2) >= METERED_FROM_M2 &&
+          !isUpperPart(row),
+      )
       .toSorted((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1))
       .slice(0, count)
-      .map((row) => row.id));
+      .map((row) => row.id),
+  );
 }
 
 /** The buildings with models come first, then the largest. */
@@ -61,12 +75,16 @@ function rowsOf({ block, buildings }: Layout): Row[] {
       id,
       name: building.name ?? (house && block.name ? `${block.name} ${dwellings} 号楼` : null),
       name_en: building.nameEn ?? (house && block.nameEn ? `${block.nameEn}, building ${dwellings}` : null),
-      use: building.use, facade: building.facade,
+      use: building.use,
+      facade: building.facade,
       height_metres: centimetres(foot + building.floors * building.storeyMetres + (building.topMetres ?? 0)),
       ground_elevation_metres: centimetres(elevationAt(at[0], at[1])),
-      floors_above: building.floors, floors_below: foot > 0 ? 0 : (building.cellars ?? 0),
+      floors_above: building.floors,
+      floors_below: foot > 0 ? 0 : (building.cellars ?? 0),
       floor_area_m2: building.floorAreaM2 ?? Math.round(area * building.floors),
-      built_year: building.builtYear ?? null, structure: building.structure ?? null, ...(id === PREFAB_TOWER_ID ? PREFAB_TOWER : {}),
+      built_year: building.builtYear ?? null,
+      structure: building.structure ?? null,
+      ...(id === PREFAB_TOWER_ID ? PREFAB_TOWER : {}),
       owner: villager ? `演示业主${serial}` : ownerOf(building),
       address: villager ? `${block.name ?? ''} ${index + 1} 号` : addressOf(at),
       min_height_metres: centimetres(foot),
@@ -77,11 +95,16 @@ function rowsOf({ block, buildings }: Layout): Row[] {
 
 function ownerOf({ use }: Building): string | null {
   switch (use) {
-    case 'residential': return null;
-    case 'government': return '北岸管理委员会(演示)';
-    case 'education': return '北岸教育局(演示)';
-    case 'medical': return '示范区人民医院(演示)';
-    default: return '北岸城市发展有限公司(演示)';
+    case 'residential':
+      return null;
+    case 'government':
+      return '北岸管理委员会(演示)';
+    case 'education':
+      return '北岸教育局(演示)';
+    case 'medical':
+      return '示范区人民医院(演示)';
+    default:
+      return '北岸城市发展有限公司(演示)';
   }
 }
 
@@ -94,7 +117,12 @@ function addressOf(at: Point): string {
       if (best && metres >= best.metres) return;
       const [ax, ay] = must(street.axis[Math.max(0, index - 1)]);
       const [bx, by] = must(street.axis[Math.min(street.axis.length - 1, index + 1)]);
-      best = { street, metres, station: must(street.line.stations[index]), left: (bx - ax) * (at[1] - ay) - (by - ay) * (at[0] - ax) > 0 };
+      best = {
+        street,
+        metres,
+        station: must(street.line.stations[index]),
+        left: (bx - ax) * (at[1] - ay) - (by - ay) * (at[0] - ax) > 0,
+      };
     });
   }
   const { street, station, left } = must(best);

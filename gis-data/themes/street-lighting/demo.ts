@@ -10,12 +10,18 @@ import { centimetres, pointOnGround } from '../../demo/shapes.ts';
 import { spanOf } from '../../demo/street-surfaces.ts';
 
 type Pole = {
-  readonly at: Point; readonly bearing: number; readonly side: 'L' | 'R' | 'P';
-  readonly lanternMetres: number; readonly watt: number; readonly category: 'road' | 'bridge' | 'park';
+  readonly at: Point;
+  readonly bearing: number;
+  readonly side: 'L' | 'R' | 'P';
+  readonly lanternMetres: number;
+  readonly watt: number;
+  readonly category: 'road' | 'bridge' | 'park';
 };
 
 /** Height, distance on one kerb and power by class of street; branches have their lamps on alternating sides. */
-const BY_CLASS: Readonly<Record<StreetClass, { lanternMetres: number; spacingMetres: number; watt: number; staggered: boolean }>> = {
+const BY_CLASS: Readonly<
+  Record<StreetClass, { lanternMetres: number; spacingMetres: number; watt: number; staggered: boolean }>
+> = {
   expressway: { lanternMetres: 12, spacingMetres: 31, watt: 250, staggered: false },
   arterial: { lanternMetres: 12, spacingMetres: 30, watt: 180, staggered: false },
   secondary: { lanternMetres: 10, spacingMetres: 26.5, watt: 120, staggered: false },
@@ -31,7 +37,13 @@ const LEAST_PARK_LAMPS = 14;
 const CIRCUITS_PER_CABINET = 4;
 /** Cables lie this deep. */
 const CABLE_DEPTH_METRES = 0.7;
-const FAULTS = { defectiveLamp: 0.011, brokenLantern: 0.002, columnIssue: 0.001, lost: 0.005, dayBurner: 0.002 } as const;
+const FAULTS = {
+  defectiveLamp: 0.011,
+  brokenLantern: 0.002,
+  columnIssue: 0.001,
+  lost: 0.005,
+  dayBurner: 0.002,
+} as const;
 /** The street of the circuit that has lost its supply, and its place there. */
 const DARK = { street: 'N03', circuit: 3 } as const;
 
@@ -47,26 +59,55 @@ export const demo: Demo = ({ random }) => {
       const cabinet = `LB-${run.key}-${cabinetNo}`;
       if (index % CIRCUITS_PER_CABINET === 0) {
         lamp_cabinet.push({
-          id: cabinet, name: `${run.name} ${cabinetNo} 号柜`, rated_kva: run.poles.length > 60 ? 50 : 30, road_name: run.name,
-          installed_on: `${run.year}-09-01`, geom: pointOnGround(run.cabinetAt(must(poles[0]))),
+          id: cabinet,
+          name: `${run.name} ${cabinetNo} 号柜`,
+          rated_kva: run.poles.length > 60 ? 50 : 30,
+          road_name: run.name,
+          installed_on: `${run.year}-09-01`,
+          geom: pointOnGround(run.cabinetAt(must(poles[0]))),
         });
       }
       const circuit = `LC-${run.key}-${String(index + 1).padStart(2, '0')}`;
       lamp_circuit.push({
-        id: circuit, cabinet, name: `${run.name} ${index + 1} 回路`, phase: must(['A', 'B', 'C'][index % 3]), rated_ampere: 32,
-        geom: { type: 'MultiLineString', coordinates: [poles.map((pole) => [...lonLat(pole.at), centimetres(elevationAt(pole.at[0], pole.at[1]) - CABLE_DEPTH_METRES)])] },
+        id: circuit,
+        cabinet,
+        name: `${run.name} ${index + 1} 回路`,
+        phase: must(['A', 'B', 'C'][index % 3]),
+        rated_ampere: 32,
+        geom: {
+          type: 'MultiLineString',
+          coordinates: [
+            poles.map((pole) => [
+              ...lonLat(pole.at),
+              centimetres(elevationAt(pole.at[0], pole.at[1]) - CABLE_DEPTH_METRES),
+            ]),
+          ],
+        },
       });
       const dark = run.key === DARK.street && index === DARK.circuit;
       poles.forEach((pole, place) => {
         const status = dark ? 'lost' : statusOf(dice.next());
         const on = status === 'ok' || status === 'dayBurner' || (status === 'lost' && !dark);
         lamp.push({
-          id: `L-${run.key}-${String(index + 1).padStart(2, '0')}-${String(place + 1).padStart(2, '0')}`, circuit,
-          pole_no: `${run.key}-${pole.side}${index + 1}${String(place + 1).padStart(2, '0')}`, road_name: run.name, road_class: run.kind,
-          location_category: pole.category, lamp_type: 'LED', rated_watt: pole.watt, lantern_height_metres: pole.lanternMetres, arm_count: 1,
-          bearing_degrees: pole.bearing, control: run.kind === 'park' ? 'group' : 'individual', power_state: on ? 'on' : 'off', lamp_status: status,
-          dimming_percent: on ? 100 : 0, ground_elevation_metres: centimetres(elevationAt(pole.at[0], pole.at[1])),
-          installed_on: `${run.year}-09-01`, owner: '北岸照明管理所(演示)', geom: pointOnGround(pole.at),
+          id: `L-${run.key}-${String(index + 1).padStart(2, '0')}-${String(place + 1).padStart(2, '0')}`,
+          circuit,
+          pole_no: `${run.key}-${pole.side}${index + 1}${String(place + 1).padStart(2, '0')}`,
+          road_name: run.name,
+          road_class: run.kind,
+          location_category: pole.category,
+          lamp_type: 'LED',
+          rated_watt: pole.watt,
+          lantern_height_metres: pole.lanternMetres,
+          arm_count: 1,
+          bearing_degrees: pole.bearing,
+          control: run.kind === 'park' ? 'group' : 'individual',
+          power_state: on ? 'on' : 'off',
+          lamp_status: status,
+          dimming_percent: on ? 100 : 0,
+          ground_elevation_metres: centimetres(elevationAt(pole.at[0], pole.at[1])),
+          installed_on: `${run.year}-09-01`,
+          owner: '北岸照明管理所(演示)',
+          geom: pointOnGround(pole.at),
         });
       });
     });
@@ -75,14 +116,20 @@ export const demo: Demo = ({ random }) => {
 };
 
 type Run = {
-  readonly key: string; readonly name: string; readonly kind: StreetClass | 'park'; readonly year: number;
+  readonly key: string;
+  readonly name: string;
+  readonly kind: StreetClass | 'park';
+  readonly year: number;
   readonly poles: readonly Pole[];
   cabinetAt(first: Pole): Point;
 };
 
 function runs(): Run[] {
   const alongStreets = streets.map((street): Run => ({
-    key: street.id, name: street.name, kind: street.class, year: Math.max(street.builtYear, 2016),
+    key: street.id,
+    name: street.name,
+    kind: street.class,
+    year: Math.max(street.builtYear, 2016),
     // One kerb after the other, so that a circuit is one cable on one side.
     poles: [...polesOf(street, 'L'), ...polesOf(street, 'R')],
     cabinetAt: (first) => cabinetBeside(street, first),
@@ -90,11 +137,19 @@ function runs(): Run[] {
   const parks = new Map<string, Layout[]>();
   for (const layout of layouts()) {
     const { use, name } = layout.block;
-    if (name && ['park', 'shore', 'river', 'pocket-park'].includes(use)) parks.set(name, [...(parks.get(name) ?? []), layout]);
+    if (name && ['park', 'shore', 'river', 'pocket-park'].includes(use))
+      parks.set(name, [...(parks.get(name) ?? []), layout]);
   }
   const inParks = [...parks].map(([name, members]): Run => ({
-    key: must(members[0]).block.id, name, kind: 'park', year: 2019,
-    poles: members.flatMap(({ pavings }) => pavings.filter((paving) => paving.surface === 'path').flatMap((paving) => alongPath(paving.hole ?? half(paving.ring), paving.hole !== undefined))),
+    key: must(members[0]).block.id,
+    name,
+    kind: 'park',
+    year: 2019,
+    poles: members.flatMap(({ pavings }) =>
+      pavings
+        .filter((paving) => paving.surface === 'path')
+        .flatMap((paving) => alongPath(paving.hole ?? half(paving.ring), paving.hole !== undefined)),
+    ),
     cabinetAt: (first) => [first.at[0] + 1.4, first.at[1] + 1.1],
   }));
   return [...alongStreets, ...inParks.filter((run) => run.poles.length >= LEAST_PARK_LAMPS)];
@@ -119,7 +174,12 @@ function polesOf(street: Street, side: 'L' | 'R'): Pole[] {
       // The arm reaches over the carriageway: to the right of the direction from the left kerb.
       const heading = (Math.atan2(tx, ty) * 180) / Math.PI;
       poles.push({
-        at: beside(street.line, station, offset), bearing: Math.round((heading + sign * 90 + 360) % 360), side, lanternMetres, watt, category: 'road',
+        at: beside(street.line, station, offset),
+        bearing: Math.round((heading + sign * 90 + 360) % 360),
+        side,
+        lanternMetres,
+        watt,
+        category: 'road',
       });
     }
   }
@@ -156,8 +216,11 @@ function alongPath(edge: readonly Point[], isClosed: boolean): Pole[] {
       const away = isClosed ? -0.6 : 0.6;
       poles.push({
         at: [a[0] + (b[0] - a[0]) * share + nx * away, a[1] + (b[1] - a[1]) * share + ny * away],
-        bearing: Math.round(((Math.atan2(-nx * away, -ny * away) * 180) / Math.PI + 360) % 360), side: 'P',
-        lanternMetres: PARK.lanternMetres, watt: PARK.watt, category: 'park',
+        bearing: Math.round(((Math.atan2(-nx * away, -ny * away) * 180) / Math.PI + 360) % 360),
+        side: 'P',
+        lanternMetres: PARK.lanternMetres,
+        watt: PARK.watt,
+        category: 'park',
       });
     }
     gone += length;
@@ -173,7 +236,9 @@ function half(ring: readonly Point[]): Point[] {
 /** Parts of nearly equal size. */
 function circuitsOf(poles: readonly Pole[]): Pole[][] {
   const count = Math.max(1, Math.ceil(poles.length / LAMPS_PER_CIRCUIT));
-  return Array.from({ length: count }, (_, index) => poles.slice(Math.round((poles.length * index) / count), Math.round((poles.length * (index + 1)) / count)));
+  return Array.from({ length: count }, (_, index) =>
+    poles.slice(Math.round((poles.length * index) / count), Math.round((poles.length * (index + 1)) / count)),
+  );
 }
 
 function statusOf(roll: number): string {

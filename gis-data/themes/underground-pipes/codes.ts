@@ -130,8 +130,16 @@ export const POINT_FEATURES = {
 
 /** 附属物: what stands at the point. */
 export const POINT_APPURTENANCES = {
-  manhole: { zh: '检查井', en: 'Manhole', aliases: ['CIRC_MANHOLE', 'RECT_MANHOLE', 'OUT_MANHOLE', 'CHAMBER'] },
-  'rain-grate': { zh: '雨水箅', en: 'Rain grate', aliases: ['GINLET', 'GULLY', 'NETGULLY', '雨水篦', 'PGULLY', 'VGULLY'] },
+  manhole: {
+    zh: '检查井',
+    en: 'Manhole',
+    aliases: ['CIRC_MANHOLE', 'RECT_MANHOLE', 'OUT_MANHOLE', 'CHAMBER'],
+  },
+  'rain-grate': {
+    zh: '雨水箅',
+    en: 'Rain grate',
+    aliases: ['GINLET', 'GULLY', 'NETGULLY', '雨水篦', 'PGULLY', 'VGULLY'],
+  },
   'septic-tank': { zh: '化粪池', en: 'Septic tank' },
   outfall: { zh: '排水口', en: 'Outfall', aliases: ['OUTFALLS'] },
   valve: { zh: '阀门', en: 'Valve', aliases: ['SHUTOFF_VALVE', 'CHECK_VALVE'] },

@@ -14,19 +14,115 @@ import { outfalls, serviceLines, singleLines } from './service-lines.ts';
 
 type PlantedViolation = { readonly sub: Run['sub']; readonly link: string; readonly road: string } & (
   | { readonly rule: 'horizontal'; readonly against: Run['sub']; readonly offsetMetres: number }
-  | { readonly rule: 'cover'; readonly coverMetres: number });
+  | { readonly rule: 'cover'; readonly coverMetres: number }
+);
 
 const WATER = '北岸水务(演示)';
-const onStreet = (...ids: readonly string[]) => (junction: Junction): boolean => junction.legs.some((leg) => ids.includes(leg.street.id));
-const onBoth = (one: string, two: string) => (junction: Junction): boolean => onStreet(one)(junction) && onStreet(two)(junction);
+const onStreet =
+  (...ids: readonly string[]) =>
+  (junction: Junction): boolean =>
+    junction.legs.some((leg) => ids.includes(leg.street.id));
+const onBoth =
+  (one: string, two: string) =>
+  (junction: Junction): boolean =>
+    onStreet(one)(junction) && onStreet(two)(junction);
 
 const RUNS: readonly Run[] = [
-  { class: 'JS', sub: 'JP', code: '51041000', offset: { expressway: 26.2, arterial: 15.4, secondary: 11.6, branch: 7.2 }, widthMm: { expressway: 600, arterial: 500, secondary: 300, branch: 200 }, wallMm: 9, coverMetres: 2, isGravity: false, material: 'QM', laying: 'ZM', spacingMetres: 60, point: 'valve-well', owner: WATER },
-  { class: 'RQ', sub: 'TR', code: '53031000', offset: { expressway: -23.4, arterial: -12.6, secondary: -9.8, branch: -6.75 }, widthMm: { expressway: 300, arterial: 300, secondary: 200, branch: 110 }, wallMm: 10, coverMetres: 1.42, isGravity: false, pressureClass: 'MB', material: 'PE', laying: 'ZM', spacingMetres: 65, point: 'valve', owner: '北岸燃气(演示)' },
-  { class: 'PS', sub: 'YS', code: '52011000', offset: { expressway: 9, arterial: 4.6, secondary: 3.5, branch: 2.1 }, widthMm: { expressway: 1500, arterial: 1200, secondary: 800, branch: 600 }, wallMm: 100, coverMetres: 2.75, isGravity: true, gravity: { slope: 0.0012, outlets: onStreet('N09', 'N10', 'E10') }, material: 'T', laying: 'ZM', spacingMetres: 40, point: 'manhole', owner: WATER },
-  { class: 'PS', sub: 'WS', code: '52021000', offset: { expressway: -9, arterial: -4.6, secondary: -3.5, branch: -2.1 }, widthMm: { expressway: 800, arterial: 600, secondary: 500, branch: 400 }, wallMm: 60, coverMetres: 2.75, isGravity: true, gravity: { slope: 0.0011, outlets: onBoth('E10', 'N12') }, material: 'T', laying: 'ZM', spacingMetres: 40, point: 'manhole', owner: WATER },
-  { class: 'DL', sub: 'GD', code: '55011000', offset: { expressway: 28.2, arterial: 17.5, secondary: 13.2 }, widthMm: { expressway: 1000, arterial: 1000, secondary: 800, branch: 600 }, heightMm: 280, wallMm: 0, coverMetres: 0.5, isGravity: false, material: 'T', laying: 'GK', spacingMetres: 70, point: 'hand-hole', owner: '海口供电(演示)' },
-  { class: 'TX', sub: 'XX', code: '56031000', offset: { expressway: -27.4, arterial: -16.8, secondary: -12.7, branch: -8.4 }, widthMm: { expressway: 480, arterial: 480, secondary: 360, branch: 240 }, heightMm: 180, wallMm: 0, coverMetres: 1.06, isGravity: false, material: 'PVC', laying: 'GK', spacingMetres: 72, point: 'hand-hole', owner: '北岸通信管道(演示)' },
+  {
+    class: 'JS',
+    sub: 'JP',
+    code: '51041000',
+    offset: { expressway: 26.2, arterial: 15.4, secondary: 11.6, branch: 7.2 },
+    widthMm: { expressway: 600, arterial: 500, secondary: 300, branch: 200 },
+    wallMm: 9,
+    coverMetres: 2,
+    isGravity: false,
+    material: 'QM',
+    laying: 'ZM',
+    spacingMetres: 60,
+    point: 'valve-well',
+    owner: WATER,
+  },
+  {
+    class: 'RQ',
+    sub: 'TR',
+    code: '53031000',
+    offset: { expressway: -23.4, arterial: -12.6, secondary: -9.8, branch: -6.75 },
+    widthMm: { expressway: 300, arterial: 300, secondary: 200, branch: 110 },
+    wallMm: 10,
+    coverMetres: 1.42,
+    isGravity: false,
+    pressureClass: 'MB',
+    material: 'PE',
+    laying: 'ZM',
+    spacingMetres: 65,
+    point: 'valve',
+    owner: '北岸燃气(演示)',
+  },
+  {
+    class: 'PS',
+    sub: 'YS',
+    code: '52011000',
+    offset: { expressway: 9, arterial: 4.6, secondary: 3.5, branch: 2.1 },
+    widthMm: { expressway: 1500, arterial: 1200, secondary: 800, branch: 600 },
+    wallMm: 100,
+    coverMetres: 2.75,
+    isGravity: true,
+    gravity: { slope: 0.0012, outlets: onStreet('N09', 'N10', 'E10') },
+    material: 'T',
+    laying: 'ZM',
+    spacingMetres: 40,
+    point: 'manhole',
+    owner: WATER,
+  },
+  {
+    class: 'PS',
+    sub: 'WS',
+    code: '52021000',
+    offset: { expressway: -9, arterial: -4.6, secondary: -3.5, branch: -2.1 },
+    widthMm: { expressway: 800, arterial: 600, secondary: 500, branch: 400 },
+    wallMm: 60,
+    coverMetres: 2.75,
+    isGravity: true,
+    gravity: { slope: 0.0011, outlets: onBoth('E10', 'N12') },
+    material: 'T',
+    laying: 'ZM',
+    spacingMetres: 40,
+    point: 'manhole',
+    owner: WATER,
+  },
+  {
+    class: 'DL',
+    sub: 'GD',
+    code: '55011000',
+    offset: { expressway: 28.2, arterial: 17.5, secondary: 13.2 },
+    widthMm: { expressway: 1000, arterial: 1000, secondary: 800, branch: 600 },
+    heightMm: 280,
+    wallMm: 0,
+    coverMetres: 0.5,
+    isGravity: false,
+    material: 'T',
+    laying: 'GK',
+    spacingMetres: 70,
+    point: 'hand-hole',
+    owner: '海口供电(演示)',
+  },
+  {
+    class: 'TX',
+    sub: 'XX',
+    code: '56031000',
+    offset: { expressway: -27.4, arterial: -16.8, secondary: -12.7, branch: -8.4 },
+    widthMm: { expressway: 480, arterial: 480, secondary: 360, branch: 240 },
+    heightMm: 180,
+    wallMm: 0,
+    coverMetres: 1.06,
+    isGravity: false,
+    material: 'PVC',
+    laying: 'GK',
+    spacingMetres: 72,
+    point: 'hand-hole',
+    owner: '北岸通信管道(演示)',
+  },
 ];
 /** Sewage passes under rain: between the invert of the one and the crown of the other where streets cross. */
 const UNDER_RAIN_METRES = 0.45;
@@ -59,29 +155,43 @@ export const demo: Demo = ({ random, made }) => {
   }
   const isFree = obstacles([...made('tree'), ...made('lamp')]);
   // A main that was laid wrongly is left to itself, so that it spoils nothing else.
-  serviceLines(mains.filter(({ link }) => !PLANTED_VIOLATIONS.some((planted) => planted.link === link.id)), survey, isFree);
+  serviceLines(
+    mains.filter(({ link }) => !PLANTED_VIOLATIONS.some((planted) => planted.link === link.id)),
+    survey,
+    isFree,
+  );
   outfalls(mains, survey, isFree);
   singleLines(survey);
   return { tables: { pipe_point: survey.points, pipe_line: survey.lines } };
 };
 
 type Node = {
-  readonly junction: Junction; readonly at: Point; readonly ground: number; station(street: Street): number;
-  point: SurveyedPoint | undefined; level: number; away: number;
+  readonly junction: Junction;
+  readonly at: Point;
+  readonly ground: number;
+  station(street: Street): number;
+  point: SurveyedPoint | undefined;
+  level: number;
+  away: number;
   /** No sewer of the junction lies higher. */
   most: number;
 };
 
 function linksOf(run: Run): Link[] {
-  return links.filter((link) => run.offset[link.street.class] !== undefined && link.start.legs.length > 1 && link.end.legs.length > 1);
+  return links.filter(
+    (link) =>
+      run.offset[link.street.class] !== undefined && link.start.legs.length > 1 && link.end.legs.length > 1,
+  );
 }
 
 function nodesOf(run: Run, rain: ReadonlyMap<Junction, Node>): ReadonlyMap<Junction, Node> {
   const own = linksOf(run);
-  const nodes = new Map(junctions.flatMap((junction) => {
-    const node = nodeAt(run, junction, own);
-    return node ? [[junction, node] as const] : [];
-  }));
+  const nodes = new Map(
+    junctions.flatMap((junction) => {
+      const node = nodeAt(run, junction, own);
+      return node ? [[junction, node] as const] : [];
+    }),
+  );
   if (run.sub === 'WS') {
     const deepest = Math.max(...Object.values(run.widthMm)) / 1000 + UNDER_RAIN_METRES;
     for (const [junction, node] of nodes) {
@@ -96,13 +206,17 @@ function nodesOf(run: Run, rain: ReadonlyMap<Junction, Node>): ReadonlyMap<Junct
 function layRun(run: Run, laid: number, nodes: ReadonlyMap<Junction, Node>, survey: Survey): Main[] {
   return linksOf(run).flatMap((link): Main[] => {
     const [start, end] = [nodes.get(link.start), nodes.get(link.end)];
-    return start && end ? [layLink(run, link, start, end, Math.max(laid, link.street.builtYear), survey)] : [];
+    return start && end
+      ? [layLink(run, link, start, end, Math.max(laid, link.street.builtYear), survey)]
+      : [];
   });
 }
 
 function layLink(run: Run, link: Link, start: Node, end: Node, laidYear: number, survey: Survey): Main {
   const { street } = link;
-  const planted = PLANTED_VIOLATIONS.find((violation) => violation.sub === run.sub && violation.link === link.id);
+  const planted = PLANTED_VIOLATIONS.find(
+    (violation) => violation.sub === run.sub && violation.link === link.id,
+  );
   const regular = must(run.offset[street.class]);
   const [from, to] = [start.station(street), end.station(street)];
   const [high, low] = start.away >= end.away ? [start, end] : [end, start];
@@ -111,11 +225,19 @@ function layLink(run: Run, link: Link, start: Node, end: Node, laidYear: number,
   const steps = Math.max(1, Math.ceil((to - from) / Math.min(run.spacingMetres, spacingInBend(link))));
   for (let step = 0; step <= steps; step++) stations.push(from + ((to - from) * step) / steps);
   // A head manhole stands beside the junction, not in it.
-  if (isHead) stations[high === start ? 0 : steps] = high === start ? from + HEAD_FROM_JUNCTION_METRES : to - HEAD_FROM_JUNCTION_METRES;
+  if (isHead)
+    stations[high === start ? 0 : steps] =
+      high === start ? from + HEAD_FROM_JUNCTION_METRES : to - HEAD_FROM_JUNCTION_METRES;
   const widthMm = run.widthMm[street.class];
   const [first, last] = [must(stations[0]), must(stations[steps])];
-  const isWrong = (station: number): boolean => Math.abs(station - (from + to) / 2) < PLANTED_SHARE * (to - from);
-  const atOf = (station: number): Point => beside(street.line, station, planted?.rule === 'horizontal' && isWrong(station) ? planted.offsetMetres : regular);
+  const isWrong = (station: number): boolean =>
+    Math.abs(station - (from + to) / 2) < PLANTED_SHARE * (to - from);
+  const atOf = (station: number): Point =>
+    beside(
+      street.line,
+      station,
+      planted?.rule === 'horizontal' && isWrong(station) ? planted.offsetMetres : regular,
+    );
   const groundAt = (station: number): number => {
     const [x, y] = atOf(station);
     return elevationAt(x, y);
@@ -123,7 +245,11 @@ function layLink(run: Run, link: Link, start: Node, end: Node, laidYear: number,
   const headStation = high === start ? first : last;
   const headLevel = isHead ? Math.min(high.most, groundAt(headStation) - depthOf(run, street)) : high.level;
   const levelAt = (station: number): number => {
-    if (!run.gravity) return groundAt(station) - (planted?.rule === 'cover' && isWrong(station) ? planted.coverMetres : run.coverMetres);
+    if (!run.gravity)
+      return (
+        groundAt(station) -
+        (planted?.rule === 'cover' && isWrong(station) ? planted.coverMetres : run.coverMetres)
+      );
     const share = (station - first) / (last - first);
     const [a, b] = high === start ? [headLevel, low.level] : [low.level, headLevel];
     return a + (b - a) * share;
@@ -132,22 +258,53 @@ function layLink(run: Run, link: Link, start: Node, end: Node, laidYear: number,
     const node = index === 0 ? start : index === steps ? end : undefined;
     if (node && !(isHead && node === high)) {
       node.point ??= survey.point(run, {
-        at: node.at, ground: node.ground, level: node.level, street, appurtenance: run.point, ...(run.gravity ? { wellSizeMm: Math.max(1000, widthMm + 200) } : {}),
+        at: node.at,
+        ground: node.ground,
+        level: node.level,
+        street,
+        appurtenance: run.point,
+        ...(run.gravity ? { wellSizeMm: Math.max(1000, widthMm + 200) } : {}),
       });
       return { ...node.point, station };
     }
-    const marker = run.isGravity || run.heightMm ? { appurtenance: run.point } : { feature: 'straight' as const };
-    const draft = { at: atOf(station), ground: groundAt(station), level: levelAt(station), street, ...marker };
-    return { ...survey.point(run, { ...draft, ...(run.gravity ? { wellSizeMm: Math.max(1000, widthMm + 200) } : {}) }), station };
+    const marker =
+      run.isGravity || run.heightMm ? { appurtenance: run.point } : { feature: 'straight' as const };
+    const draft = {
+      at: atOf(station),
+      ground: groundAt(station),
+      level: levelAt(station),
+      street,
+      ...marker,
+    };
+    return {
+      ...survey.point(run, {
+        ...draft,
+        ...(run.gravity ? { wellSizeMm: Math.max(1000, widthMm + 200) } : {}),
+      }),
+      station,
+    };
   });
   for (let index = 1; index < stops.length; index++) {
-    survey.line(run, { from: must(stops[index - 1]), to: must(stops[index]), street, laidYear, widthMm, heightMm: run.heightMm });
+    survey.line(run, {
+      from: must(stops[index - 1]),
+      to: must(stops[index]),
+      street,
+      laidYear,
+      widthMm,
+      heightMm: run.heightMm,
+    });
   }
   return { run, link, laidYear, stops };
 }
 
 /** How far apart the points of a pipe may be for it to stay in its lane where the street bends. */
-function spacingInBend({ street: { line: { stations, tangents } }, from, to }: Link): number {
+function spacingInBend({
+  street: {
+    line: { stations, tangents },
+  },
+  from,
+  to,
+}: Link): number {
   let sharpest = 1e-6;
   for (let index = 1; index < stations.length; index++) {
     const [before, here] = [must(stations[index - 1]), must(stations[index])];
@@ -170,34 +327,55 @@ function nodeAt(run: Run, junction: Junction, own: readonly Link[]): Node | unde
   const streets = [...new Set(legs.map((leg) => leg.street))];
   const [one, two] = streets;
   if (!one) return undefined;
-  const stationOn = new Map(streets.map((street) => [street, must(legs.find((leg) => leg.street === street)).station]));
+  const stationOn = new Map(
+    streets.map((street) => [street, must(legs.find((leg) => leg.street === street)).station]),
+  );
   const offset = (street: Street): number => must(run.offset[street.class]);
   let at = beside(one.line, must(stationOn.get(one)), offset(one));
   if (two) {
     const near = (street: Street) => {
       const middle = must(stationOn.get(street));
-      return line(parallel(street.line, middle - CORNER_REACH_METRES, middle + CORNER_REACH_METRES, offset(street)));
+      return line(
+        parallel(street.line, middle - CORNER_REACH_METRES, middle + CORNER_REACH_METRES, offset(street)),
+      );
     };
     const meeting = must(crossings(near(one), near(two))[0]);
     at = meeting.at;
-    for (const street of [one, two]) stationOn.set(street, stationNear(street, at, must(stationOn.get(street)), offset(street)));
+    for (const street of [one, two])
+      stationOn.set(street, stationNear(street, at, must(stationOn.get(street)), offset(street)));
   }
   const ground = millimetres(elevationAt(at[0], at[1]));
   const depth = Math.max(...streets.map((street) => depthOf(run, street)));
-  return { junction, at, ground, station: (street) => must(stationOn.get(street)), point: undefined, level: millimetres(ground - depth), away: 0, most: Infinity };
+  return {
+    junction,
+    at,
+    ground,
+    station: (street) => must(stationOn.get(street)),
+    point: undefined,
+    level: millimetres(ground - depth),
+    away: 0,
+    most: Infinity,
+  };
 }
 
 /** The station at which a parallel passes a point that lies on it. */
 function stationNear(street: Street, at: Point, guess: number, offset: number): number {
   let best = guess;
   for (let station = guess - CORNER_REACH_METRES; station <= guess + CORNER_REACH_METRES; station += 0.25) {
-    if (distance(beside(street.line, station, offset), at) < distance(beside(street.line, best, offset), at)) best = station;
+    if (distance(beside(street.line, station, offset), at) < distance(beside(street.line, best, offset), at))
+      best = station;
   }
   return best;
 }
 
 /** Sets how far each junction is from its outlet, and lowers the levels until everything falls towards it. */
-function fall(run: Run, slope: number, isOutlet: (junction: Junction) => boolean, own: readonly Link[], nodes: ReadonlyMap<Junction, Node>): void {
+function fall(
+  run: Run,
+  slope: number,
+  isOutlet: (junction: Junction) => boolean,
+  own: readonly Link[],
+  nodes: ReadonlyMap<Junction, Node>,
+): void {
   for (const node of nodes.values()) node.away = isOutlet(node.junction) ? 0 : Infinity;
   for (let changed = true; changed;) {
     changed = false;
@@ -205,7 +383,10 @@ function fall(run: Run, slope: number, isOutlet: (junction: Junction) => boolean
       const [a, b] = [nodes.get(link.start), nodes.get(link.end)];
       if (!a || !b) continue;
       const length = link.to - link.from;
-      for (const [near, far] of [[a, b], [b, a]] as const) {
+      for (const [near, far] of [
+        [a, b],
+        [b, a],
+      ] as const) {
         if (near.away + length < far.away - 1e-6) {
           far.away = near.away + length;
           changed = true;
@@ -216,9 +397,16 @@ function fall(run: Run, slope: number, isOutlet: (junction: Junction) => boolean
   // Each node is settled by those farther out before it hands its level on.
   for (const node of [...nodes.values()].toSorted((x, y) => y.away - x.away)) {
     for (const link of own) {
-      const other = link.start === node.junction ? nodes.get(link.end) : link.end === node.junction ? nodes.get(link.start) : undefined;
+      const other =
+        link.start === node.junction
+          ? nodes.get(link.end)
+          : link.end === node.junction
+            ? nodes.get(link.start)
+            : undefined;
       if (!other || other.away >= node.away) continue;
-      const from = feeds(run, node, other, link) ? node.level : Math.min(node.most, node.ground - depthOf(run, link.street));
+      const from = feeds(run, node, other, link)
+        ? node.level
+        : Math.min(node.most, node.ground - depthOf(run, link.street));
       other.level = millimetres(Math.min(other.level, from - slope * (link.to - link.from)));
     }
   }

@@ -5,8 +5,23 @@ import type { CodeList } from '../../theme.ts';
  * grey are the standard's; it names colours of print, and the values drawn here are ours.
  */
 export const WASTE_STREAMS = {
-  recyclable: { zh: '可回收物', en: 'Recyclable', aliases: ['recycle', 'recycling'], colour: { light: '#236192', dark: '#6FA8DC' } },
+  recyclable: {
+    zh: '可回收物',
+    en: 'Recyclable',
+    aliases: ['recycle', 'recycling'],
+    colour: { light: '#236192', dark: '#6FA8DC' },
+  },
   hazardous: { zh: '有害垃圾', en: 'Hazardous', colour: { light: '#C8322C', dark: '#E5615B' } },
-  kitchen: { zh: '厨余垃圾', en: 'Kitchen', aliases: ['compost', 'organic'], colour: { light: '#3A8048', dark: '#6DBB7A' } },
-  other: { zh: '其他垃圾', en: 'Other', aliases: ['trash', 'rubbish', 'litter'], colour: { light: '#5C676B', dark: '#8E999D' } },
+  kitchen: {
+    zh: '厨余垃圾',
+    en: 'Kitchen',
+    aliases: ['compost', 'organic'],
+    colour: { light: '#3A8048', dark: '#6DBB7A' },
+  },
+  other: {
+    zh: '其他垃圾',
+    en: 'Other',
+    aliases: ['trash', 'rubbish', 'litter'],
+    colour: { light: '#5C676B', dark: '#8E999D' },
+  },
 } as const satisfies CodeList;

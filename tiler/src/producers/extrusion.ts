@@ -11,8 +11,13 @@ type Extrusion = Extract<LayerSymbol, { kind: 'extrusion' }>;
 
 /** Storey height and width of a bay in metres by façade style; LANGUAGE of the scene, seven styles. */
 const MODULES: Readonly<Record<string, { storeyMetres: number; bayMetres: number }>> = {
-  dwelling: { storeyMetres: 3.1, bayMetres: 3.6 }, curtain: { storeyMetres: 4, bayMetres: 1.6 }, ribbon: { storeyMetres: 3.7, bayMetres: 7.2 },
-  shop: { storeyMetres: 4.8, bayMetres: 4.2 }, school: { storeyMetres: 3.8, bayMetres: 4.2 }, blank: { storeyMetres: 6, bayMetres: 8 }, village: { storeyMetres: 3.2, bayMetres: 3 },
+  dwelling: { storeyMetres: 3.1, bayMetres: 3.6 },
+  curtain: { storeyMetres: 4, bayMetres: 1.6 },
+  ribbon: { storeyMetres: 3.7, bayMetres: 7.2 },
+  shop: { storeyMetres: 4.8, bayMetres: 4.2 },
+  school: { storeyMetres: 3.8, bayMetres: 4.2 },
+  blank: { storeyMetres: 6, bayMetres: 8 },
+  village: { storeyMetres: 3.2, bayMetres: 3 },
 };
 const PLAIN = { storeyMetres: 3.5, bayMetres: 3.6 };
 /** Drawn where no height is known: one storey, so that it claims nothing. */
@@ -39,7 +44,13 @@ const PLANT_LEAST_HEIGHT_METRES = 11;
 /** Corners sharper than this get a hairline; cosine of 20°. */
 const FLAT_CORNER = Math.cos((20 * Math.PI) / 180);
 
-type Body = { readonly footMetres: number; readonly topMetres: number; readonly floors: number; readonly bayMetres: number; readonly gid: number };
+type Body = {
+  readonly footMetres: number;
+  readonly topMetres: number;
+  readonly floors: number;
+  readonly bayMetres: number;
+  readonly gid: number;
+};
 
 export function produceExtrusion(symbol: Extrusion, rows: readonly TileRow[], place: Place): Mesh[] {
   const builder = new MeshBuilder();
@@ -55,8 +66,14 @@ export function produceExtrusion(symbol: Extrusion, rows: readonly TileRow[], pl
       if (topMetres <= footMetres) continue;
       const floors = numberOf(row, symbol.floors) ?? 0;
       extrude(builder, rings, place, {
-        footMetres, topMetres, bayMetres: facade.bayMetres, gid: row.gid,
-        floors: floors >= 1 ? Math.round(floors) : Math.max(1, Math.round((topMetres - footMetres) / facade.storeyMetres)),
+        footMetres,
+        topMetres,
+        bayMetres: facade.bayMetres,
+        gid: row.gid,
+        floors:
+          floors >= 1
+            ? Math.round(floors)
+            : Math.max(1, Math.round((topMetres - footMetres) / facade.storeyMetres)),
       });
     }
   });
@@ -93,17 +110,26 @@ function extrude(builder: MeshBuilder, rings: readonly Float64Array[], place: Pl
       const previous = corners.at(index - 1) ?? corner;
       const next = corners[(index + 1) % corners.length] ?? corner;
       const sharp = isSharp(previous.at(0), corner.at(0), next.at(0));
-      wall(builder, corner, next, body, { deckMetres, isNear, hasParapet, u: wallSerial++ * WALL_STRIDE_CELLS, sharp });
+      wall(builder, corner, next, body, {
+        deckMetres,
+        isNear,
+        hasParapet,
+        u: wallSerial++ * WALL_STRIDE_CELLS,
+        sharp,
+      });
     });
   }
   const roof = earcut(flat, holes);
-  const vertices = deck.map((position) => builder.vertex(position, [0, 0, 1], ROOF_U, ROOF_U, hasParapet ? DECK_SHADE : 1));
+  const vertices = deck.map((position) =>
+    builder.vertex(position, [0, 0, 1], ROOF_U, ROOF_U, hasParapet ? DECK_SHADE : 1),
+  );
   for (let index = 0; index < roof.length; index += 3) {
     const [a = 0, b = 0, c = 0] = [roof[index], roof[index + 1], roof[index + 2]];
     const up = cross(deck[a], deck[b], deck[c]) > 0;
     builder.triangle(vertices[a] ?? 0, vertices[up ? b : c] ?? 0, vertices[up ? c : b] ?? 0);
   }
-  if (hasParapet && rings.length === 1 && topMetres - footMetres >= PLANT_LEAST_HEIGHT_METRES) standPlant(builder, outline, deck[0]?.[2] ?? 0, body.gid);
+  if (hasParapet && rings.length === 1 && topMetres - footMetres >= PLANT_LEAST_HEIGHT_METRES)
+    standPlant(builder, outline, deck[0]?.[2] ?? 0, body.gid);
 }
 
 type Corner = { at(heightMetres: number): Vec3 };
@@ -121,10 +147,22 @@ function cornersOf(ring: Float64Array, { frame }: Place): Corner[] {
   return corners;
 }
 
-type Wall = { readonly deckMetres: number; readonly isNear: boolean; readonly hasParapet: boolean; readonly u: number; readonly sharp: boolean };
+type Wall = {
+  readonly deckMetres: number;
+  readonly isNear: boolean;
+  readonly hasParapet: boolean;
+  readonly u: number;
+  readonly sharp: boolean;
+};
 
 /** Stations from the foot upwards, each with its height, storey and occlusion, joined by quads. */
-function wall(builder: MeshBuilder, a: Corner, b: Corner, { footMetres, topMetres, floors, bayMetres }: Body, { deckMetres, isNear, hasParapet, u, sharp }: Wall): void {
+function wall(
+  builder: MeshBuilder,
+  a: Corner,
+  b: Corner,
+  { footMetres, topMetres, floors, bayMetres }: Body,
+  { deckMetres, isNear, hasParapet, u, sharp }: Wall,
+): void {
   const [from, to] = [a.at(0), b.at(0)];
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   const length = Math.hypot(dx, dy);
@@ -134,13 +172,17 @@ function wall(builder: MeshBuilder, a: Corner, b: Corner, { footMetres, topMetre
   const skirt = Math.min(OCCLUSION_ENDS_METRES, (deckMetres - footMetres) / 2);
   const stations: [height: number, storey: number, shade: number][] = [
     [footMetres - BURIED_METRES, 0, OCCLUSION_AT_FOOT],
-    ...(isNear ? [[footMetres, 0, OCCLUSION_AT_FOOT]] as [number, number, number][] : []),
+    ...(isNear ? ([[footMetres, 0, OCCLUSION_AT_FOOT]] as [number, number, number][]) : []),
     [footMetres + skirt, (floors * skirt) / (deckMetres - footMetres), 1],
     [deckMetres, floors, 1],
-    ...(hasParapet ? [[topMetres, floors + ABOVE_STOREYS, 1]] as [number, number, number][] : []),
+    ...(hasParapet ? ([[topMetres, floors + ABOVE_STOREYS, 1]] as [number, number, number][]) : []),
   ];
-  const left = stations.map(([height, storey, shade]) => builder.vertex(a.at(height), normal, u, storey, shade));
-  const right = stations.map(([height, storey, shade]) => builder.vertex(b.at(height), normal, u + bays, storey, shade));
+  const left = stations.map(([height, storey, shade]) =>
+    builder.vertex(a.at(height), normal, u, storey, shade),
+  );
+  const right = stations.map(([height, storey, shade]) =>
+    builder.vertex(b.at(height), normal, u + bays, storey, shade),
+  );
   for (let index = 0; index + 1 < stations.length; index++) {
     builder.quad(left[index] ?? 0, right[index] ?? 0, right[index + 1] ?? 0, left[index + 1] ?? 0);
     if (isNear && sharp) builder.edge(left[index] ?? 0, left[index + 1] ?? 0);
@@ -148,15 +190,31 @@ function wall(builder: MeshBuilder, a: Corner, b: Corner, { footMetres, topMetre
   if (isNear) builder.edge(left.at(-1) ?? 0, right.at(-1) ?? 0);
   if (!hasParapet) return;
   const inward: Vec3 = [-normal[0], -normal[1], 0];
-  const inside = ([[a, deckMetres], [a, topMetres], [b, topMetres], [b, deckMetres]] as const)
-    .map(([corner, height], index) => builder.vertex(corner.at(height), inward, PARAPET_U, PARAPET_U, index === 1 || index === 2 ? 1 : 0.85));
+  const inside = (
+    [
+      [a, deckMetres],
+      [a, topMetres],
+      [b, topMetres],
+      [b, deckMetres],
+    ] as const
+  ).map(([corner, height], index) =>
+    builder.vertex(corner.at(height), inward, PARAPET_U, PARAPET_U, index === 1 || index === 2 ? 1 : 0.85),
+  );
   builder.quad(inside[0] ?? 0, inside[1] ?? 0, inside[2] ?? 0, inside[3] ?? 0);
 }
 
 /** A box along the longest wall, in the middle of a roof that is large enough and has its middle inside. */
-function standPlant(builder: MeshBuilder, outline: readonly (readonly [number, number])[], deckZ: number, gid: number): void {
+function standPlant(
+  builder: MeshBuilder,
+  outline: readonly (readonly [number, number])[],
+  deckZ: number,
+  gid: number,
+): void {
   const area = Math.abs(signedArea(outline)) / 2;
-  const middle = outline.reduce<[number, number]>((sum, [x, y]) => [sum[0] + x / outline.length, sum[1] + y / outline.length], [0, 0]);
+  const middle = outline.reduce<[number, number]>(
+    (sum, [x, y]) => [sum[0] + x / outline.length, sum[1] + y / outline.length],
+    [0, 0],
+  );
   if (area < PLANT_LEAST_AREA_METRES2 || !contains(outline, middle)) return;
   const walls = outline.map((from, index) => {
     const to = outline[(index + 1) % outline.length] ?? from;
@@ -168,22 +226,48 @@ function standPlant(builder: MeshBuilder, outline: readonly (readonly [number, n
   // By its number, so that neighbours differ and two runs agree.
   const vary = ((gid * 137) % 100) / 100;
   const half = Math.sqrt(area) * (0.13 + 0.05 * vary);
-  const boxes = [{ away: 0, half, tall: 2.6 + 1.4 * vary }, ...(area > 900 ? [{ away: half * 2.6, half: half * 0.6, tall: 2.2 }] : [])];
+  const boxes = [
+    { away: 0, half, tall: 2.6 + 1.4 * vary },
+    ...(area > 900 ? [{ away: half * 2.6, half: half * 0.6, tall: 2.2 }] : []),
+  ];
   for (const { away, half: reach, tall } of boxes) {
     const centre = [middle[0] + along[0] * away, middle[1] + along[1] * away] as const;
-    const corners = ([[-1, -0.6], [1, -0.6], [1, 0.6], [-1, 0.6]] as const).map(([s, t]) =>
-      [centre[0] + (along[0] * s - along[1] * t) * reach, centre[1] + (along[1] * s + along[0] * t) * reach] as const);
+    const corners = (
+      [
+        [-1, -0.6],
+        [1, -0.6],
+        [1, 0.6],
+        [-1, 0.6],
+      ] as const
+    ).map(
+      ([s, t]) =>
+        [
+          centre[0] + (along[0] * s - along[1] * t) * reach,
+          centre[1] + (along[1] * s + along[0] * t) * reach,
+        ] as const,
+    );
     if (corners.every((corner) => contains(outline, corner))) box(builder, corners, deckZ, deckZ + tall);
   }
 }
 
-function box(builder: MeshBuilder, corners: readonly (readonly [number, number])[], low: number, high: number): void {
+function box(
+  builder: MeshBuilder,
+  corners: readonly (readonly [number, number])[],
+  low: number,
+  high: number,
+): void {
   corners.forEach(([ax, ay], index) => {
     const [bx, by] = corners[(index + 1) % corners.length] ?? [ax, ay];
     const length = Math.hypot(bx - ax, by - ay) || 1;
     const normal: Vec3 = [(by - ay) / length, (ax - bx) / length, 0];
-    const at = (x: number, y: number, z: number, shade: number): number => builder.vertex([x, y, z], normal, PLANT_U, PLANT_U, shade);
-    const [a, b, c, d] = [at(ax, ay, low, 0.8), at(bx, by, low, 0.8), at(bx, by, high, 1), at(ax, ay, high, 1)];
+    const at = (x: number, y: number, z: number, shade: number): number =>
+      builder.vertex([x, y, z], normal, PLANT_U, PLANT_U, shade);
+    const [a, b, c, d] = [
+      at(ax, ay, low, 0.8),
+      at(bx, by, low, 0.8),
+      at(bx, by, high, 1),
+      at(ax, ay, high, 1),
+    ];
     builder.quad(a, b, c, d);
     builder.edge(d, c);
   });
@@ -214,5 +298,8 @@ function signedArea(points: readonly (readonly number[])[]): number {
 }
 
 function cross(a: readonly number[] = [], b: readonly number[] = [], c: readonly number[] = []): number {
-  return ((b[0] ?? 0) - (a[0] ?? 0)) * ((c[1] ?? 0) - (a[1] ?? 0)) - ((b[1] ?? 0) - (a[1] ?? 0)) * ((c[0] ?? 0) - (a[0] ?? 0));
+  return (
+    ((b[0] ?? 0) - (a[0] ?? 0)) * ((c[1] ?? 0) - (a[1] ?? 0)) -
+    ((b[1] ?? 0) - (a[1] ?? 0)) * ((c[0] ?? 0) - (a[0] ?? 0))
+  );
 }

@@ -11,7 +11,9 @@ type Model = Extract<LayerSymbol, { kind: 'model' }>;
 type Build = (variant: string, detail: Detail) => Mesh[];
 
 /** Models are built at the height of one metre unless their fields give none; then at their own size. */
-const MODELS: Readonly<Record<ModelId, { readonly build: Build; readonly heightMetres: number; readonly widthMetres: number }>> = {
+const MODELS: Readonly<
+  Record<ModelId, { readonly build: Build; readonly heightMetres: number; readonly widthMetres: number }>
+> = {
   tree: { build: tree, heightMetres: 7, widthMetres: 5 },
   'street-lamp': { build: streetLamp, heightMetres: 9, widthMetres: 9 },
   'lamp-cabinet': { build: cabinet, heightMetres: 1.5, widthMetres: 1.5 },
@@ -25,7 +27,9 @@ export function produceModel(symbol: Model, rows: readonly TileRow[], place: Pla
     const at = readWkb(row.wkb).parts[0]?.[0];
     return at ? [{ row, feature, at }] : [];
   });
-  const byVariant = Map.groupBy(placed, ({ row }) => textOf(symbol.variant && row.properties[symbol.variant]));
+  const byVariant = Map.groupBy(placed, ({ row }) =>
+    textOf(symbol.variant && row.properties[symbol.variant]),
+  );
   const model = MODELS[symbol.model];
   return [...byVariant].flatMap(([variant, members]) => {
     const translations = new Float32Array(members.length * 3);
@@ -37,7 +41,10 @@ export function produceModel(symbol: Model, rows: readonly TileRow[], place: Pla
       const height = metres(row, symbol.height) ?? model.heightMetres;
       const width = metres(row, symbol.width) ?? (symbol.width ? model.widthMetres : height);
       const length = metres(row, symbol.length) ?? width;
-      translations.set(place.frame.local(longitude, latitude, groundMetres(place, longitude, latitude, z)), index * 3);
+      translations.set(
+        place.frame.local(longitude, latitude, groundMetres(place, longitude, latitude, z)),
+        index * 3,
+      );
       // Without a bearing of its own a thing is turned by its number: a row of equal trees looks planted by a machine.
       const turn = -((numberOf(row, symbol.bearing) ?? (row.gid * 137.5) % 360) * Math.PI) / 180;
       rotations.set([0, 0, Math.sin(turn / 2), Math.cos(turn / 2)], index * 4);
@@ -46,7 +53,9 @@ export function produceModel(symbol: Model, rows: readonly TileRow[], place: Pla
       features[index] = feature;
       gids[index] = row.gid;
     });
-    return model.build(variant, place.detail).map((mesh): Mesh => ({ ...mesh, instances: { translations, rotations, scales, features, gids } }));
+    return model
+      .build(variant, place.detail)
+      .map((mesh): Mesh => ({ ...mesh, instances: { translations, rotations, scales, features, gids } }));
   });
 }
 
@@ -60,18 +69,46 @@ function metres(row: TileRow, field: string | undefined): number | undefined {
 }
 
 /** A unit sphere's octants subdivided once: round enough for a crown that is seen from the street. */
-function blob(builder: MeshBuilder, centre: readonly [number, number, number], radius: readonly [number, number, number], rings = 4, sides = 7): void {
+function blob(
+  builder: MeshBuilder,
+  centre: readonly [number, number, number],
+  radius: readonly [number, number, number],
+  rings = 4,
+  sides = 7,
+): void {
   const grid: number[][] = [];
   for (let ring = 0; ring <= rings; ring++) {
     const polar = (ring / rings) * Math.PI;
-    grid.push(Array.from({ length: sides + 1 }, (_, side) => {
-      const angle = (side / sides) * 2 * Math.PI;
-      const normal = [Math.sin(polar) * Math.cos(angle), Math.sin(polar) * Math.sin(angle), Math.cos(polar)] as const;
-      return builder.vertex([centre[0] + normal[0] * radius[0], centre[1] + normal[1] * radius[1], centre[2] + normal[2] * radius[2]], normal, 0, 0, 0.78 + 0.22 * (normal[2] * 0.5 + 0.5));
-    }));
+    grid.push(
+      Array.from({ length: sides + 1 }, (_, side) => {
+        const angle = (side / sides) * 2 * Math.PI;
+        const normal = [
+          Math.sin(polar) * Math.cos(angle),
+          Math.sin(polar) * Math.sin(angle),
+          Math.cos(polar),
+        ] as const;
+        return builder.vertex(
+          [
+            centre[0] + normal[0] * radius[0],
+            centre[1] + normal[1] * radius[1],
+            centre[2] + normal[2] * radius[2],
+          ],
+          normal,
+          0,
+          0,
+          0.78 + 0.22 * (normal[2] * 0.5 + 0.5),
+        );
+      }),
+    );
   }
   for (let ring = 0; ring < rings; ring++) {
-    for (let side = 0; side < sides; side++) builder.quad(grid[ring + 1]?.[side] ?? 0, grid[ring + 1]?.[side + 1] ?? 0, grid[ring]?.[side + 1] ?? 0, grid[ring]?.[side] ?? 0);
+    for (let side = 0; side < sides; side++)
+      builder.quad(
+        grid[ring + 1]?.[side] ?? 0,
+        grid[ring + 1]?.[side + 1] ?? 0,
+        grid[ring]?.[side + 1] ?? 0,
+        grid[ring]?.[side] ?? 0,
+      );
   }
 }
 
@@ -99,8 +136,23 @@ function fronds(crown: MeshBuilder, count: number): void {
     const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
     const rise = frond % 2 === 0 ? 0.05 : 0.12;
     // Three stations from the crown outwards, each a left and a right point: narrow, wide, narrow.
-    const rows = ([[0.02, 0.86, 0.03], [0.26, 0.86 + rise, 0.075], [0.5, 0.8 + rise * 0.4, 0.012]] as const).map(([out, z, half]) =>
-      [half, -half].map((wide) => crown.vertex([cos * out - sin * wide, sin * out + cos * wide, z], [cos * 0.2, sin * 0.2, Math.sqrt(0.96)], 0, 0, 0.9)));
+    const rows = (
+      [
+        [0.02, 0.86, 0.03],
+        [0.26, 0.86 + rise, 0.075],
+        [0.5, 0.8 + rise * 0.4, 0.012],
+      ] as const
+    ).map(([out, z, half]) =>
+      [half, -half].map((wide) =>
+        crown.vertex(
+          [cos * out - sin * wide, sin * out + cos * wide, z],
+          [cos * 0.2, sin * 0.2, Math.sqrt(0.96)],
+          0,
+          0,
+          0.9,
+        ),
+      ),
+    );
     for (let index = 0; index < 2; index++) {
       const [near, far] = [rows[index] ?? [], rows[index + 1] ?? []];
       crown.quad(near[0] ?? 0, near[1] ?? 0, far[1] ?? 0, far[0] ?? 0);
@@ -134,11 +186,18 @@ function streetLamp(_variant: string, detail: Detail): Mesh[] {
     stem.spike([0, 0, 0], 0.011, 1, 3);
     blob(lantern, [0, 0.2, 0.99], [0.02, 0.045, 0.011], 2, 4);
     // From far away only the light is larger than a pixel.
-    return detail === 'far' ? [stem.mesh(linear('#7D878C'), 'model'), lantern.mesh(linear('#FFE2B0'), 'model')] : [lantern.mesh(linear('#FFE2B0'), 'model')];
+    return detail === 'far'
+      ? [stem.mesh(linear('#7D878C'), 'model'), lantern.mesh(linear('#FFE2B0'), 'model')]
+      : [lantern.mesh(linear('#FFE2B0'), 'model')];
   }
   const pole = new MeshBuilder();
   pole.frustum([0, 0, 0], 0.011, 1, 0.006, 6);
-  const arm = Array.from({ length: 5 }, (_, index) => pole.vertex([(index % 2 ? 1 : -1) * 0.005, index < 2 ? 0 : 0.19, 0.985 + (index < 2 ? 0 : 0.012)], [0, 0, 1]));
+  const arm = Array.from({ length: 5 }, (_, index) =>
+    pole.vertex(
+      [(index % 2 ? 1 : -1) * 0.005, index < 2 ? 0 : 0.19, 0.985 + (index < 2 ? 0 : 0.012)],
+      [0, 0, 1],
+    ),
+  );
   pole.quad(arm[0] ?? 0, arm[1] ?? 0, arm[3] ?? 0, arm[2] ?? 0);
   blob(lantern, [0, 0.2, 0.99], [0.02, 0.045, 0.011], 3, 8);
   return [pole.mesh(linear('#7D878C'), 'model'), lantern.mesh(linear('#FFE2B0'), 'model')];
@@ -177,5 +236,9 @@ function part(): Mesh[] {
 
 /** sRGB hex to the linear RGB of a material. */
 function linear(hex: string): [number, number, number] {
-  return [1, 3, 5].map((at) => (Number.parseInt(hex.slice(at, at + 2), 16) / 255) ** 2.2) as [number, number, number];
+  return [1, 3, 5].map((at) => (Number.parseInt(hex.slice(at, at + 2), 16) / 255) ** 2.2) as [
+    number,
+    number,
+    number,
+  ];
 }

@@ -8,7 +8,15 @@ import { readWkb } from '../wkb.ts';
 
 type Shaft = Extract<LayerSymbol, { kind: 'shaft' }>;
 
-const SHAFTS = new Set(['manhole', 'valve-well', 'hand-hole', 'meter-well', 'rain-grate', 'cable-well', 'vent-shaft']);
+const SHAFTS = new Set([
+  'manhole',
+  'valve-well',
+  'hand-hole',
+  'meter-well',
+  'rain-grate',
+  'cable-well',
+  'vent-shaft',
+]);
 const COVER_RADIUS_METRES = 0.35;
 const NECK_METRES = 0.6;
 const FITTING_RADIUS_METRES = 0.16;
@@ -36,7 +44,8 @@ export function produceShaft(symbol: Shaft, rows: readonly TileRow[], place: Pla
       const size = numberOf(row, symbol.sizeMm) ?? 0;
       const isSquare = symbol.shape !== undefined && row.properties[symbol.shape] === 'square';
       // A square is a ring of four whose corners lie √2 farther out than its sides.
-      const radius = ((size > 0 ? Math.min(size, LARGEST_SIZE_MM) : DEFAULT_SIZE_MM) / 2000) * (isSquare ? Math.SQRT2 : 1);
+      const radius =
+        ((size > 0 ? Math.min(size, LARGEST_SIZE_MM) : DEFAULT_SIZE_MM) / 2000) * (isSquare ? Math.SQRT2 : 1);
       const [sides, turn] = isSquare ? [SQUARE_SIDES, Math.PI / 4] : [ROUND_SIDES, 0];
       const neck = Math.min(NECK_METRES, depth / 3);
       builder.frustum([x, y, top - depth], radius, depth - neck, radius, sides, turn, 0.86);
@@ -47,7 +56,13 @@ export function produceShaft(symbol: Shaft, rows: readonly TileRow[], place: Pla
       builder.frustum([x, y, top], 0.14, 0.7, 0.11, 10);
       builder.frustum([x, y, top + 0.7], 0.16, 0.12, 0.05, 10);
     } else {
-      builder.frustum([x, y, top - depth - FITTING_RADIUS_METRES], FITTING_RADIUS_METRES, 2 * FITTING_RADIUS_METRES, FITTING_RADIUS_METRES, 8);
+      builder.frustum(
+        [x, y, top - depth - FITTING_RADIUS_METRES],
+        FITTING_RADIUS_METRES,
+        2 * FITTING_RADIUS_METRES,
+        FITTING_RADIUS_METRES,
+        8,
+      );
     }
   });
   return builder.empty ? [] : [builder.mesh([1, 1, 1])];

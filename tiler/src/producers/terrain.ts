@@ -35,7 +35,9 @@ export function produceTerrain({ z, x, y }: TileAddress, ground: GroundModel): U
   const low = Math.min(...heights);
   const span = Math.max(Math.max(...heights) - low, 0.01);
   const centre = toEcef(west + size / 2, south + size / 2, low + span / 2);
-  const radius = Math.max(...ecef.map((at) => Math.hypot(at[0] - centre[0], at[1] - centre[1], at[2] - centre[2])));
+  const radius = Math.max(
+    ...ecef.map((at) => Math.hypot(at[0] - centre[0], at[1] - centre[1], at[2] - centre[2])),
+  );
 
   const vertices = GRID * GRID;
   const triangles = (GRID - 1) ** 2 * 2;
@@ -102,14 +104,18 @@ function gridTriangles(): number[] {
 
 /** The point, in units of the ellipsoid's radii, that is hidden whenever the whole tile is. */
 function horizonOcclusion(centre: readonly number[], points: readonly (readonly number[])[]): number[] {
-  const scaled = (point: readonly number[]): number[] => point.map((value, axis) => value / (RADII_METRES[axis] ?? 1));
+  const scaled = (point: readonly number[]): number[] =>
+    point.map((value, axis) => value / (RADII_METRES[axis] ?? 1));
   const towards = scaled(centre);
   const length = Math.hypot(...towards);
   const unit = towards.map((value) => value / length);
   let farthest = 1;
   for (const point of points) {
     const at = scaled(point);
-    const magnitude2 = Math.max(1, at.reduce((sum, value) => sum + value * value, 0));
+    const magnitude2 = Math.max(
+      1,
+      at.reduce((sum, value) => sum + value * value, 0),
+    );
     const magnitude = Math.sqrt(magnitude2);
     const cosAlpha = at.reduce((sum, value, axis) => sum + value * (unit[axis] ?? 0), 0) / magnitude;
     const sinAlpha = Math.sqrt(Math.max(0, 1 - cosAlpha * cosAlpha));

@@ -49,7 +49,8 @@ export class TilePath {
     }
     this.count = kept;
     this.#isInside = west >= this.#low && east <= this.#high && north >= this.#low && south <= this.#high;
-    this.#isOutside = kept === 0 || east < this.#low || west > this.#high || south < this.#low || north > this.#high;
+    this.#isOutside =
+      kept === 0 || east < this.#low || west > this.#high || south < this.#low || north > this.#high;
   }
 
   first(): [number, number] {
@@ -70,7 +71,12 @@ export class TilePath {
       this.count = 0;
     };
     for (let index = 1; index < length; index++) {
-      const [ax = 0, ay = 0, bx = 0, by = 0] = [sourceX[index - 1], sourceY[index - 1], sourceX[index], sourceY[index]];
+      const [ax = 0, ay = 0, bx = 0, by = 0] = [
+        sourceX[index - 1],
+        sourceY[index - 1],
+        sourceX[index],
+        sourceY[index],
+      ];
       const part = this.#inside(ax, ay, bx, by);
       if (!part) {
         end();
@@ -99,7 +105,12 @@ export class TilePath {
       this.count = 0;
       this.#room(length * 2);
       for (let index = 0, before = length - 1; index < length; before = index++) {
-        const [ax = 0, ay = 0, bx = 0, by = 0] = [sourceX[before], sourceY[before], sourceX[index], sourceY[index]];
+        const [ax = 0, ay = 0, bx = 0, by = 0] = [
+          sourceX[before],
+          sourceY[before],
+          sourceX[index],
+          sourceY[index],
+        ];
         const [a, b] = alongX ? [ax, bx] : [ay, by];
         const [fromInside, toInside] = keepAbove ? [a >= limit, b >= limit] : [a <= limit, b <= limit];
         if (fromInside !== toInside) {
@@ -181,7 +192,10 @@ export class TilePath {
   /** Liang–Barsky: the share of the segment that lies inside, from and to. */
   #inside(ax: number, ay: number, bx: number, by: number): [number, number] | undefined {
     let [from, to] = [0, 1];
-    for (const [delta, below, above] of [[bx - ax, this.#low - ax, this.#high - ax], [by - ay, this.#low - ay, this.#high - ay]] as const) {
+    for (const [delta, below, above] of [
+      [bx - ax, this.#low - ax, this.#high - ax],
+      [by - ay, this.#low - ay, this.#high - ay],
+    ] as const) {
       if (delta === 0) {
         if (below > 0 || above < 0) return undefined;
         continue;

@@ -33,8 +33,14 @@ export function produceTube(symbol: Tube, rows: readonly TileRow[], place: Place
     for (const [line] of readWkb(row.wkb).parts) {
       const axis = line ? axisOf(line, row, symbol, height, place) : [];
       if (axis.length < 2) continue;
-      sweep(builder, axis, box === undefined ? circle(width / 2, SIDES[place.detail]) : rectangle(width, height), place.detail === 'near');
-      const isGravity = symbol.depthReference !== undefined && row.properties[symbol.depthReference] === 'invert';
+      sweep(
+        builder,
+        axis,
+        box === undefined ? circle(width / 2, SIDES[place.detail]) : rectangle(width, height),
+        place.detail === 'near',
+      );
+      const isGravity =
+        symbol.depthReference !== undefined && row.properties[symbol.depthReference] === 'invert';
       if (isGravity && box === undefined && place.detail === 'near') putCollars(builder, axis, width / 2);
     }
   });
@@ -43,44 +49,88 @@ export function produceTube(symbol: Tube, rows: readonly TileRow[], place: Place
 
 /** By the survey's heights where the ground of the survey is drawn, else by its depths below a flat ground. */
 function axisOf(line: Float64Array, row: TileRow, symbol: Tube, heightMetres: number, place: Place): Vec3[] {
-  const [start, end] = [depthOfAxis(row, symbol, symbol.startDepth, heightMetres), depthOfAxis(row, symbol, symbol.endDepth, heightMetres)];
+  const [start, end] = [
+    depthOfAxis(row, symbol, symbol.startDepth, heightMetres),
+    depthOfAxis(row, symbol, symbol.endDepth, heightMetres),
+  ];
   const points = line.length / 3;
   const axis: Vec3[] = [];
   for (let index = 0; index < points; index++) {
     const [longitude = 0, latitude = 0, z = Number.NaN] = line.subarray(index * 3, index * 3 + 3);
     const share = points > 1 ? index / (points - 1) : 0;
-    const depth = start !== undefined && end !== undefined ? start + (end - start) * share : (start ?? end ?? UNKNOWN_DEPTH_METRES);
-    const point = place.frame.local(longitude, latitude, Number.isFinite(z) && isSurveyed(place, longitude, latitude) ? z : -depth);
+    const depth =
+      start !== undefined && end !== undefined
+        ? start + (end - start) * share
+        : (start ?? end ?? UNKNOWN_DEPTH_METRES);
+    const point = place.frame.local(
+      longitude,
+      latitude,
+      Number.isFinite(z) && isSurveyed(place, longitude, latitude) ? z : -depth,
+    );
     const last = axis.at(-1);
-    if (!last || Math.hypot(point[0] - last[0], point[1] - last[1], point[2] - last[2]) > LEAST_STEP_METRES) axis.push(point);
+    if (!last || Math.hypot(point[0] - last[0], point[1] - last[1], point[2] - last[2]) > LEAST_STEP_METRES)
+      axis.push(point);
   }
   return axis;
 }
 
-function depthOfAxis(row: TileRow, symbol: Tube, field: string | undefined, heightMetres: number): number | undefined {
+function depthOfAxis(
+  row: TileRow,
+  symbol: Tube,
+  field: string | undefined,
+  heightMetres: number,
+): number | undefined {
   const depth = numberOf(row, field);
   if (depth === undefined) return undefined;
   const reference = symbol.depthReference === undefined ? undefined : row.properties[symbol.depthReference];
-  return reference === 'axis' ? depth : reference === 'invert' ? depth - heightMetres / 2 : depth + heightMetres / 2;
+  return reference === 'axis'
+    ? depth
+    : reference === 'invert'
+      ? depth - heightMetres / 2
+      : depth + heightMetres / 2;
 }
 
-type Section = { readonly across: number; readonly up: number; readonly normalAcross: number; readonly normalUp: number };
+type Section = {
+  readonly across: number;
+  readonly up: number;
+  readonly normalAcross: number;
+  readonly normalUp: number;
+};
 
 function circle(radius: number, sides: number): Section[] {
   return Array.from({ length: sides + 1 }, (_, side) => {
     const angle = (side / sides) * 2 * Math.PI;
-    return { across: Math.cos(angle) * radius, up: Math.sin(angle) * radius, normalAcross: Math.cos(angle), normalUp: Math.sin(angle) };
+    return {
+      across: Math.cos(angle) * radius,
+      up: Math.sin(angle) * radius,
+      normalAcross: Math.cos(angle),
+      normalUp: Math.sin(angle),
+    };
   });
 }
 
 function rectangle(width: number, height: number): Section[] {
   const [w, h] = [width / 2, height / 2];
-  const sides: [number, number, number, number, number, number][] = [[w, -h, w, h, 1, 0], [w, h, -w, h, 0, 1], [-w, h, -w, -h, -1, 0], [-w, -h, w, -h, 0, -1]];
-  return sides.flatMap(([x0, y0, x1, y1, nx, ny]) => [{ across: x0, up: y0, normalAcross: nx, normalUp: ny }, { across: x1, up: y1, normalAcross: nx, normalUp: ny }]);
+  const sides: [number, number, number, number, number, number][] = [
+    [w, -h, w, h, 1, 0],
+    [w, h, -w, h, 0, 1],
+    [-w, h, -w, -h, -1, 0],
+    [-w, -h, w, -h, 0, -1],
+  ];
+  return sides.flatMap(([x0, y0, x1, y1, nx, ny]) => [
+    { across: x0, up: y0, normalAcross: nx, normalUp: ny },
+    { across: x1, up: y1, normalAcross: nx, normalUp: ny },
+  ]);
 }
 
 /** The section stands across the bisector of each joint and is widened there, so that neighbours meet without a gap. */
-function sweep(builder: MeshBuilder, axis: readonly Vec3[], section: readonly Section[], capped: boolean, firstU = 0): void {
+function sweep(
+  builder: MeshBuilder,
+  axis: readonly Vec3[],
+  section: readonly Section[],
+  capped: boolean,
+  firstU = 0,
+): void {
   let chainage = 0;
   const rings = axis.map((point, index) => {
     const before = index > 0 ? direction(axis[index - 1] ?? point, point) : undefined;
@@ -91,11 +141,20 @@ function sweep(builder: MeshBuilder, axis: readonly Vec3[], section: readonly Se
     // 1 / cos of half the bend, but a hairpin must not grow a spike.
     const widen = before && after ? Math.min(3, 1 / Math.max(0.001, dot(along, after))) : 1;
     const previous = axis[index - 1];
-    if (previous) chainage += Math.hypot(point[0] - previous[0], point[1] - previous[1], point[2] - previous[2]);
-    return section.map((corner, corners) => builder.vertex(
-      [0, 1, 2].map((k) => (point[k] ?? 0) + (side[k] ?? 0) * corner.across * widen + (up[k] ?? 0) * corner.up) as unknown as Vec3,
-      [0, 1, 2].map((k) => (side[k] ?? 0) * corner.normalAcross + (up[k] ?? 0) * corner.normalUp) as unknown as Vec3,
-      firstU + corners / (section.length - 1), chainage));
+    if (previous)
+      chainage += Math.hypot(point[0] - previous[0], point[1] - previous[1], point[2] - previous[2]);
+    return section.map((corner, corners) =>
+      builder.vertex(
+        [0, 1, 2].map(
+          (k) => (point[k] ?? 0) + (side[k] ?? 0) * corner.across * widen + (up[k] ?? 0) * corner.up,
+        ) as unknown as Vec3,
+        [0, 1, 2].map(
+          (k) => (side[k] ?? 0) * corner.normalAcross + (up[k] ?? 0) * corner.normalUp,
+        ) as unknown as Vec3,
+        firstU + corners / (section.length - 1),
+        chainage,
+      ),
+    );
   });
   if (capped) {
     cap(builder, axis[0], axis[1], section);
@@ -103,20 +162,37 @@ function sweep(builder: MeshBuilder, axis: readonly Vec3[], section: readonly Se
   }
   for (let index = 0; index + 1 < rings.length; index++) {
     const [near, far] = [rings[index] ?? [], rings[index + 1] ?? []];
-    for (let corner = 0; corner + 1 < section.length; corner++) builder.quad(near[corner] ?? 0, far[corner] ?? 0, far[corner + 1] ?? 0, near[corner + 1] ?? 0);
+    for (let corner = 0; corner + 1 < section.length; corner++)
+      builder.quad(near[corner] ?? 0, far[corner] ?? 0, far[corner + 1] ?? 0, near[corner + 1] ?? 0);
   }
 }
 
 /** Closes the end at `at`, seen from outside: from the side away from `inside`. */
-function cap(builder: MeshBuilder, at: Vec3 | undefined, inside: Vec3 | undefined, section: readonly Section[]): void {
+function cap(
+  builder: MeshBuilder,
+  at: Vec3 | undefined,
+  inside: Vec3 | undefined,
+  section: readonly Section[],
+): void {
   if (!at || !inside) return;
   const outward = direction(inside, at);
   const side = normalise([outward[1], -outward[0], 0]) ?? [1, 0, 0];
   const up = crossProduct(side, outward);
   const middle = builder.vertex(at, outward, CAP_U, 0);
-  const ring = section.map(({ across, up: rise }) => builder.vertex(
-    [at[0] + side[0] * across + up[0] * rise, at[1] + side[1] * across + up[1] * rise, at[2] + side[2] * across + up[2] * rise], outward, CAP_U, 0));
-  for (let corner = 0; corner + 1 < ring.length; corner++) builder.triangle(middle, ring[corner + 1] ?? 0, ring[corner] ?? 0);
+  const ring = section.map(({ across, up: rise }) =>
+    builder.vertex(
+      [
+        at[0] + side[0] * across + up[0] * rise,
+        at[1] + side[1] * across + up[1] * rise,
+        at[2] + side[2] * across + up[2] * rise,
+      ],
+      outward,
+      CAP_U,
+      0,
+    ),
+  );
+  for (let corner = 0; corner + 1 < ring.length; corner++)
+    builder.triangle(middle, ring[corner + 1] ?? 0, ring[corner] ?? 0);
 }
 
 function putCollars(builder: MeshBuilder, axis: readonly Vec3[], radius: number): void {
@@ -127,11 +203,20 @@ function putCollars(builder: MeshBuilder, axis: readonly Vec3[], radius: number)
   for (let index = 1; index < axis.length; index++) {
     const [from, to] = [axis[index - 1] ?? [0, 0, 0], axis[index] ?? [0, 0, 0]];
     const length = Math.hypot(to[0] - from[0], to[1] - from[1], to[2] - from[2]);
-    const at = (metres: number): Vec3 => [0, 1, 2].map((k) => (from[k] ?? 0) + ((to[k] ?? 0) - (from[k] ?? 0)) * (metres / length)) as unknown as Vec3;
+    const at = (metres: number): Vec3 =>
+      [0, 1, 2].map(
+        (k) => (from[k] ?? 0) + ((to[k] ?? 0) - (from[k] ?? 0)) * (metres / length),
+      ) as unknown as Vec3;
     for (; next < chainage + length && left > 0; next += COLLAR.everyMetres, left--) {
       const middle = next - chainage;
       if (middle < COLLAR.lengthMetres || middle > length - COLLAR.lengthMetres) continue;
-      sweep(builder, [at(middle - COLLAR.lengthMetres / 2), at(middle + COLLAR.lengthMetres / 2)], ring, true, COLLAR_U);
+      sweep(
+        builder,
+        [at(middle - COLLAR.lengthMetres / 2), at(middle + COLLAR.lengthMetres / 2)],
+        ring,
+        true,
+        COLLAR_U,
+      );
     }
     chainage += length;
   }

@@ -27,35 +27,100 @@ function polygonWkb(rings: [number, number][][]): Uint8Array {
 const produce = (address: TileAddress, rows: readonly TileRow[]): Uint8Array =>
   produceVector('parks', address, packRows(rows), ['area', 'name']);
 const read = (bytes: Uint8Array) => new VectorTile(new PbfReader(bytes)).layers['parks'];
-const row = (rings: [number, number][][]) => ({ gid: 7, id: 'P7', wkb: polygonWkb(rings), properties: { area: 12.5, name: '公园' } });
+const row = (rings: [number, number][][]) => ({
+  gid: 7,
+  id: 'P7',
+  wkb: polygonWkb(rings),
+  properties: { area: 12.5, name: '公园' },
+});
 
 describe('a vector tile', () => {
   it('places a square where web mercator says, winds its rings and keeps id and properties', () => {
-    const tile = read(produce({ z: 1, x: 1, y: 0 }, [row([
-      [[45, 0], [135, 0], [135, 66.51326044311186], [45, 66.51326044311186], [45, 0]],
-      [[80, 30], [80, 40], [100, 40], [100, 30], [80, 30]],
-    ])]));
+    const tile = read(
+      produce({ z: 1, x: 1, y: 0 }, [
+        row([
+          [
+            [45, 0],
+            [135, 0],
+            [135, 66.51326044311186],
+            [45, 66.51326044311186],
+            [45, 0],
+          ],
+          [
+            [80, 30],
+            [80, 40],
+            [100, 40],
+            [100, 30],
+            [80, 30],
+          ],
+        ]),
+      ]),
+    );
     const feature = tile?.feature(0);
     expect(feature?.id).toBe(7);
     expect(feature?.properties).toEqual({ id: 'P7', area: 12.5, name: '公园' });
     const rings = feature?.loadGeometry().map((ring) => ring.map(({ x, y }) => [x, y])) ?? [];
     // 45° and 135° of 0° to 180° are a quarter and three quarters; 66.51° is half way up to the pole of the square.
-    expect(new Set(rings[0]?.map((point) => point.join()))).toEqual(new Set(['1024,4096', '3072,4096', '3072,2048', '1024,2048']));
+    expect(new Set(rings[0]?.map((point) => point.join()))).toEqual(
+      new Set(['1024,4096', '3072,4096', '3072,2048', '1024,2048']),
+    );
     expect(rings).toHaveLength(2);
-    const area = (ring: number[][]): number => ring.slice(1).reduce((sum, [x = 0, y = 0], index) => sum + (ring[index]?.[0] ?? 0) * y - x * (ring[index]?.[1] ?? 0), 0);
+    const area = (ring: number[][]): number =>
+      ring
+        .slice(1)
+        .reduce(
+          (sum, [x = 0, y = 0], index) => sum + (ring[index]?.[0] ?? 0) * y - x * (ring[index]?.[1] ?? 0),
+          0,
+        );
     expect(Math.sign(area(rings[0] ?? []))).toBe(1);
     expect(Math.sign(area(rings[1] ?? []))).toBe(-1);
   });
 
   it('is empty when nothing of the rows lies in it', () => {
-    expect(produce({ z: 10, x: 0, y: 0 }, [row([[[45, 0], [46, 0], [46, 1], [45, 0]]])])).toHaveLength(0);
+    expect(
+      produce({ z: 10, x: 0, y: 0 }, [
+        row([
+          [
+            [45, 0],
+            [46, 0],
+            [46, 1],
+            [45, 0],
+          ],
+        ]),
+      ]),
+    ).toHaveLength(0);
   });
 
   it('drops what is smaller than a quarter of a pixel', () => {
-    expect(produce({ z: 0, x: 0, y: 0 }, [row([[[45, 0], [45.001, 0], [45.001, 0.001], [45, 0]]])])).toHaveLength(0);
+    expect(
+      produce({ z: 0, x: 0, y: 0 }, [
+        row([
+          [
+            [45, 0],
+            [45.001, 0],
+            [45.001, 0.001],
+            [45, 0],
+          ],
+        ]),
+      ]),
+    ).toHaveLength(0);
   });
 
   it('refuses a geometry whose bytes end early', () => {
-    expect(() => produce({ z: 0, x: 0, y: 0 }, [{ ...row([]), wkb: polygonWkb([[[1, 1], [2, 2], [3, 1], [1, 1]]]).subarray(0, 40) }])).toThrow(RangeError);
+    expect(() =>
+      produce({ z: 0, x: 0, y: 0 }, [
+        {
+          ...row([]),
+          wkb: polygonWkb([
+            [
+              [1, 1],
+              [2, 2],
+              [3, 1],
+              [1, 1],
+            ],
+          ]).subarray(0, 40),
+        },
+      ]),
+    ).toThrow(RangeError);
   });
 });

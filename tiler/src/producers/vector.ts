@@ -34,7 +34,12 @@ type Value = string | number | boolean;
  * @returns an empty array when nothing of the rows lies in the tile
  * @throws RangeError for WKB that ends early
  */
-export function produceVector(layer: string, address: TileAddress, rows: TileRows, fields: readonly string[]): Uint8Array {
+export function produceVector(
+  layer: string,
+  address: TileAddress,
+  rows: TileRows,
+  fields: readonly string[],
+): Uint8Array {
   const out = new ProtobufWriter();
   const geometry = new GeometryWriter(address);
   const tags = new ProtobufWriter();
@@ -66,7 +71,8 @@ export function produceVector(layer: string, address: TileAddress, rows: TileRow
   }
   if (out.length === empty) return new Uint8Array();
 
-  for (const column of keys.keys()) out.textField(LAYER.key, column === 0 ? 'id' : (fields[column - 1] ?? ''));
+  for (const column of keys.keys())
+    out.textField(LAYER.key, column === 0 ? 'id' : (fields[column - 1] ?? ''));
   for (const value of values.keys()) {
     feature.clear();
     writeValue(feature, value);
@@ -110,8 +116,12 @@ class GeometryWriter {
     const kind = forEachPath(wkb, (path) => {
       this.#path.project(path, this.#scale, this.#left, this.#top);
       switch (path.kind) {
-        case 'point': this.#point(); break;
-        case 'line': this.#path.clipLine(() => this.#line()); break;
+        case 'point':
+          this.#point();
+          break;
+        case 'line':
+          this.#path.clipLine(() => this.#line());
+          break;
         case 'polygon':
           if (path.ring === 0) hasOuter = this.#ring(true);
           else if (hasOuter) this.#ring(false);
@@ -130,7 +140,8 @@ class GeometryWriter {
   /** All points of a feature are one command. */
   #writePoints(): void {
     this.#commands.varint(((this.#points.length / 2) << 3) | MOVE_TO);
-    for (let index = 0; index < this.#points.length; index += 2) this.#step(this.#points[index] ?? 0, this.#points[index + 1] ?? 0);
+    for (let index = 0; index < this.#points.length; index += 2)
+      this.#step(this.#points[index] ?? 0, this.#points[index + 1] ?? 0);
   }
 
   #line(): void {
@@ -178,7 +189,11 @@ function writeValue(out: ProtobufWriter, value: Value): void {
 }
 
 function isValue(value: unknown): value is Value {
-  return typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
+  return (
+    typeof value === 'string' ||
+    typeof value === 'boolean' ||
+    (typeof value === 'number' && Number.isFinite(value))
+  );
 }
 
 function indexIn<K>(map: Map<K, number>, key: K): number {

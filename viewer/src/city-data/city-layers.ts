@@ -28,7 +28,8 @@ export const useCityLayers = create<CityLayers>()((set, get) => {
       try {
         const layers = await getJson('/api/layers', readLayers);
         // Questions can overtake each other; the last one asked is right.
-        if (turn === asked) set({ status: 'ready', problem: null, byId: new Map(layers.map((layer) => [layer.id, layer])) });
+        if (turn === asked)
+          set({ status: 'ready', problem: null, byId: new Map(layers.map((layer) => [layer.id, layer])) });
       } catch (error) {
         if (turn !== asked) return;
         const starting = error instanceof HttpError && error.code === 'starting';

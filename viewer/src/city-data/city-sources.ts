@@ -15,14 +15,22 @@ export function citySources(layers: ReadonlyMap<string, LayerInfo>): readonly Ci
       const key = `${source.title} ${source.loaded_at}`;
       const before = found.get(key);
       const extent = union(before?.extent, source.extent);
-      found.set(key, { ...source, key, collections: [...before?.collections ?? [], layer.id], ...(extent ? { extent } : {}) });
+      found.set(key, {
+        ...source,
+        key,
+        collections: [...(before?.collections ?? []), layer.id],
+        ...(extent ? { extent } : {}),
+      });
     }
   }
   return [...found.values()];
 }
 
 /** What was loaded between two looks at the layers. */
-export function newSources(before: ReadonlyMap<string, LayerInfo>, after: ReadonlyMap<string, LayerInfo>): readonly CitySource[] {
+export function newSources(
+  before: ReadonlyMap<string, LayerInfo>,
+  after: ReadonlyMap<string, LayerInfo>,
+): readonly CitySource[] {
   const known = new Set(citySources(before).map(({ key }) => key));
   return citySources(after).filter(({ key }) => !known.has(key));
 }
@@ -33,6 +41,15 @@ function union(a: SourceInfo['extent'], b: SourceInfo['extent']): SourceInfo['ex
 }
 
 /** Degrees; a point has no size. */
-export function isWithin({ longitude, latitude }: { readonly longitude: number; readonly latitude: number }, [west, south, east, north]: Extent, margin = 0): boolean {
-  return longitude >= west - margin && longitude <= east + margin && latitude >= south - margin && latitude <= north + margin;
+export function isWithin(
+  { longitude, latitude }: { readonly longitude: number; readonly latitude: number },
+  [west, south, east, north]: Extent,
+  margin = 0,
+): boolean {
+  return (
+    longitude >= west - margin &&
+    longitude <= east + margin &&
+    latitude >= south - margin &&
+    latitude <= north + margin
+  );
 }

@@ -4,10 +4,20 @@ import { connectLiveEvents, useConnection } from './live-events.ts';
 class Wire extends EventTarget {
   readyState = 0;
   closed = false;
-  close(): void { this.closed = true; }
-  answer(): void { this.readyState = 1; this.dispatchEvent(new Event('open')); }
-  breaks(readyState: number): void { this.readyState = readyState; this.dispatchEvent(new Event('error')); }
-  says(type: string, data: string): void { this.dispatchEvent(new MessageEvent(type, { data })); }
+  close(): void {
+    this.closed = true;
+  }
+  answer(): void {
+    this.readyState = 1;
+    this.dispatchEvent(new Event('open'));
+  }
+  breaks(readyState: number): void {
+    this.readyState = readyState;
+    this.dispatchEvent(new Event('error'));
+  }
+  says(type: string, data: string): void {
+    this.dispatchEvent(new MessageEvent(type, { data }));
+  }
 }
 
 describe('live events', () => {
@@ -20,13 +30,21 @@ describe('live events', () => {
     const stop = connectLiveEvents(
       (collection, revision) => told.push(`${collection} ${revision}`),
       () => told.push('reopened'),
-      () => { const wire = new Wire(); wires.push(wire); return wire; },
+      () => {
+        const wire = new Wire();
+        wires.push(wire);
+        return wire;
+      },
     );
     return { wires, told, stop };
   };
 
   it('tell of an edit', () => {
-    const { wires: [wire], told, stop } = connected();
+    const {
+      wires: [wire],
+      told,
+      stop,
+    } = connected();
     wire?.answer();
     wire?.says('revision', '{"collection":"roads","revision":12}');
     expect(told).toEqual(['roads 12']);

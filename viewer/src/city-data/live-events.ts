@@ -3,7 +3,9 @@ import { create } from 'zustand';
 import { readRevision } from './server-answers.ts';
 
 /** `interrupted`: what is shown may have changed since. */
-export const useConnection = create<{ readonly state: 'connecting' | 'open' | 'interrupted' }>()(() => ({ state: 'connecting' }));
+export const useConnection = create<{ readonly state: 'connecting' | 'open' | 'interrupted' }>()(() => ({
+  state: 'connecting',
+}));
 
 type Source = {
   readonly readyState: number;
@@ -48,7 +50,9 @@ export function connectLiveEvents(
       wait = Math.min(wait * 2, LONGEST_WAIT_MILLISECONDS);
     });
     current.addEventListener('revision', (event) => {
-      const { collection, revision } = readRevision(JSON.parse(event instanceof MessageEvent ? String(event.data) : ''));
+      const { collection, revision } = readRevision(
+        JSON.parse(event instanceof MessageEvent ? String(event.data) : ''),
+      );
       onRevision(collection, revision);
     });
   };

@@ -17,7 +17,11 @@ export async function askFeature(ref: FeatureRef, signal?: AbortSignal): Promise
   const key = keyOf(ref);
   const before = known.get(key);
   if (before) return before;
-  const answer = await getJson(`/api/features/${ref.collection}/${encodeURIComponent(ref.id)}`, readFeatureAnswer, signal);
+  const answer = await getJson(
+    `/api/features/${ref.collection}/${encodeURIComponent(ref.id)}`,
+    readFeatureAnswer,
+    signal,
+  );
   known.set(key, answer);
   const [oldest] = known.keys();
   if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);

@@ -40,11 +40,22 @@ const feature = z.object({
 
 const layersAnswer = z.object({ layers: z.array(layer) });
 const searchAnswer = z.object({
-  results: z.array(z.object({
-    collection: z.string(), id: z.string(), title: z.nullish(z.string()), longitude: z.number(), latitude: z.number(),
-  })),
+  results: z.array(
+    z.object({
+      collection: z.string(),
+      id: z.string(),
+      title: z.nullish(z.string()),
+      longitude: z.number(),
+      latitude: z.number(),
+    }),
+  ),
 });
-const featureAnswer = z.object({ feature, source: z.optional(source), revision: z.number(), ogc: z.string() });
+const featureAnswer = z.object({
+  feature,
+  source: z.optional(source),
+  revision: z.number(),
+  ogc: z.string(),
+});
 const itemsAnswer = z.object({
   numberMatched: z.optional(z.number()),
   features: z.array(feature),

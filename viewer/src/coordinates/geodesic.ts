@@ -12,11 +12,16 @@ export function distanceMetres(from: Degrees, to: Degrees): number {
 
 /** Along all points in their order. */
 export function pathMetres(points: readonly Degrees[]): number {
-  return points.slice(1).reduce((sum, point, index) => sum + distanceMetres(points[index] ?? point, point), 0);
+  return points
+    .slice(1)
+    .reduce((sum, point, index) => sum + distanceMetres(points[index] ?? point, point), 0);
 }
 
 /** Of the closed polygon, whichever way round its corners go; the last need not repeat the first. */
-export function polygonMeasures(corners: readonly Degrees[]): { readonly squareMetres: number; readonly perimeterMetres: number } {
+export function polygonMeasures(corners: readonly Degrees[]): {
+  readonly squareMetres: number;
+  readonly perimeterMetres: number;
+} {
   const polygon = ELLIPSOID.Polygon(false);
   for (const { latitude, longitude } of corners) polygon.AddPoint(latitude, longitude);
   const { area = 0, perimeter } = polygon.Compute(false, true);

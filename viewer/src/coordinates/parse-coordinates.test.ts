@@ -50,7 +50,10 @@ describe('typed coordinates', () => {
   });
 
   it('offers the other grid second where the metres do not say which', () => {
-    expect(parseCoordinates('431986.864 2214712.422').map(({ crs }) => crs)).toEqual(['EPSG:4546', 'EPSG:4545']);
+    expect(parseCoordinates('431986.864 2214712.422').map(({ crs }) => crs)).toEqual([
+      'EPSG:4546',
+      'EPSG:4545',
+    ]);
     const [only] = parseCoordinates('EPSG:4545 650000 2200000');
     expect(only?.crs).toBe('EPSG:4545');
     expect(only?.longitude).toBeGreaterThan(109.4);
@@ -62,15 +65,26 @@ describe('typed coordinates', () => {
       [-71.11, 42.37],
       [42.37, -71.11],
     ]);
-    expect(parseCoordinates('71.11 W 42.37 N')).toEqual([{ longitude: -71.11, latitude: 42.37, crs: 'CGCS2000' }]);
+    expect(parseCoordinates('71.11 W 42.37 N')).toEqual([
+      { longitude: -71.11, latitude: 42.37, crs: 'CGCS2000' },
+    ]);
   });
 
-  it.each(['', '望海大道', 'DN600', '110.45', '110.45, 95', '200, 20', '110°61′ E 20° N', '1, 2, 3', 'E1 E2', '5 2000000', '12O.45, 20'])(
-    'takes %j for something else',
-    (text) => {
-      expect(parseCoordinates(text)).toEqual([]);
-    },
-  );
+  it.each([
+    '',
+    '望海大道',
+    'DN600',
+    '110.45',
+    '110.45, 95',
+    '200, 20',
+    '110°61′ E 20° N',
+    '1, 2, 3',
+    'E1 E2',
+    '5 2000000',
+    '12O.45, 20',
+  ])('takes %j for something else', (text) => {
+    expect(parseCoordinates(text)).toEqual([]);
+  });
 
   it('never fails and never leaves the earth, whatever is typed', () => {
     fc.assert(

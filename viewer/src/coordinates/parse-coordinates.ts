@@ -59,7 +59,10 @@ function normalise(text: string): string {
 
 /** By the comma; else before the second hemisphere or label; else in the middle of the numbers. */
 function split(text: string): readonly [string, string] | undefined {
-  const commas = text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  const commas = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
   if (commas.length === 2) return [commas[0] ?? '', commas[1] ?? ''];
   if (commas.length > 2) return undefined;
   const after = /^[EWNSXY]/.test(text)
@@ -73,7 +76,8 @@ function split(text: string): readonly [string, string] | undefined {
 
 function angleOf(text: string): Part | undefined {
   const [, before, degrees, minutes = '0', seconds = '0', after] = ANGLE.exec(text) ?? [];
-  if (degrees === undefined || (before && after) || Number(minutes) >= 60 || Number(seconds) >= 60) return undefined;
+  if (degrees === undefined || (before && after) || Number(minutes) >= 60 || Number(seconds) >= 60)
+    return undefined;
   const hemisphere = before ?? after;
   const size = Math.abs(Number(degrees)) + Number(minutes) / 60 + Number(seconds) / 3600;
   const negative = degrees.startsWith('-') || hemisphere === 'W' || hemisphere === 'S';
@@ -103,7 +107,10 @@ function placesOnGrids(parts: readonly Part[], grids: readonly Grid[]): TypedPla
     )
     .filter(
       ({ longitude, latitude }) =>
-        longitude > PROVINCE.west && longitude < PROVINCE.east && latitude > PROVINCE.south && latitude < PROVINCE.north,
+        longitude > PROVINCE.west &&
+        longitude < PROVINCE.east &&
+        latitude > PROVINCE.south &&
+        latitude < PROVINCE.north,
     );
 }
 
@@ -113,5 +120,8 @@ function orders(parts: readonly Part[]): (readonly [east: number, north: number]
   if (!a || !b || (a.axis !== undefined && a.axis === b.axis)) return [];
   if (a.axis === 'north' || b.axis === 'east') return [[b.value, a.value]];
   if (a.axis === 'east' || b.axis === 'north') return [[a.value, b.value]];
-  return [[a.value, b.value], [b.value, a.value]];
+  return [
+    [a.value, b.value],
+    [b.value, a.value],
+  ];
 }

@@ -16,17 +16,20 @@ describe('the grids of Hainan', () => {
     expect(northMetres).toBeCloseTo(2_214_712.422, 3);
   });
 
-  it.each(Object.keys(PROJ) as Grid[])('agrees with PROJ to a millimetre all over the province, %s', (grid) => {
-    const middle = grid === 'EPSG:4545' ? 108 : 111;
-    for (const latitude of [3.5, 12, 16.8, 18.2, 20.1]) {
-      for (const away of [-2.5, -0.6, 0, 1.4]) {
-        const longitude = middle + away;
-        const [east = 0, north = 0] = proj4(CGCS2000, PROJ[grid], [longitude, latitude]);
-        const ours = toGrid({ longitude, latitude }, grid);
-        expect(Math.hypot(ours.eastMetres - east, ours.northMetres - north)).toBeLessThan(0.001);
+  it.each(Object.keys(PROJ) as Grid[])(
+    'agrees with PROJ to a millimetre all over the province, %s',
+    (grid) => {
+      const middle = grid === 'EPSG:4545' ? 108 : 111;
+      for (const latitude of [3.5, 12, 16.8, 18.2, 20.1]) {
+        for (const away of [-2.5, -0.6, 0, 1.4]) {
+          const longitude = middle + away;
+          const [east = 0, north = 0] = proj4(CGCS2000, PROJ[grid], [longitude, latitude]);
+          const ours = toGrid({ longitude, latitude }, grid);
+          expect(Math.hypot(ours.eastMetres - east, ours.northMetres - north)).toBeLessThan(0.001);
+        }
       }
-    }
-  });
+    },
+  );
 
   it('comes back to where it started', () => {
     const point = fc.record({

@@ -60,7 +60,10 @@ export function fromGrid({ eastMetres, northMetres }: GridPoint, grid: Grid): De
     -1,
   );
   const conformal = Math.asin(Math.sin(xi) / Math.cosh(eta));
-  const latitude = DELTA.reduce((sum, delta, index) => sum + delta * Math.sin(2 * (index + 1) * conformal), conformal);
+  const latitude = DELTA.reduce(
+    (sum, delta, index) => sum + delta * Math.sin(2 * (index + 1) * conformal),
+    conformal,
+  );
   return {
     longitude: CENTRAL_MERIDIANS[grid] + Math.atan2(Math.sinh(eta), Math.cos(xi)) / RADIANS,
     latitude: latitude / RADIANS,
@@ -68,7 +71,12 @@ export function fromGrid({ eastMetres, northMetres }: GridPoint, grid: Grid): De
 }
 
 /** xi + Σ sign·c·sin(2jξ)cosh(2jη), eta + Σ sign·c·cos(2jξ)sinh(2jη) */
-function series(coefficients: readonly number[], xi: number, eta: number, sign: 1 | -1): readonly [number, number] {
+function series(
+  coefficients: readonly number[],
+  xi: number,
+  eta: number,
+  sign: 1 | -1,
+): readonly [number, number] {
   let [along, across] = [xi, eta];
   for (const [index, coefficient] of coefficients.entries()) {
     const times = 2 * (index + 1);

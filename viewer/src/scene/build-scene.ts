@@ -1,5 +1,17 @@
 /** Puts the scene together on a fresh widget and keeps it in step with the city's state until it is taken down. */
-import { Cartesian2, Cartesian3, Cartographic, Color, DirectionalLight, Math as CesiumMath, Matrix4, SceneTransforms, ScreenSpaceEventHandler, ScreenSpaceEventType, Transforms } from '../cesium.ts';
+import {
+  Cartesian2,
+  Cartesian3,
+  Cartographic,
+  Color,
+  DirectionalLight,
+  Math as CesiumMath,
+  Matrix4,
+  SceneTransforms,
+  ScreenSpaceEventHandler,
+  ScreenSpaceEventType,
+  Transforms,
+} from '../cesium.ts';
 import type { CesiumWidget } from '../cesium.ts';
 import type { Collection } from '@twin/gis-data/theme.ts';
 import { useCityState, type CityState, type FeatureRef } from '../state/city-state.ts';
@@ -65,7 +77,9 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
 
   const applyLight = (): void => {
     light = lightAt(state().theme, state().minuteOfDay);
-    scene.light = new DirectionalLight({ direction: Cartesian3.negate(sunInWorld(light, scene.camera.positionWC), new Cartesian3()) });
+    scene.light = new DirectionalLight({
+      direction: Cartesian3.negate(sunInWorld(light, scene.camera.positionWC), new Cartesian3()),
+    });
     sky.light(light);
     ground.light(light, fog());
     layers.light(light, fog());
@@ -95,7 +109,16 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
   };
 
   const metresPerPixelAt = (distance: number): number =>
-    Math.max(1e-6, scene.camera.frustum.getPixelDimensions(scene.canvas.clientWidth, scene.canvas.clientHeight, distance, 1, new Cartesian2()).x);
+    Math.max(
+      1e-6,
+      scene.camera.frustum.getPixelDimensions(
+        scene.canvas.clientWidth,
+        scene.canvas.clientHeight,
+        distance,
+        1,
+        new Cartesian2(),
+      ).x,
+    );
 
   /** What was picked on the canvas is in view already; what was chosen elsewhere may not be. */
   let pickedHere: FeatureRef | null = null;
@@ -103,10 +126,19 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     if (pickedHere?.id === ref.id && pickedHere.collection === ref.collection) return;
     const at = SceneTransforms.worldToWindowCoordinates(scene, centre);
     const pixels = radius / metresPerPixelAt(Cartesian3.distance(scene.camera.positionWC, centre));
-    const inView = at !== undefined && at.x > 0 && at.y > 0 && at.x < scene.canvas.clientWidth && at.y < scene.canvas.clientHeight;
+    const inView =
+      at !== undefined &&
+      at.x > 0 &&
+      at.y > 0 &&
+      at.x < scene.canvas.clientWidth &&
+      at.y < scene.canvas.clientHeight;
     if (inView && pixels > LEAST_SELECTION_PIXELS) return;
     const { longitude, latitude, height } = Cartographic.fromCartesian(centre);
-    moves.toPoint({ longitude: CesiumMath.toDegrees(longitude), latitude: CesiumMath.toDegrees(latitude) }, height, Math.max(60, radius * 4));
+    moves.toPoint(
+      { longitude: CesiumMath.toDegrees(longitude), latitude: CesiumMath.toDegrees(latitude) },
+      height,
+      Math.max(60, radius * 4),
+    );
   });
 
   const metresPerPixel = (): number => {
@@ -127,7 +159,11 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     scene.preRender.addEventListener(() => {
       const isOpen = state().groundOpacity < 1 || scene.cameraUnderground;
       ground.opacity(state().groundOpacity);
-      layers.update({ isOpen, isLow: isOpen || heightNow() < FITTINGS_METRES, openMetres: ground.openMetres() });
+      layers.update({
+        isOpen,
+        isLow: isOpen || heightNow() < FITTINGS_METRES,
+        openMetres: ground.openMetres(),
+      });
       if (Math.abs(heightNow() / fogHeight - 1) > FOG_STEP) {
         fogHeight = heightNow();
         ground.light(light, fog());
@@ -145,17 +181,28 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
       // A frame can fall between the loss of the context and the event that tells of it; the scene is built anew then.
       if (scene.canvas.getContext('webgl2')?.isContextLost() !== true) reportFault('render', error);
     }),
-    settling(widget,
+    settling(
+      widget,
       () => {
         const tilesets = layers.progress();
         const waiting = ground.waiting();
-        return { ready: tilesets.ready, wanted: tilesets.wanted + waiting, recognisable: tilesets.standing && ground.recognisable() };
+        return {
+          ready: tilesets.ready,
+          wanted: tilesets.wanted + waiting,
+          recognisable: tilesets.standing && ground.recognisable(),
+        };
       },
       (settled, { ready, wanted, recognisable }) => {
         // Names wait for the ground: they are read from the same tiles and stand on it.
         if (settled) labels.look(moves.focus());
-        surroundings.onStatus({ phase: settled ? 'settled' : 'loading', recognisable, tilesReady: ready, tilesWanted: wanted });
-      }),
+        surroundings.onStatus({
+          phase: settled ? 'settled' : 'loading',
+          recognisable,
+          tilesReady: ready,
+          tilesWanted: wanted,
+        });
+      },
+    ),
     keyboard(scene, moves, () => void select(middle())),
     pointer(widget, select, (at) => bodyAt(scene, layers, at)),
   ];
@@ -183,10 +230,20 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     },
     viewExtent() {
       const seen = scene.camera.computeViewRectangle();
-      return seen && [CesiumMath.toDegrees(seen.west), CesiumMath.toDegrees(seen.south), CesiumMath.toDegrees(seen.east), CesiumMath.toDegrees(seen.north)];
+      return (
+        seen && [
+          CesiumMath.toDegrees(seen.west),
+          CesiumMath.toDegrees(seen.south),
+          CesiumMath.toDegrees(seen.east),
+          CesiumMath.toDegrees(seen.north),
+        ]
+      );
     },
     project({ longitude, latitude, heightMetres }) {
-      const at = SceneTransforms.worldToWindowCoordinates(scene, Cartesian3.fromDegrees(longitude, latitude, heightMetres));
+      const at = SceneTransforms.worldToWindowCoordinates(
+        scene,
+        Cartesian3.fromDegrees(longitude, latitude, heightMetres),
+      );
       return at ? { x: at.x, y: at.y } : undefined;
     },
     metresPerPixel,
@@ -233,7 +290,11 @@ function sunInWorld(light: LightState, at: Cartesian3): Cartesian3 {
 }
 
 /** Click selects and the resting pointer outlines, while the select tool is in hand. */
-function pointer(widget: CesiumWidget, select: (at: ScenePoint) => Promise<void>, bodyUnder: (at: ScenePoint) => Promise<FeatureRef | undefined>): () => void {
+function pointer(
+  widget: CesiumWidget,
+  select: (at: ScenePoint) => Promise<void>,
+  bodyUnder: (at: ScenePoint) => Promise<FeatureRef | undefined>,
+): () => void {
   const { canvas } = widget.scene;
   const state = useCityState.getState;
   const handler = new ScreenSpaceEventHandler(canvas);
@@ -249,10 +310,14 @@ function pointer(widget: CesiumWidget, select: (at: ScenePoint) => Promise<void>
     if (!isSelecting() || event.buttons !== 0 || event.pointerType === 'touch') return;
     const at = { x: event.offsetX, y: event.offsetY };
     timer = setTimeout(() => {
-      bodyUnder(at).then((ref) => {
-        const before = state().hovered;
-        if (before?.id !== ref?.id || before?.collection !== ref?.collection) state().set({ hovered: ref ?? null });
-      }, (error: unknown) => reportFault('pick', error));
+      bodyUnder(at).then(
+        (ref) => {
+          const before = state().hovered;
+          if (before?.id !== ref?.id || before?.collection !== ref?.collection)
+            state().set({ hovered: ref ?? null });
+        },
+        (error: unknown) => reportFault('pick', error),
+      );
     }, HOVER_MILLISECONDS);
   };
   const leave = (): void => {

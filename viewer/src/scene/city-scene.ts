@@ -11,7 +11,8 @@ export type SceneStatus = {
   readonly phase: 'starting' | 'loading' | 'settled' | 'lost' | 'unsupported';
   /** The city in view can be known by its buildings and streets, though not all of it has come. */
   readonly recognisable: boolean;
-  readonly tilesReady: number; readonly tilesWanted: number;
+  readonly tilesReady: number;
+  readonly tilesWanted: number;
   /** How often the WebGL context was lost so far. */
   readonly losses: number;
 };
@@ -19,7 +20,10 @@ export type SceneStatus = {
 export type CityScene = {
   /** Bounding box in degrees: west, south, east, north. */
   flyToExtent(extent: readonly [number, number, number, number]): void;
-  flyToPoint(point: { longitude: number; latitude: number; elevationMetres?: number }, rangeMetres?: number): void;
+  flyToPoint(
+    point: { longitude: number; latitude: number; elevationMetres?: number },
+    rangeMetres?: number,
+  ): void;
   flyToView(view: CameraView): void;
   /** Where the camera is now, also while it moves; undefined before the scene stands. For compass and status bar. */
   view(): CameraView | undefined;

@@ -52,49 +52,65 @@ export function CityView({ onReady }: { readonly onReady: (scene: CityScene) => 
     setTimeout(() => again(RECOVER_TRIES), RECOVER_MILLISECONDS);
   }, [takeDown]);
 
-  const furnish = useCallback((widget: CesiumWidget): (() => void) => {
-    const container = holder.current;
-    const current = stage.current;
-    if (!container || !current) return () => undefined;
-    let gone = false;
-    const lose = (event: Event): void => {
-      event.preventDefault();
-      widget.useDefaultRenderLoop = false;
-      rebuild();
-    };
-    widget.canvas.addEventListener('webglcontextlost', lose);
-    current.status({ phase: 'loading', recognisable: false });
-    buildScene(widget, {
-      collections: COLLECTIONS, container,
-      onFrame: () => current.frame(),
-      onStatus: (status) => current.status(status),
-    }).then(
-      (scene) => {
-        if (gone) {
-          scene.dispose();
-          return;
-        }
-        built.current = scene;
-        current.hold(scene);
-      },
-      (error: unknown) => {
-        // A scene that was taken down while it was being built has failed nobody.
-        if (!gone) reportFault('render', error);
-      },
-    );
-    return () => {
-      gone = true;
-      widget.canvas.removeEventListener('webglcontextlost', lose);
-    };
-  }, [rebuild]);
+  const furnish = useCallback(
+    (widget: CesiumWidget): (() => void) => {
+      const container = holder.current;
+      const current = stage.current;
+      if (!container || !current) return () => undefined;
+      let gone = false;
+      const lose = (event: Event): void => {
+        event.preventDefault();
+        widget.useDefaultRenderLoop = false;
+        rebuild();
+      };
+      widget.canvas.addEventListener('webglcontextlost', lose);
+      current.status({ phase: 'loading', recognisable: false });
+      buildScene(widget, {
+        collections: COLLECTIONS,
+        container,
+        onFrame: () => current.frame(),
+        onStatus: (status) => current.status(status),
+      }).then(
+        (scene) => {
+          if (gone) {
+            scene.dispose();
+            return;
+          }
+          built.current = scene;
+          current.hold(scene);
+        },
+        (error: unknown) => {
+          // A scene that was taken down while it was being built has failed nobody.
+          if (!gone) reportFault('render', error);
+        },
+      );
+      return () => {
+        gone = true;
+        widget.canvas.removeEventListener('webglcontextlost', lose);
+      };
+    },
+    [rebuild],
+  );
 
   return (
     <div ref={holder} className="city-view">
       {supported && (
         <WidgetElement
-          key={attempt} className="city-view-widget" containerProps={PASSIVE} contextOptions={CONTEXT} creditContainer={CREDITS} creditViewport={CREDITS}
-          baseLayer={false} skyBox={false} skyAtmosphere={false} requestRenderMode maximumRenderTimeChange={Infinity}
-          orderIndependentTranslucency={false} msaaSamples={4} showRenderLoopErrors={false} blurActiveElementOnCanvasFocus={false}
+          key={attempt}
+          className="city-view-widget"
+          containerProps={PASSIVE}
+          contextOptions={CONTEXT}
+          creditContainer={CREDITS}
+          creditViewport={CREDITS}
+          baseLayer={false}
+          skyBox={false}
+          skyAtmosphere={false}
+          requestRenderMode
+          maximumRenderTimeChange={Infinity}
+          orderIndependentTranslucency={false}
+          msaaSamples={4}
+          showRenderLoopErrors={false}
+          blurActiveElementOnCanvasFocus={false}
         >
           <Furnish furnish={furnish} />
         </WidgetElement>

@@ -34,7 +34,9 @@ export function frameCost(scene: Scene, told: (milliseconds: number) => void): (
     timer = setTimeout(look, 0);
   };
   const stops = [
-    scene.preRender.addEventListener(() => { begun = performance.now(); }),
+    scene.preRender.addEventListener(() => {
+      begun = performance.now();
+    }),
     scene.postRender.addEventListener(afterFrame),
   ];
   return () => {

@@ -8,7 +8,8 @@ import { frameCost } from './frame-cost.ts';
 import { sharpness } from './sharpness.ts';
 
 export type Progress = {
-  readonly ready: number; readonly wanted: number;
+  readonly ready: number;
+  readonly wanted: number;
   /** The buildings and the ground of what is in view can be recognised. */
   readonly recognisable: boolean;
 };
@@ -20,7 +21,11 @@ const MOST_PACE_MILLISECONDS = 500;
 const QUIET_FRAMES = 3;
 
 /** @returns the function that stops watching */
-export function settling(widget: CesiumWidget, progress: () => Progress, tell: (settled: boolean, progress: Progress) => void): () => void {
+export function settling(
+  widget: CesiumWidget,
+  progress: () => Progress,
+  tell: (settled: boolean, progress: Progress) => void,
+): () => void {
   const { scene } = widget;
   const sharp = sharpness(widget);
   let quiet = 0;

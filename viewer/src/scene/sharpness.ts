@@ -8,7 +8,12 @@ import type { CesiumWidget } from '../cesium.ts';
 const SLOW_MILLISECONDS = 60;
 const FAST_MILLISECONDS = 20;
 /** Share of the pixels' side, finest first, and samples a pixel. */
-const STEPS = [{ scale: 1, samples: 4 }, { scale: 0.75, samples: 1 }, { scale: 0.5, samples: 1 }, { scale: 0.3, samples: 1 }] as const;
+const STEPS = [
+  { scale: 1, samples: 4 },
+  { scale: 0.75, samples: 1 },
+  { scale: 0.5, samples: 1 },
+  { scale: 0.3, samples: 1 },
+] as const;
 
 export type Sharpness = {
   /** Whether speed matters more than sharpness now. */

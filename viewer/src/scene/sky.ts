@@ -40,7 +40,9 @@ function horizonShare(scene: Scene): number {
   const dip = Math.acos(Ellipsoid.WGS84.maximumRadius / (Ellipsoid.WGS84.maximumRadius + height));
   const toward = Cartesian3.add(
     Cartesian3.multiplyByScalar(level, Math.cos(dip), new Cartesian3()),
-    Cartesian3.multiplyByScalar(up, -Math.sin(dip), new Cartesian3()), new Cartesian3());
+    Cartesian3.multiplyByScalar(up, -Math.sin(dip), new Cartesian3()),
+    new Cartesian3(),
+  );
   const inEye = Matrix4.multiplyByPointAsVector(camera.viewMatrix, toward, new Cartesian3());
   if (inEye.z >= -0.01) return inEye.y > 0 ? -1 : 2;
   const scale = camera.frustum.projectionMatrix[5] ?? 1;

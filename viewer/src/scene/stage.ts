@@ -16,7 +16,13 @@ export type Stage = {
 
 export function createStage(): Stage {
   let built: BuiltScene | undefined;
-  let status: SceneStatus = { phase: 'starting', recognisable: false, tilesReady: 0, tilesWanted: 0, losses: 0 };
+  let status: SceneStatus = {
+    phase: 'starting',
+    recognisable: false,
+    tilesReady: 0,
+    tilesWanted: 0,
+    losses: 0,
+  };
   const frames = new Set<() => void>();
   const listeners = new Set<(status: SceneStatus) => void>();
 
@@ -37,18 +43,24 @@ export function createStage(): Stage {
     refresh: (collection) => built?.refresh(collection),
     onFrame(listener) {
       frames.add(listener);
-      return () => { frames.delete(listener); };
+      return () => {
+        frames.delete(listener);
+      };
     },
     onStatus(listener) {
       listeners.add(listener);
       listener(status);
-      return () => { listeners.delete(listener); };
+      return () => {
+        listeners.delete(listener);
+      };
     },
   };
 
   return {
     scene,
-    hold(next) { built = next; },
+    hold(next) {
+      built = next;
+    },
     frame() {
       for (const listener of frames) listener();
     },
@@ -57,7 +69,8 @@ export function createStage(): Stage {
       if (same(next, status)) return;
       status = next;
       // For tests and scripts that wait for a picture: starting, loading, city, settled, lost, unsupported.
-      document.documentElement.dataset['scene'] = next.phase === 'loading' && next.recognisable ? 'city' : next.phase;
+      document.documentElement.dataset['scene'] =
+        next.phase === 'loading' && next.recognisable ? 'city' : next.phase;
       for (const listener of listeners) listener(next);
     },
     current: () => status,
@@ -65,5 +78,11 @@ export function createStage(): Stage {
 }
 
 function same(a: SceneStatus, b: SceneStatus): boolean {
-  return a.phase === b.phase && a.recognisable === b.recognisable && a.tilesReady === b.tilesReady && a.tilesWanted === b.tilesWanted && a.losses === b.losses;
+  return (
+    a.phase === b.phase &&
+    a.recognisable === b.recognisable &&
+    a.tilesReady === b.tilesReady &&
+    a.tilesWanted === b.tilesWanted &&
+    a.losses === b.losses
+  );
 }

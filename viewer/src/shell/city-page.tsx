@@ -31,7 +31,11 @@ import './city-page.css';
 
 export function CityPage() {
   const [scene, setScene] = useState<CityScene>();
-  return <SceneContext value={scene}><Page onReady={setScene} /></SceneContext>;
+  return (
+    <SceneContext value={scene}>
+      <Page onReady={setScene} />
+    </SceneContext>
+  );
 }
 
 /** The keys keep the scene as it is when a window becomes a phone's, or a phone is turned. */
@@ -43,7 +47,9 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
   const host = useRef<HTMLElement>(null);
   const insets = useInsets(layout);
   const [turn, setTurn] = useState(0);
-  const revision = useCityLayers(({ byId }) => (selection ? byId.get(selection.collection)?.revision ?? 0 : 0));
+  const revision = useCityLayers(({ byId }) =>
+    selection ? (byId.get(selection.collection)?.revision ?? 0) : 0,
+  );
   const served = useServedFeature(selection, turn + revision);
   useDocument();
   useAddress();
@@ -52,10 +58,16 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
 
   const entry = selection ? collectionById(selection.collection) : undefined;
   const divideBy = entry?.collection.divideBy;
-  const code = divideBy !== undefined && served.status === 'ready' ? served.answer.feature.properties[divideBy] : undefined;
-  const selected = selection ? { collection: selection.collection, code: typeof code === 'string' ? code : undefined } : undefined;
+  const code =
+    divideBy !== undefined && served.status === 'ready'
+      ? served.answer.feature.properties[divideBy]
+      : undefined;
+  const selected = selection
+    ? { collection: selection.collection, code: typeof code === 'string' ? code : undefined }
+    : undefined;
   const retry = useCallback(() => setTurn((count) => count + 1), []);
-  const attributes = (onFold?: () => void) => selection && <AttributePanel selection={selection} served={served} onRetry={retry} onFold={onFold} />;
+  const attributes = (onFold?: () => void) =>
+    selection && <AttributePanel selection={selection} served={served} onRetry={retry} onFold={onFold} />;
 
   if (layout === 'phone') {
     return (
@@ -69,8 +81,18 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
           <PhoneSheet
             layers={<LayerPanel selected={selected} />}
             attributes={attributes() ?? <p className="state">{t('sheet.nothingSelected')}</p>}
-            list={<ListPanel listed={listed ?? (selection ? { collection: selection.collection } : FIRST_LISTED)} />}
-            tools={<><ToolRow /><MeasurePanel /><PageActions /></>}
+            list={
+              <ListPanel
+                listed={listed ?? (selection ? { collection: selection.collection } : FIRST_LISTED)}
+              />
+            }
+            tools={
+              <>
+                <ToolRow />
+                <MeasurePanel />
+                <PageActions />
+              </>
+            }
           />
           <NoticeList />
         </div>
@@ -81,16 +103,47 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
     <div className="city">
       <Bar layout={layout} />
       <div className="stage">
-        {left && <aside className="panel left" aria-label={t('layers.title')}><LayerPanel selected={selected} onFold={() => set({ left: false })} /></aside>}
-        {!left && <div className="unfold left"><IconButton icon="layers" label={t('layers.unfold')} onPress={() => set({ left: true, ...(layout === 'drawers' ? { right: false } : {}) })} /></div>}
+        {left && (
+          <aside className="panel left" aria-label={t('layers.title')}>
+            <LayerPanel selected={selected} onFold={() => set({ left: false })} />
+          </aside>
+        )}
+        {!left && (
+          <div className="unfold left">
+            <IconButton
+              icon="layers"
+              label={t('layers.unfold')}
+              onPress={() => set({ left: true, ...(layout === 'drawers' ? { right: false } : {}) })}
+            />
+          </div>
+        )}
         <main key="main">
-          <div className="tool-area"><ToolRow /><MeasurePanel /></div>
+          <div className="tool-area">
+            <ToolRow />
+            <MeasurePanel />
+          </div>
           <SceneRegion key="scene" host={host} insets={insets} onReady={onReady} />
           <CameraControls />
         </main>
-        {selection && right && <aside className="panel right" aria-label={t('sheet.attributes')}>{attributes(() => set({ right: false }))}</aside>}
-        {selection && !right && <div className="unfold right"><IconButton icon="left" label={t('attributes.unfold')} onPress={() => set({ right: true, ...(layout === 'drawers' ? { left: false } : {}) })} /></div>}
-        {listed && <section className="panel dock" aria-label={t('list.title')}><ListPanel listed={listed} onClose={() => set({ listed: null })} /></section>}
+        {selection && right && (
+          <aside className="panel right" aria-label={t('sheet.attributes')}>
+            {attributes(() => set({ right: false }))}
+          </aside>
+        )}
+        {selection && !right && (
+          <div className="unfold right">
+            <IconButton
+              icon="left"
+              label={t('attributes.unfold')}
+              onPress={() => set({ right: true, ...(layout === 'drawers' ? { left: false } : {}) })}
+            />
+          </div>
+        )}
+        {listed && (
+          <section className="panel dock" aria-label={t('list.title')}>
+            <ListPanel listed={listed} onClose={() => set({ listed: null })} />
+          </section>
+        )}
         <NoticeList />
       </div>
       <StatusBar host={host} />

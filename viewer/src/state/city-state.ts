@@ -6,8 +6,12 @@ import { create } from 'zustand';
 
 /** Longitude and latitude in degrees (CGCS2000), heights in metres above the ellipsoid, angles in degrees. */
 export type CameraView = {
-  readonly longitude: number; readonly latitude: number; readonly heightMetres: number;
-  readonly heading: number; readonly pitch: number; readonly roll: number;
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly heightMetres: number;
+  readonly heading: number;
+  readonly pitch: number;
+  readonly roll: number;
 };
 export type FeatureRef = { readonly collection: string; readonly id: string };
 export type LayerState = {
@@ -21,7 +25,12 @@ export type Language = 'zh-CN' | 'en';
 export type InterfaceTheme = 'dark' | 'light';
 export type Tool = 'select' | 'measure-distance' | 'measure-height' | 'measure-area';
 /** A point that the scene found under the cursor: height above the ellipsoid and, where known, national height. */
-export type GroundPoint = { readonly longitude: number; readonly latitude: number; readonly heightMetres: number; readonly elevationMetres?: number };
+export type GroundPoint = {
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly heightMetres: number;
+  readonly elevationMetres?: number;
+};
 
 export type CityState = {
   language: Language;

@@ -1,7 +1,16 @@
 import { collectionById } from '@twin/gis-data/index.ts';
 import type { Collection } from '@twin/gis-data/theme.ts';
 import { describe, expect, it } from 'vitest';
-import { isCodeShown, layerStateOf, toggled, visibilityOf, withCodeToggled, withLayer, withOnly, withOnlyCode } from './layer-state.ts';
+import {
+  isCodeShown,
+  layerStateOf,
+  toggled,
+  visibilityOf,
+  withCodeToggled,
+  withLayer,
+  withOnly,
+  withOnlyCode,
+} from './layer-state.ts';
 
 const collection = (id: string): Collection => {
   const entry = collectionById(id);

@@ -9,7 +9,11 @@ export function layerStateOf(states: LayerStates, collection: Collection): Layer
   return states[collection.id] ?? { shown: collection.shown === true, opacity: 1, hiddenCodes: [] };
 }
 
-export function withLayer(states: LayerStates, collection: Collection, change: Partial<LayerState>): LayerStates {
+export function withLayer(
+  states: LayerStates,
+  collection: Collection,
+  change: Partial<LayerState>,
+): LayerStates {
   return { ...states, [collection.id]: { ...layerStateOf(states, collection), ...change } };
 }
 
@@ -17,7 +21,11 @@ export function withLayer(states: LayerStates, collection: Collection, change: P
 export function visibilityOf(states: LayerStates, collections: readonly Collection[]): Visibility {
   const each = collections.map((collection) => {
     const { shown, hiddenCodes } = layerStateOf(states, collection);
-    if (!shown || codesOf(collection).length > 0 && codesOf(collection).every((code) => hiddenCodes.includes(code))) return 'off';
+    if (
+      !shown ||
+      (codesOf(collection).length > 0 && codesOf(collection).every((code) => hiddenCodes.includes(code)))
+    )
+      return 'off';
     return hiddenCodes.length > 0 ? 'partly' : 'on';
   });
   const [first = 'off'] = each;
@@ -27,7 +35,10 @@ export function visibilityOf(states: LayerStates, collections: readonly Collecti
 /** What is seen whole is hidden; anything else is shown whole. */
 export function toggled(states: LayerStates, collections: readonly Collection[]): LayerStates {
   const shown = visibilityOf(states, collections) !== 'on';
-  return collections.reduce((all, collection) => withLayer(all, collection, shown ? { shown, hiddenCodes: [] } : { shown }), states);
+  return collections.reduce(
+    (all, collection) => withLayer(all, collection, shown ? { shown, hiddenCodes: [] } : { shown }),
+    states,
+  );
 }
 
 export function isCodeShown(states: LayerStates, collection: Collection, code: string): boolean {
@@ -39,17 +50,34 @@ export function isCodeShown(states: LayerStates, collection: Collection, code: s
 export function withCodeToggled(states: LayerStates, collection: Collection, code: string): LayerStates {
   const { shown, hiddenCodes } = layerStateOf(states, collection);
   if (!shown) return withOnlyCode(states, collection, code);
-  const hidden = hiddenCodes.includes(code) ? hiddenCodes.filter((other) => other !== code) : [...hiddenCodes, code];
+  const hidden = hiddenCodes.includes(code)
+    ? hiddenCodes.filter((other) => other !== code)
+    : [...hiddenCodes, code];
   return withLayer(states, collection, { hiddenCodes: hidden });
 }
 
 export function withOnlyCode(states: LayerStates, collection: Collection, code: string): LayerStates {
-  return withLayer(states, collection, { shown: true, hiddenCodes: codesOf(collection).filter((other) => other !== code) });
+  return withLayer(states, collection, {
+    shown: true,
+    hiddenCodes: codesOf(collection).filter((other) => other !== code),
+  });
 }
 
 /** Everything else that can be hidden is hidden. */
-export function withOnly(states: LayerStates, collection: Collection, all: readonly Collection[]): LayerStates {
-  return all.reduce((next, other) => withLayer(next, other, other.id === collection.id ? { shown: true, hiddenCodes: [] } : { shown: false }), states);
+export function withOnly(
+  states: LayerStates,
+  collection: Collection,
+  all: readonly Collection[],
+): LayerStates {
+  return all.reduce(
+    (next, other) =>
+      withLayer(
+        next,
+        other,
+        other.id === collection.id ? { shown: true, hiddenCodes: [] } : { shown: false },
+      ),
+    states,
+  );
 }
 
 function codesOf(collection: Collection): readonly string[] {

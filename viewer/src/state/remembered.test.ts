@@ -3,7 +3,10 @@ import { remember, remembered } from './remembered.ts';
 
 const storeWith = (value: string | null) => {
   const kept = new Map(value === null ? [] : [['twin.choices', value]]);
-  return () => ({ getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, text: string) => void kept.set(key, text) });
+  return () => ({
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, text: string) => void kept.set(key, text),
+  });
 };
 
 describe('remembered choices', () => {
@@ -16,9 +19,12 @@ describe('remembered choices', () => {
     expect(remembered(store)).toEqual({ language: 'en', theme: 'light' });
   });
 
-  it.each([null, 'null', '[]', '{"language":"fr","theme":7}', '{broken', '"dark"'])('are none where %s is kept', (value) => {
-    expect(remembered(storeWith(value))).toEqual({});
-  });
+  it.each([null, 'null', '[]', '{"language":"fr","theme":7}', '{broken', '"dark"'])(
+    'are none where %s is kept',
+    (value) => {
+      expect(remembered(storeWith(value))).toEqual({});
+    },
+  );
 
   it('do without a browser that refuses to keep anything', () => {
     const refuses = () => {

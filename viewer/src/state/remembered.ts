@@ -18,7 +18,10 @@ export function remembered(store: () => Store = () => window.localStorage): Reme
   };
 }
 
-export function remember({ language, theme }: Pick<CityState, 'language' | 'theme'>, store: () => Store = () => window.localStorage): void {
+export function remember(
+  { language, theme }: Pick<CityState, 'language' | 'theme'>,
+  store: () => Store = () => window.localStorage,
+): void {
   try {
     store().setItem(KEY, JSON.stringify({ language, theme } satisfies Remembered));
   } catch (error) {

@@ -62,23 +62,49 @@ export function decodeShare(hash: string): Partial<Shared> {
 
 function cameraText({ longitude, latitude, heightMetres, heading, pitch, roll }: CameraView): string {
   return [
-    longitude.toFixed(DEGREE_DIGITS), latitude.toFixed(DEGREE_DIGITS), heightMetres.toFixed(METRE_DIGITS),
-    heading.toFixed(ANGLE_DIGITS), pitch.toFixed(ANGLE_DIGITS), roll.toFixed(ANGLE_DIGITS),
+    longitude.toFixed(DEGREE_DIGITS),
+    latitude.toFixed(DEGREE_DIGITS),
+    heightMetres.toFixed(METRE_DIGITS),
+    heading.toFixed(ANGLE_DIGITS),
+    pitch.toFixed(ANGLE_DIGITS),
+    roll.toFixed(ANGLE_DIGITS),
   ].join(',');
 }
 
 function cameraOf(text: string | null): CameraView | undefined {
-  const parts = (text ?? '').split(',').map((part) => numberIn(part, -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER));
+  const parts = (text ?? '')
+    .split(',')
+    .map((part) => numberIn(part, -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER));
   const [longitude, latitude, heightMetres, heading, pitch, roll, more] = parts;
-  const whole = longitude !== undefined && latitude !== undefined && heightMetres !== undefined && heading !== undefined && pitch !== undefined && roll !== undefined;
-  if (!whole || more !== undefined || Math.abs(longitude) > 180 || Math.abs(latitude) > 90 || Math.abs(pitch) > 90) return undefined;
+  const whole =
+    longitude !== undefined &&
+    latitude !== undefined &&
+    heightMetres !== undefined &&
+    heading !== undefined &&
+    pitch !== undefined &&
+    roll !== undefined;
+  if (
+    !whole ||
+    more !== undefined ||
+    Math.abs(longitude) > 180 ||
+    Math.abs(latitude) > 90 ||
+    Math.abs(pitch) > 90
+  )
+    return undefined;
   return { longitude, latitude, heightMetres, heading, pitch, roll };
 }
 
 /** A point has no size, and a box does not cross the date line. */
 function extentOf(text: string | null): Extent | undefined {
-  const [west, south, east, north, more] = (text ?? '').split(',').map((part, index) => numberIn(part, index % 2 === 0 ? -180 : -90, index % 2 === 0 ? 180 : 90));
-  const whole = west !== undefined && south !== undefined && east !== undefined && north !== undefined && more === undefined;
+  const [west, south, east, north, more] = (text ?? '')
+    .split(',')
+    .map((part, index) => numberIn(part, index % 2 === 0 ? -180 : -90, index % 2 === 0 ? 180 : 90));
+  const whole =
+    west !== undefined &&
+    south !== undefined &&
+    east !== undefined &&
+    north !== undefined &&
+    more === undefined;
   return whole && west <= east && south <= north ? [west, south, east, north] : undefined;
 }
 
@@ -91,7 +117,12 @@ function layerOf(text: string): [string, LayerState][] {
   const [id = '', shown, percent, ...codes] = text.split('~');
   const opacity = numberIn(percent ?? null, 0, 100);
   if (!COLLECTION.test(id) || (shown !== '0' && shown !== '1') || opacity === undefined) return [];
-  return [[id, { shown: shown === '1', opacity: opacity / 100, hiddenCodes: codes.filter((code) => CODE.test(code)) }]];
+  return [
+    [
+      id,
+      { shown: shown === '1', opacity: opacity / 100, hiddenCodes: codes.filter((code) => CODE.test(code)) },
+    ],
+  ];
 }
 
 function featureOf(text: string | null): FeatureRef | undefined {

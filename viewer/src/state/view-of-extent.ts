@@ -14,11 +14,15 @@ const RADIANS = Math.PI / 180;
 export function viewOfExtent([west, south, east, north]: Extent): CameraView {
   const latitude = (south + north) / 2;
   const shrink = Math.cos(latitude * RADIANS);
-  const halfDiagonalMetres = Math.hypot((east - west) * shrink, north - south) * METRES_PER_DEGREE / 2;
+  const halfDiagonalMetres = (Math.hypot((east - west) * shrink, north - south) * METRES_PER_DEGREE) / 2;
   const distanceMetres = Math.max(LEAST_DISTANCE_METRES, halfDiagonalMetres * DISTANCE_SHARE);
   const backMetres = distanceMetres * Math.cos(PITCH_DEGREES * RADIANS);
   return {
-    longitude: (west + east) / 2, latitude: Math.max(-90, latitude - backMetres / METRES_PER_DEGREE),
-    heightMetres: -distanceMetres * Math.sin(PITCH_DEGREES * RADIANS), heading: 0, pitch: PITCH_DEGREES, roll: 0,
+    longitude: (west + east) / 2,
+    latitude: Math.max(-90, latitude - backMetres / METRES_PER_DEGREE),
+    heightMetres: -distanceMetres * Math.sin(PITCH_DEGREES * RADIANS),
+    heading: 0,
+    pitch: PITCH_DEGREES,
+    roll: 0,
   };
 }

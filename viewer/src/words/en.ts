@@ -74,7 +74,12 @@ export const en: InterfaceWords = {
     outdated: 'Counts may be out of date',
   },
 
-  grades: { public: 'the public', operator: 'operators', government: 'officials', restricted: 'authorised staff' },
+  grades: {
+    public: 'the public',
+    operator: 'operators',
+    government: 'officials',
+    restricted: 'authorised staff',
+  },
 
   ground: {
     opacity: 'Ground opacity',
@@ -141,10 +146,12 @@ export const en: InterfaceWords = {
 
   scene: {
     title: '3D scene',
-    label: '3D city scene. Arrow keys pan, plus and minus zoom, Shift with arrows turns, Enter picks the centre.',
+    label:
+      '3D city scene. Arrow keys pan, plus and minus zoom, Shift with arrows turns, Enter picks the centre.',
     opening: 'Opening the 3D scene',
     unsupported: 'This browser cannot show the 3D scene',
-    unsupportedHow: 'It needs WebGL 2: turn on hardware acceleration, or use a recent Chrome, Edge or Firefox. Layer counts, search, attributes and lists still work.',
+    unsupportedHow:
+      'It needs WebGL 2: turn on hardware acceleration, or use a recent Chrome, Edge or Firefox. Layer counts, search, attributes and lists still work.',
     lost: '3D scene interrupted',
     lostHow: 'The graphics card stopped responding; recovering, attempt {{n}}',
     toList: 'Use the list',

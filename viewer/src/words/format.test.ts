@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { areaFigure, formatClock, formatDate, formatDateTime, formatKilometres, formatMinuteOfDay, formatNumber, lengthFigure, withUnit } from './format.ts';
+import {
+  areaFigure,
+  formatClock,
+  formatDate,
+  formatDateTime,
+  formatKilometres,
+  formatMinuteOfDay,
+  formatNumber,
+  lengthFigure,
+  withUnit,
+} from './format.ts';
 
 describe('figures', () => {
   it('have commas, their digits and a true minus', () => {

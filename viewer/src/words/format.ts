@@ -15,7 +15,10 @@ export type Figure = { readonly text: string; readonly unit: string };
 
 /** @param digits after the point, always shown; without it up to three, and no trailing zeros */
 export function formatNumber(value: number, digits?: number): string {
-  const range = digits === undefined ? { maximumFractionDigits: 3 } : { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const range =
+    digits === undefined
+      ? { maximumFractionDigits: 3 }
+      : { minimumFractionDigits: digits, maximumFractionDigits: digits };
   const text = value.toLocaleString('en', range);
   return /[1-9]/.test(text) ? text.replace('-', '−') : text.replace('-', '');
 }
@@ -43,13 +46,14 @@ export function lengthFigure(metres: number): Figure {
 
 export function areaFigure(squareMetres: number): Figure {
   if (squareMetres < SQUARE_METRES_PER_HECTARE) return { text: formatNumber(squareMetres, 1), unit: 'm²' };
-  if (squareMetres < SQUARE_METRES_PER_KM2) return { text: formatNumber(squareMetres / SQUARE_METRES_PER_HECTARE, 3), unit: 'ha' };
+  if (squareMetres < SQUARE_METRES_PER_KM2)
+    return { text: formatNumber(squareMetres / SQUARE_METRES_PER_HECTARE, 3), unit: 'ha' };
   return { text: formatNumber(squareMetres / SQUARE_METRES_PER_KM2, 3), unit: 'km²' };
 }
 
 /** 2026-01-12, of the city's day; a date without a time stays as it is. */
 export function formatDate(iso: string): string {
-  return /^\d{4}-\d{2}-\d{2}$/.test(iso) ? iso : partsOf(iso)?.date ?? iso;
+  return /^\d{4}-\d{2}-\d{2}$/.test(iso) ? iso : (partsOf(iso)?.date ?? iso);
 }
 
 /** 2026-01-12 14:30 */
@@ -69,8 +73,14 @@ export function formatMinuteOfDay(minute: number): string {
 }
 
 const CITY_TIME = new Intl.DateTimeFormat('en-GB', {
-  timeZone: CITY_TIME_ZONE, hourCycle: 'h23',
-  year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+  timeZone: CITY_TIME_ZONE,
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
 });
 
 function partsOf(moment: string | Date): { date: string; time: string } | undefined {

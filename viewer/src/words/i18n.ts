@@ -13,16 +13,21 @@ declare module 'i18next' {
 
 /** Ready when it returns: the words are not fetched. */
 export function startWords(language: Language): void {
-  i18next.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: 'zh-CN',
-    resources: { 'zh-CN': { translation: zhCN }, en: { translation: en } },
-    // React escapes what it renders.
-    interpolation: { escapeValue: false },
-    initAsync: false,
-  }).catch((error: unknown) => console.error('the words of the interface cannot be set up:', error));
+  i18next
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      fallbackLng: 'zh-CN',
+      resources: { 'zh-CN': { translation: zhCN }, en: { translation: en } },
+      // React escapes what it renders.
+      interpolation: { escapeValue: false },
+      initAsync: false,
+    })
+    .catch((error: unknown) => console.error('the words of the interface cannot be set up:', error));
 }
 
 export function speak(language: Language): void {
-  i18next.changeLanguage(language).catch((error: unknown) => console.error('the language cannot be changed:', error));
+  i18next
+    .changeLanguage(language)
+    .catch((error: unknown) => console.error('the language cannot be changed:', error));
 }

@@ -14,12 +14,18 @@ describe('the title of an item', () => {
     const sewer = { class: 'PS', sub_class: 'WS', width_mm: 1200 };
     expect(itemTitle(collection('pipe-lines'), sewer, 'zh-CN')).toBe('污水管 DN1200');
     expect(itemTitle(collection('pipe-lines'), sewer, 'en')).toBe('Sewer DN1200');
-    expect(itemTitle(collection('pipe-points'), { appurtenance: 'manhole', point_no: 'WS2037' }, 'zh-CN')).toBe('检查井 WS2037');
+    expect(
+      itemTitle(collection('pipe-points'), { appurtenance: 'manhole', point_no: 'WS2037' }, 'zh-CN'),
+    ).toBe('检查井 WS2037');
   });
 
   it('leaves out what is not known', () => {
-    expect(itemTitle(collection('pipe-lines'), { class: 'PS', sub_class: null, width_mm: 600 }, 'zh-CN')).toBe('排水管 DN600');
-    expect(itemTitle(collection('pipe-lines'), { class: 'RQ', sub_class: '', width_mm: null }, 'zh-CN')).toBe('燃气管');
+    expect(
+      itemTitle(collection('pipe-lines'), { class: 'PS', sub_class: null, width_mm: 600 }, 'zh-CN'),
+    ).toBe('排水管 DN600');
+    expect(itemTitle(collection('pipe-lines'), { class: 'RQ', sub_class: '', width_mm: null }, 'zh-CN')).toBe(
+      '燃气管',
+    );
     expect(itemTitle(collection('pipe-lines'), {}, 'zh-CN')).toBe('管线');
   });
 

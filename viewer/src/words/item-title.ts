@@ -10,7 +10,8 @@ export function itemTitle(collection: Collection, properties: Properties, langua
   const valueOf = (name: string): string => textIn(collection.fields[name], properties[name], language);
   for (const words of collection.titles ?? []) {
     const template = wordOf(words, language);
-    if (fieldsOfTitle(template).every((name) => valueOf(name) !== '')) return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => valueOf(name));
+    if (fieldsOfTitle(template).every((name) => valueOf(name) !== ''))
+      return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => valueOf(name));
   }
   const english = language === 'en' && 'name_en' in collection.fields ? valueOf('name_en') : '';
   const label = collection.label ? valueOf(collection.label) : '';

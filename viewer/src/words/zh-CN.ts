@@ -143,7 +143,8 @@ export const zhCN = {
     label: '三维城市场景。方向键平移，加减键缩放，按住 Shift 加方向键转动，回车选取中心。',
     opening: '正在打开三维场景',
     unsupported: '此浏览器不能显示三维场景',
-    unsupportedHow: '需要 WebGL 2：打开硬件加速，或换用新版 Chrome、Edge、Firefox。图层数量、搜索、属性与列表仍可使用。',
+    unsupportedHow:
+      '需要 WebGL 2：打开硬件加速，或换用新版 Chrome、Edge、Firefox。图层数量、搜索、属性与列表仍可使用。',
     lost: '三维场景中断',
     lostHow: '显卡停止响应，正在恢复，第 {{n}} 次',
     toList: '改用列表',

@@ -1,6 +1,15 @@
 /** Flights and turns of the camera. */
 import {
-  BoundingSphere, Cartesian2, Cartesian3, Cartographic, EasingFunction, HeadingPitchRange, Math as CesiumMath, Rectangle, Transforms, Matrix4,
+  BoundingSphere,
+  Cartesian2,
+  Cartesian3,
+  Cartographic,
+  EasingFunction,
+  HeadingPitchRange,
+  Math as CesiumMath,
+  Rectangle,
+  Transforms,
+  Matrix4,
 } from '../../cesium.ts';
 import type { Scene } from '../../cesium.ts';
 import type { CameraView } from '../../state/city-state.ts';
@@ -40,16 +49,32 @@ export function cameraMoves(scene: Scene): CameraMoves {
 
   const seconds = (to: Cartesian3): number => {
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return 0;
-    return Cartesian3.distance(camera.positionWC, to) > LONG_FLIGHT_METRES ? LONG_FLIGHT_SECONDS : FLIGHT_SECONDS;
+    return Cartesian3.distance(camera.positionWC, to) > LONG_FLIGHT_METRES
+      ? LONG_FLIGHT_SECONDS
+      : FLIGHT_SECONDS;
   };
 
-  const overlook = (target: Cartesian3, headingDegrees: number, pitchDegrees: number, range: number, now = false): void => {
-    const offset = new HeadingPitchRange(CesiumMath.toRadians(headingDegrees), CesiumMath.toRadians(flat ? -90 : pitchDegrees), range);
+  const overlook = (
+    target: Cartesian3,
+    headingDegrees: number,
+    pitchDegrees: number,
+    range: number,
+    now = false,
+  ): void => {
+    const offset = new HeadingPitchRange(
+      CesiumMath.toRadians(headingDegrees),
+      CesiumMath.toRadians(flat ? -90 : pitchDegrees),
+      range,
+    );
     if (now) {
       camera.lookAt(target, offset);
       camera.lookAtTransform(Matrix4.IDENTITY);
     } else {
-      camera.flyToBoundingSphere(new BoundingSphere(target, 1), { offset, duration: seconds(target), easingFunction: EasingFunction.CUBIC_IN_OUT });
+      camera.flyToBoundingSphere(new BoundingSphere(target, 1), {
+        offset,
+        duration: seconds(target),
+        easingFunction: EasingFunction.CUBIC_IN_OUT,
+      });
     }
     scene.requestRender();
   };
@@ -69,8 +94,12 @@ export function cameraMoves(scene: Scene): CameraMoves {
   const view = (): CameraView => {
     const { longitude, latitude, height } = camera.positionCartographic;
     return {
-      longitude: CesiumMath.toDegrees(longitude), latitude: CesiumMath.toDegrees(latitude), heightMetres: height,
-      heading: CesiumMath.toDegrees(camera.heading), pitch: CesiumMath.toDegrees(camera.pitch), roll: CesiumMath.toDegrees(camera.roll),
+      longitude: CesiumMath.toDegrees(longitude),
+      latitude: CesiumMath.toDegrees(latitude),
+      heightMetres: height,
+      heading: CesiumMath.toDegrees(camera.heading),
+      pitch: CesiumMath.toDegrees(camera.pitch),
+      roll: CesiumMath.toDegrees(camera.roll),
     };
   };
 
@@ -88,29 +117,55 @@ export function cameraMoves(scene: Scene): CameraMoves {
     north: () => turn(0, Math.min(CesiumMath.toDegrees(camera.pitch), FLATTEST_APPROACH)),
     zoom(factor) {
       const target = focus();
-      const distance = target ? Cartesian3.distance(camera.positionWC, target) : camera.positionCartographic.height;
+      const distance = target
+        ? Cartesian3.distance(camera.positionWC, target)
+        : camera.positionCartographic.height;
       const step = distance * (1 - factor);
-      const destination = Cartesian3.add(camera.positionWC, Cartesian3.multiplyByScalar(camera.directionWC, step, new Cartesian3()), new Cartesian3());
+      const destination = Cartesian3.add(
+        camera.positionWC,
+        Cartesian3.multiplyByScalar(camera.directionWC, step, new Cartesian3()),
+        new Cartesian3(),
+      );
       const orientation = { heading: camera.heading, pitch: camera.pitch, roll: camera.roll };
       if (seconds(destination) === 0) camera.setView({ destination, orientation });
-      else camera.flyTo({ destination, orientation, duration: ZOOM_SECONDS, easingFunction: EasingFunction.QUADRATIC_OUT });
+      else
+        camera.flyTo({
+          destination,
+          orientation,
+          duration: ZOOM_SECONDS,
+          easingFunction: EasingFunction.QUADRATIC_OUT,
+        });
       scene.requestRender();
     },
     toExtent([west, south, east, north]) {
       const rectangle = Rectangle.fromDegrees(west, south, east, north);
       const middle = Rectangle.center(rectangle);
-      const target = Cartographic.toCartesian(new Cartographic(middle.longitude, middle.latitude, scene.globe.getHeight(middle) ?? 0));
+      const target = Cartographic.toCartesian(
+        new Cartographic(middle.longitude, middle.latitude, scene.globe.getHeight(middle) ?? 0),
+      );
       const half = Math.max(BoundingSphere.fromRectangle3D(rectangle).radius, 40);
-      const fov = 'fovy' in camera.frustum && typeof camera.frustum.fovy === 'number' ? camera.frustum.fovy : Math.PI / 5;
+      const fov =
+        'fovy' in camera.frustum && typeof camera.frustum.fovy === 'number'
+          ? camera.frustum.fovy
+          : Math.PI / 5;
       overlook(target, CesiumMath.toDegrees(camera.heading), -48, (half * EXTENT_MARGIN) / Math.tan(fov / 2));
     },
     toPoint({ longitude, latitude }, heightMetres, rangeMetres = DEFAULT_RANGE_METRES) {
       const pitch = Math.min(CesiumMath.toDegrees(camera.pitch), FLATTEST_APPROACH);
-      overlook(Cartesian3.fromDegrees(longitude, latitude, heightMetres), CesiumMath.toDegrees(camera.heading), Math.max(pitch, -55), rangeMetres);
+      overlook(
+        Cartesian3.fromDegrees(longitude, latitude, heightMetres),
+        CesiumMath.toDegrees(camera.heading),
+        Math.max(pitch, -55),
+        rangeMetres,
+      );
     },
     toView(to, now = false) {
       const destination = Cartesian3.fromDegrees(to.longitude, to.latitude, to.heightMetres);
-      const orientation = { heading: CesiumMath.toRadians(to.heading), pitch: CesiumMath.toRadians(to.pitch), roll: CesiumMath.toRadians(to.roll) };
+      const orientation = {
+        heading: CesiumMath.toRadians(to.heading),
+        pitch: CesiumMath.toRadians(to.pitch),
+        roll: CesiumMath.toRadians(to.roll),
+      };
       const duration = now ? 0 : seconds(destination);
       if (duration === 0) camera.setView({ destination, orientation });
       else camera.flyTo({ destination, orientation, duration, easingFunction: EasingFunction.CUBIC_IN_OUT });
@@ -127,10 +182,16 @@ export function cameraMoves(scene: Scene): CameraMoves {
     },
     pan(right, up) {
       const target = focus();
-      const distance = target ? Cartesian3.distance(camera.positionWC, target) : Math.max(100, camera.positionCartographic.height);
+      const distance = target
+        ? Cartesian3.distance(camera.positionWC, target)
+        : Math.max(100, camera.positionCartographic.height);
       const frame = Transforms.eastNorthUpToFixedFrame(camera.positionWC);
       const [sin, cos] = [Math.sin(camera.heading), Math.cos(camera.heading)];
-      const local = new Cartesian3((right * cos + up * sin) * distance, (up * cos - right * sin) * distance, 0);
+      const local = new Cartesian3(
+        (right * cos + up * sin) * distance,
+        (up * cos - right * sin) * distance,
+        0,
+      );
       const moved = Matrix4.multiplyByPointAsVector(frame, local, new Cartesian3());
       camera.position = Cartesian3.add(camera.positionWC, moved, new Cartesian3());
       scene.requestRender();

@@ -9,7 +9,10 @@ const NEARER = 0.72;
 const TURN_DEGREES = 6;
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
 };
 
 /** @returns the function that stops listening */
@@ -19,10 +22,13 @@ export function keyboard(scene: Scene, moves: CameraMoves, pickMiddle: () => voi
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const arrow = ARROWS[event.key];
     if (arrow && event.shiftKey) {
-      camera.setView({ orientation: {
-        heading: camera.heading + CesiumMath.toRadians(arrow[0] * TURN_DEGREES),
-        pitch: camera.pitch + CesiumMath.toRadians(arrow[1] * TURN_DEGREES), roll: 0,
-      } });
+      camera.setView({
+        orientation: {
+          heading: camera.heading + CesiumMath.toRadians(arrow[0] * TURN_DEGREES),
+          pitch: camera.pitch + CesiumMath.toRadians(arrow[1] * TURN_DEGREES),
+          roll: 0,
+        },
+      });
       scene.requestRender();
     } else if (arrow) moves.pan(arrow[0] * PAN_SHARE, arrow[1] * PAN_SHARE);
     else if (event.key === '+' || event.key === '=') moves.zoom(NEARER);

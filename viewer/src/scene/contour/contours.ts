@@ -9,7 +9,14 @@ import type { FeatureRef } from '../../state/city-state.ts';
 import { getJson } from '../../http.ts';
 import type { LightState } from '../light/light-state.ts';
 import { reportFault } from '../scene-faults.ts';
-import { shapeOf, type Frame, type Item, type ItemGeometry, type Local, type Shape } from './feature-shape.ts';
+import {
+  shapeOf,
+  type Frame,
+  type Item,
+  type ItemGeometry,
+  type Local,
+  type Shape,
+} from './feature-shape.ts';
 import { geoidAt } from './geoid.ts';
 import { projectLine, projectPolygon, type Point2, type Point3, type View } from './project.ts';
 
@@ -31,18 +38,39 @@ export type Contours = {
   dispose(): void;
 };
 
-type World = { readonly faces: readonly (readonly Point3[])[]; readonly lines: readonly { readonly points: readonly Point3[]; readonly pixels: number }[] };
-type Outlined = { readonly ref: FeatureRef; readonly item: Item; world: World; readonly anchor: readonly [number, number] };
+type World = {
+  readonly faces: readonly (readonly Point3[])[];
+  readonly lines: readonly { readonly points: readonly Point3[]; readonly pixels: number }[];
+};
+type Outlined = {
+  readonly ref: FeatureRef;
+  readonly item: Item;
+  world: World;
+  readonly anchor: readonly [number, number];
+};
 
-export function createContours(scene: Scene, container: HTMLElement, collectionOf: (id: string) => Collection | undefined): Contours {
+export function createContours(
+  scene: Scene,
+  container: HTMLElement,
+  collectionOf: (id: string) => Collection | undefined,
+): Contours {
   const canvas = document.createElement('canvas');
   canvas.setAttribute('aria-hidden', 'true');
-  Object.assign(canvas.style, { position: 'absolute', inset: '0', width: '100%', height: '100%', pointerEvents: 'none' });
+  Object.assign(canvas.style, {
+    position: 'absolute',
+    inset: '0',
+    width: '100%',
+    height: '100%',
+    pointerEvents: 'none',
+  });
   container.append(canvas);
   const context = canvas.getContext('2d');
   let selected: Outlined | undefined;
   let hovered: Outlined | undefined;
-  let wanted: { readonly selected: FeatureRef | null; readonly hovered: FeatureRef | null } = { selected: null, hovered: null };
+  let wanted: { readonly selected: FeatureRef | null; readonly hovered: FeatureRef | null } = {
+    selected: null,
+    hovered: null,
+  };
   let light: LightState['name'] = 'day';
   let located: (ref: FeatureRef, centre: Cartesian3, radiusMetres: number) => void = () => undefined;
   let wasEmpty = true;
@@ -50,10 +78,14 @@ export function createContours(scene: Scene, container: HTMLElement, collectionO
   const outline = async (ref: FeatureRef): Promise<Outlined | undefined> => {
     const collection = collectionOf(ref.collection);
     if (!collection) return undefined;
-    const item = await getJson(`/ogc/collections/${ref.collection}/items/${encodeURIComponent(ref.id)}`, itemOf);
+    const item = await getJson(
+      `/ogc/collections/${ref.collection}/items/${encodeURIComponent(ref.id)}`,
+      itemOf,
+    );
     const anchor = firstPosition(item.geometry);
     const refresh = (): void => {
-      for (const one of [selected, hovered]) if (one?.item === item) one.world = worldOf(scene, collection, item, anchor);
+      for (const one of [selected, hovered])
+        if (one?.item === item) one.world = worldOf(scene, collection, item, anchor);
       scene.requestRender();
     };
     return { ref, item, anchor, world: worldOf(scene, collection, item, anchor, refresh) };
@@ -84,27 +116,43 @@ export function createContours(scene: Scene, container: HTMLElement, collectionO
   const tell = (one: Outlined): void => {
     const points = [...one.world.faces.flat(), ...one.world.lines.flatMap((line) => line.points)];
     if (points.length === 0) return;
-    const centre = points.reduce((sum, [x, y, z]) => Cartesian3.add(sum, new Cartesian3(x, y, z), sum), new Cartesian3());
+    const centre = points.reduce(
+      (sum, [x, y, z]) => Cartesian3.add(sum, new Cartesian3(x, y, z), sum),
+      new Cartesian3(),
+    );
     Cartesian3.divideByScalar(centre, points.length, centre);
-    const radius = Math.max(...points.map(([x, y, z]) => Cartesian3.distance(centre, new Cartesian3(x, y, z))));
+    const radius = Math.max(
+      ...points.map(([x, y, z]) => Cartesian3.distance(centre, new Cartesian3(x, y, z))),
+    );
     located(one.ref, centre, radius);
   };
 
   return {
     select: (ref) => take('selected', ref),
     hover: (ref) => take('hovered', ref),
-    light(next) { light = next.name; },
-    onLocated(listener) { located = listener; },
+    light(next) {
+      light = next.name;
+    },
+    onLocated(listener) {
+      located = listener;
+    },
     draw() {
       if (!context) return;
       const hoverShown = hovered && !same(hovered.ref, selected?.ref ?? null) ? hovered : undefined;
       if (!selected && !hoverShown && wasEmpty) return;
       const scale = globalThis.devicePixelRatio || 1;
-      const [width, height] = [Math.round(canvas.clientWidth * scale), Math.round(canvas.clientHeight * scale)];
+      const [width, height] = [
+        Math.round(canvas.clientWidth * scale),
+        Math.round(canvas.clientHeight * scale),
+      ];
       if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
       context.clearRect(0, 0, width, height);
       wasEmpty = !selected && !hoverShown;
-      const matrix = Matrix4.multiply(scene.camera.frustum.projectionMatrix, scene.camera.viewMatrix, new Matrix4());
+      const matrix = Matrix4.multiply(
+        scene.camera.frustum.projectionMatrix,
+        scene.camera.viewMatrix,
+        new Matrix4(),
+      );
       const view: View = { matrix: Matrix4.toArray(matrix), widthPixels: width, heightPixels: height };
       if (hoverShown) {
         const colour = light === 'day' ? INK : PAPER;
@@ -114,18 +162,27 @@ export function createContours(scene: Scene, container: HTMLElement, collectionO
         const onWhite = light === 'day' && collectionOf(selected.ref.collection)?.symbol.kind === 'extrusion';
         const [inner, outer] = onWhite ? [INK, PAPER] : [PAPER, INK];
         drawContour(context, selected.world, view, scale, [
-          { pixels: INNER_PIXELS + OUTER_PIXELS, colour: outer, opacity: OUTER_OPACITY }, { pixels: INNER_PIXELS, colour: inner, opacity: 1 },
+          { pixels: INNER_PIXELS + OUTER_PIXELS, colour: outer, opacity: OUTER_OPACITY },
+          { pixels: INNER_PIXELS, colour: inner, opacity: 1 },
         ]);
       }
     },
-    dispose() { canvas.remove(); },
+    dispose() {
+      canvas.remove();
+    },
   };
 }
 
 type Rim = { readonly pixels: number; readonly colour: string; readonly opacity: number };
 
 /** Rims from the outermost inwards; the body itself is left clear. */
-function drawContour(context: CanvasRenderingContext2D, world: World, view: View, scale: number, rims: readonly Rim[]): void {
+function drawContour(
+  context: CanvasRenderingContext2D,
+  world: World,
+  view: View,
+  scale: number,
+  rims: readonly Rim[],
+): void {
   const faces = world.faces.map((face) => projectPolygon(face, view)).filter((face) => face !== undefined);
   const lines = world.lines.flatMap((line) => {
     const points = projectLine(line.points, view);
@@ -184,7 +241,13 @@ function area(face: readonly Point2[]): number {
   }, 0);
 }
 
-function worldOf(scene: Scene, collection: Collection, item: Item, [longitude, latitude]: readonly [number, number], whenGeoidKnown?: () => void): World {
+function worldOf(
+  scene: Scene,
+  collection: Collection,
+  item: Item,
+  [longitude, latitude]: readonly [number, number],
+  whenGeoidKnown?: () => void,
+): World {
   const origin = Cartesian3.fromDegrees(longitude, latitude, 0);
   const toWorld = Transforms.eastNorthUpToFixedFrame(origin);
   const toLocal = Matrix4.inverseTransformation(toWorld, new Matrix4());
@@ -209,9 +272,11 @@ function worldOf(scene: Scene, collection: Collection, item: Item, [longitude, l
 }
 
 function itemOf(value: unknown): Item {
-  const read = (key: string): unknown => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined);
+  const read = (key: string): unknown =>
+    typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
   const [geometry, properties] = [read('geometry'), read('properties')];
-  const isGeometry = typeof geometry === 'object' && geometry !== null && 'type' in geometry && 'coordinates' in geometry;
+  const isGeometry =
+    typeof geometry === 'object' && geometry !== null && 'type' in geometry && 'coordinates' in geometry;
   if (!isGeometry) throw new Error('the item carries no geometry');
   return { geometry: geometry as ItemGeometry, properties: (properties ?? {}) as Item['properties'] };
 }

@@ -15,9 +15,18 @@ export type Shape = {
 export type ItemGeometry =
   | { readonly type: 'Point'; readonly coordinates: readonly number[] }
   | { readonly type: 'MultiPoint' | 'LineString'; readonly coordinates: readonly (readonly number[])[] }
-  | { readonly type: 'MultiLineString' | 'Polygon'; readonly coordinates: readonly (readonly (readonly number[])[])[] }
-  | { readonly type: 'MultiPolygon'; readonly coordinates: readonly (readonly (readonly (readonly number[])[])[])[] };
-export type Item = { readonly geometry: ItemGeometry; readonly properties: Readonly<Record<string, unknown>> };
+  | {
+      readonly type: 'MultiLineString' | 'Polygon';
+      readonly coordinates: readonly (readonly (readonly number[])[])[];
+    }
+  | {
+      readonly type: 'MultiPolygon';
+      readonly coordinates: readonly (readonly (readonly (readonly number[])[])[])[];
+    };
+export type Item = {
+  readonly geometry: ItemGeometry;
+  readonly properties: Readonly<Record<string, unknown>>;
+};
 
 /** Degrees to local metres; `surface` is the height of the ground there, in the frame's z. */
 export type Frame = {
@@ -35,39 +44,78 @@ const NOTHING: Shape = { faces: [], lines: [] };
 export function shapeOf(collection: Collection, item: Item, frame: Frame): Shape {
   const { symbol } = collection;
   switch (symbol.kind) {
-    case 'extrusion': return merge(polygonsOf(item.geometry).map((rings) => prism(rings, symbol, item, frame)));
-    case 'tube': return merge(linesOf(item.geometry).map((line) => tube(line, symbol, item, frame)));
-    case 'shaft': return merge(pointsOf(item.geometry).map((point) => shaft(point, symbol, item, frame)));
-    case 'model': return merge(pointsOf(item.geometry).map((point) => model(point, symbol, item, frame)));
-    case 'area': return { faces: [], lines: polygonsOf(item.geometry).flat().map((ring) => ({ points: draped(ring, frame), pixels: 0 })) };
-    case 'line': return { faces: [], lines: linesOf(item.geometry).map((line) => ({ points: draped(line, frame), pixels: LINE_PIXELS })) };
-    case 'mark': return { faces: [], lines: pointsOf(item.geometry).map((point) => {
-      const at = onSurface(point, frame);
-      return { points: [at, at], pixels: MARK_PIXELS };
-    }) };
-    case 'none': return NOTHING;
+    case 'extrusion':
+      return merge(polygonsOf(item.geometry).map((rings) => prism(rings, symbol, item, frame)));
+    case 'tube':
+      return merge(linesOf(item.geometry).map((line) => tube(line, symbol, item, frame)));
+    case 'shaft':
+      return merge(pointsOf(item.geometry).map((point) => shaft(point, symbol, item, frame)));
+    case 'model':
+      return merge(pointsOf(item.geometry).map((point) => model(point, symbol, item, frame)));
+    case 'area':
+      return {
+        faces: [],
+        lines: polygonsOf(item.geometry)
+          .flat()
+          .map((ring) => ({ points: draped(ring, frame), pixels: 0 })),
+      };
+    case 'line':
+      return {
+        faces: [],
+        lines: linesOf(item.geometry).map((line) => ({ points: draped(line, frame), pixels: LINE_PIXELS })),
+      };
+    case 'mark':
+      return {
+        faces: [],
+        lines: pointsOf(item.geometry).map((point) => {
+          const at = onSurface(point, frame);
+          return { points: [at, at], pixels: MARK_PIXELS };
+        }),
+      };
+    case 'none':
+      return NOTHING;
   }
 }
 
-function prism(rings: readonly (readonly (readonly number[])[])[], symbol: Extract<Symbol, { kind: 'extrusion' }>, item: Item, frame: Frame): Shape {
+function prism(
+  rings: readonly (readonly (readonly number[])[])[],
+  symbol: Extract<Symbol, { kind: 'extrusion' }>,
+  item: Item,
+  frame: Frame,
+): Shape {
   const outer = rings[0] ?? [];
   const first = outer[0] ?? [];
   const ground = numberOf(item, symbol.base);
-  const base = (ground === undefined ? undefined : frame.orthometric(ground)) ?? frame.surface(first[0] ?? 0, first[1] ?? 0);
+  const base =
+    (ground === undefined ? undefined : frame.orthometric(ground)) ??
+    frame.surface(first[0] ?? 0, first[1] ?? 0);
   const foot = base + (numberOf(item, symbol.foot) ?? 0);
   const top = base + (numberOf(item, symbol.height) ?? 3);
   const corners = outer.map(([longitude = 0, latitude = 0]) => frame.local(longitude, latitude));
   const walls = corners.slice(1).map((b, i): Local[] => {
     const a = corners[i] ?? b;
-    return [[a[0], a[1], foot], [b[0], b[1], foot], [b[0], b[1], top], [a[0], a[1], top]];
+    return [
+      [a[0], a[1], foot],
+      [b[0], b[1], foot],
+      [b[0], b[1], top],
+      [a[0], a[1], top],
+    ];
   });
   return { faces: [...walls, corners.map(([x, y]): Local => [x, y, top])], lines: [] };
 }
 
-function tube(line: readonly (readonly number[])[], symbol: Extract<Symbol, { kind: 'tube' }>, item: Item, frame: Frame): Shape {
+function tube(
+  line: readonly (readonly number[])[],
+  symbol: Extract<Symbol, { kind: 'tube' }>,
+  item: Item,
+  frame: Frame,
+): Shape {
   const wall = 2 * (numberOf(item, symbol.wallMm) ?? 0);
   const radius = ((numberOf(item, symbol.widthMm) ?? 100) + wall) / 2000;
-  const half = numberOf(item, symbol.heightMm) === undefined ? radius : ((numberOf(item, symbol.heightMm) ?? 0) + wall) / 2000;
+  const half =
+    numberOf(item, symbol.heightMm) === undefined
+      ? radius
+      : ((numberOf(item, symbol.heightMm) ?? 0) + wall) / 2000;
   const axis = line.map(([longitude = 0, latitude = 0, z]): Local => {
     const [x, y] = frame.local(longitude, latitude);
     const known = z === undefined ? undefined : frame.orthometric(z);
@@ -78,10 +126,15 @@ function tube(line: readonly (readonly number[])[], symbol: Extract<Symbol, { ki
     const a = axis[i] ?? b;
     const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
     const across: readonly [number, number] = [(b[1] - a[1]) / length, -(b[0] - a[0]) / length];
-    const ring = (at: Local): Local[] => Array.from({ length: SIDES }, (_, side) => {
-      const angle = (side / SIDES) * 2 * Math.PI;
-      return [at[0] + across[0] * Math.cos(angle) * radius, at[1] + across[1] * Math.cos(angle) * radius, at[2] + Math.sin(angle) * half];
-    });
+    const ring = (at: Local): Local[] =>
+      Array.from({ length: SIDES }, (_, side) => {
+        const angle = (side / SIDES) * 2 * Math.PI;
+        return [
+          at[0] + across[0] * Math.cos(angle) * radius,
+          at[1] + across[1] * Math.cos(angle) * radius,
+          at[2] + Math.sin(angle) * half,
+        ];
+      });
     const [near, far] = [ring(a), ring(b)];
     near.forEach((p, side) => {
       const next = (side + 1) % SIDES;
@@ -92,33 +145,64 @@ function tube(line: readonly (readonly number[])[], symbol: Extract<Symbol, { ki
   return { faces, lines: [{ points: axis, pixels: 2.5 }] };
 }
 
-function shaft(point: readonly number[], symbol: Extract<Symbol, { kind: 'shaft' }>, item: Item, frame: Frame): Shape {
+function shaft(
+  point: readonly number[],
+  symbol: Extract<Symbol, { kind: 'shaft' }>,
+  item: Item,
+  frame: Frame,
+): Shape {
   const [x, y, surface] = onSurface(point, frame);
   const ground = point[2] === undefined ? surface : (frame.orthometric(point[2]) ?? surface);
   const depth = numberOf(item, symbol.depth) ?? 1;
   const size = numberOf(item, symbol.sizeMm);
   const isWell = size !== undefined;
-  return cylinder(x, y, isWell ? ground - depth : ground - depth - 0.2, isWell ? ground : ground - depth + 0.2, (size ?? 320) / 2000);
+  return cylinder(
+    x,
+    y,
+    isWell ? ground - depth : ground - depth - 0.2,
+    isWell ? ground : ground - depth + 0.2,
+    (size ?? 320) / 2000,
+  );
 }
 
 /** Share of the height where a tree's crown has its middle, and half of the crown's own height. */
 const CROWN = { middle: 0.62, half: 0.38 };
 const LAMP_ARM_SHARE = 0.2;
 const BODY_METRES: Readonly<Record<ModelId, { readonly height: number; readonly radius: number }>> = {
-  tree: { height: 7, radius: 2.5 }, 'street-lamp': { height: 9, radius: 0.1 }, 'lamp-cabinet': { height: 1.5, radius: 0.8 },
-  'waste-bin': { height: 1.1, radius: 0.36 }, bearing: { height: 0.4, radius: 0.45 }, 'prefab-part': { height: 3, radius: 0.5 },
+  tree: { height: 7, radius: 2.5 },
+  'street-lamp': { height: 9, radius: 0.1 },
+  'lamp-cabinet': { height: 1.5, radius: 0.8 },
+  'waste-bin': { height: 1.1, radius: 0.36 },
+  bearing: { height: 0.4, radius: 0.45 },
+  'prefab-part': { height: 3, radius: 0.5 },
 };
 
-function model(point: readonly number[], symbol: Extract<Symbol, { kind: 'model' }>, item: Item, frame: Frame): Shape {
+function model(
+  point: readonly number[],
+  symbol: Extract<Symbol, { kind: 'model' }>,
+  item: Item,
+  frame: Frame,
+): Shape {
   const [x, y, surface] = onSurface(point, frame);
   const base = point[2] === undefined ? surface : (frame.orthometric(point[2]) ?? surface);
   const own = BODY_METRES[symbol.model];
   const height = metresOf(item, symbol.height) ?? own.height;
-  const radius = symbol.width === undefined ? own.radius * (height / own.height) : (metresOf(item, symbol.width) ?? own.radius * 2) / 2;
+  const radius =
+    symbol.width === undefined
+      ? own.radius * (height / own.height)
+      : (metresOf(item, symbol.width) ?? own.radius * 2) / 2;
   if (symbol.model === 'tree') {
     return {
       faces: [...ellipsoid([x, y, base + height * CROWN.middle], radius, height * CROWN.half)],
-      lines: [{ points: [[x, y, base], [x, y, base + height * CROWN.middle]], pixels: 3 }],
+      lines: [
+        {
+          points: [
+            [x, y, base],
+            [x, y, base + height * CROWN.middle],
+          ],
+          pixels: 3,
+        },
+      ],
     };
   }
   if (symbol.model === 'street-lamp') {
@@ -131,16 +215,28 @@ function model(point: readonly number[], symbol: Extract<Symbol, { kind: 'model'
 }
 
 function cylinder(x: number, y: number, low: number, high: number, radius: number): Shape {
-  const ring = (z: number): Local[] => Array.from({ length: SIDES }, (_, side) => {
-    const angle = (side / SIDES) * 2 * Math.PI;
-    return [x + Math.cos(angle) * radius, y + Math.sin(angle) * radius, z];
-  });
+  const ring = (z: number): Local[] =>
+    Array.from({ length: SIDES }, (_, side) => {
+      const angle = (side / SIDES) * 2 * Math.PI;
+      return [x + Math.cos(angle) * radius, y + Math.sin(angle) * radius, z];
+    });
   const [below, above] = [ring(low), ring(high)];
   const walls = below.map((p, side): Local[] => {
     const next = (side + 1) % SIDES;
     return [p, below[next] ?? p, above[next] ?? p, above[side] ?? p];
   });
-  return { faces: [...walls, below, above], lines: [{ points: [[x, y, low], [x, y, high]], pixels: 3 }] };
+  return {
+    faces: [...walls, below, above],
+    lines: [
+      {
+        points: [
+          [x, y, low],
+          [x, y, high],
+        ],
+        pixels: 3,
+      },
+    ],
+  };
 }
 
 /** Discs through the middle in many directions: their union is the body's outline from anywhere. */
@@ -148,9 +244,16 @@ function ellipsoid([x, y, z]: Local, radius: number, half: number): Local[][] {
   const steps = Array.from({ length: 20 }, (_, i) => (i / 20) * 2 * Math.PI);
   const upright = Array.from({ length: 8 }, (_, k): Local[] => {
     const turn = (k / 8) * Math.PI;
-    return steps.map((angle) => [x + Math.cos(turn) * Math.cos(angle) * radius, y + Math.sin(turn) * Math.cos(angle) * radius, z + Math.sin(angle) * half]);
+    return steps.map((angle) => [
+      x + Math.cos(turn) * Math.cos(angle) * radius,
+      y + Math.sin(turn) * Math.cos(angle) * radius,
+      z + Math.sin(angle) * half,
+    ]);
   });
-  return [...upright, steps.map((angle): Local => [x + Math.cos(angle) * radius, y + Math.sin(angle) * radius, z])];
+  return [
+    ...upright,
+    steps.map((angle): Local => [x + Math.cos(angle) * radius, y + Math.sin(angle) * radius, z]),
+  ];
 }
 
 /** Longest piece of a line that lies straight over the ground, metres. */
@@ -166,7 +269,15 @@ function draped(line: readonly (readonly number[])[], frame: Frame): Local[] {
       const pieces = Math.min(200, Math.ceil(Math.hypot(bx - ax, by - ay) / DRAPE_METRES));
       for (let k = 1; k < pieces; k++) {
         const t = k / pieces;
-        points.push(onSurface([(before[0] ?? 0) + (longitude - (before[0] ?? 0)) * t, (before[1] ?? 0) + (latitude - (before[1] ?? 0)) * t], frame));
+        points.push(
+          onSurface(
+            [
+              (before[0] ?? 0) + (longitude - (before[0] ?? 0)) * t,
+              (before[1] ?? 0) + (latitude - (before[1] ?? 0)) * t,
+            ],
+            frame,
+          ),
+        );
       }
     }
     points.push(onSurface([longitude, latitude], frame));

@@ -28,7 +28,8 @@ export function geoidAt(longitude: number, latitude: number, then?: () => void):
 }
 
 function geoidOf(value: unknown): number {
-  const metres: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'geoid_metres') : undefined;
+  const metres: unknown =
+    typeof value === 'object' && value !== null ? Reflect.get(value, 'geoid_metres') : undefined;
   if (typeof metres !== 'number') throw new Error('the answer carries no geoid_metres');
   return metres;
 }

@@ -13,13 +13,19 @@ const NEAREST = 1e-3;
 
 /** A closed polygon, or undefined where it lies wholly behind the eye. */
 export function projectPolygon(points: readonly Point3[], view: View): Point2[] | undefined {
-  const clipped = cut(points.map((point) => toClip(point, view.matrix)), true);
+  const clipped = cut(
+    points.map((point) => toClip(point, view.matrix)),
+    true,
+  );
   return clipped.length < 3 ? undefined : clipped.map((point) => toScreen(point, view));
 }
 
 /** A line, or undefined where fewer than two points of it are before the eye. */
 export function projectLine(points: readonly Point3[], view: View): Point2[] | undefined {
-  const clipped = cut(points.map((point) => toClip(point, view.matrix)), false);
+  const clipped = cut(
+    points.map((point) => toClip(point, view.matrix)),
+    false,
+  );
   return clipped.length < 2 ? undefined : clipped.map((point) => toScreen(point, view));
 }
 
@@ -29,7 +35,8 @@ export function projectPoint(point: Point3, view: View): Point2 | undefined {
 }
 
 function toClip([x, y, z]: Point3, m: Matrix): Clip {
-  const row = (i: number): number => (m[i] as number) * x + (m[i + 4] as number) * y + (m[i + 8] as number) * z + (m[i + 12] as number);
+  const row = (i: number): number =>
+    (m[i] as number) * x + (m[i + 4] as number) * y + (m[i + 8] as number) * z + (m[i + 12] as number);
   return [row(0), row(1), row(3)];
 }
 

@@ -1,5 +1,10 @@
 /** Blurs one channel of 0 to 255 in place, three box passes each way: close to a Gaussian, the same on every machine. */
-export function boxBlur(channel: Uint8ClampedArray, width: number, height: number, radiusPixels: number): void {
+export function boxBlur(
+  channel: Uint8ClampedArray,
+  width: number,
+  height: number,
+  radiusPixels: number,
+): void {
   const radius = Math.round(radiusPixels / 2);
   if (radius < 1) return;
   const padded = new Float32Array(Math.max(width, height) + 2 * radius + 1);
@@ -10,7 +15,14 @@ export function boxBlur(channel: Uint8ClampedArray, width: number, height: numbe
 }
 
 /** One line, its ends held on beyond it; without a test in the loop, which runs for every pixel of every tile. */
-function slide(channel: Uint8ClampedArray, start: number, step: number, count: number, radius: number, padded: Float32Array): void {
+function slide(
+  channel: Uint8ClampedArray,
+  start: number,
+  step: number,
+  count: number,
+  radius: number,
+  padded: Float32Array,
+): void {
   for (let i = 0, at = start; i < count; i++, at += step) padded[radius + i] = channel[at] as number;
   padded.fill(padded[radius] as number, 0, radius);
   padded.fill(padded[radius + count - 1] as number, radius + count, 2 * radius + count + 1);

@@ -27,7 +27,8 @@ export function groundImagery(painters: Painters, plan: PaintPlan, painted: () =
     hasAlphaChannel: false,
     getTileCredits: (): Credit[] => [],
     // Without a promise Cesium asks again in a later frame, when the queue may have moved on.
-    requestImage: (x: number, y: number, level: number) => painters.paint({ z: level, x, y }, plan)?.finally(painted),
+    requestImage: (x: number, y: number, level: number) =>
+      painters.paint({ z: level, x, y }, plan)?.finally(painted),
     pickFeatures: () => undefined,
   };
   // Cesium asks for the members, not for the class; its declaration names a class whose constructor refuses to run.

@@ -41,7 +41,11 @@ export function groundMaterial(): GroundMaterial {
   const material = new Material({
     translucent: false,
     fabric: {
-      uniforms: { fogColour: Color.WHITE.clone(), fogRange: new Cartesian3(1e6, 1e6, 0), relief: new Cartesian3(1, 1, 0) },
+      uniforms: {
+        fogColour: Color.WHITE.clone(),
+        fogRange: new Cartesian3(1e6, 1e6, 0),
+        relief: new Cartesian3(1, 1, 0),
+      },
       source: SOURCE,
     },
   });
@@ -52,8 +56,13 @@ export function groundMaterial(): GroundMaterial {
       const [r, g, b] = parseHex(light.fogColour);
       uniforms.fogColour = new Color(r, g, b);
       uniforms.fogRange = new Cartesian3(fog.startMetres, fog.scaleMetres, light.fogLimit);
-      const luminance = (value: readonly number[]): number => value.reduce((sum, one, i) => sum + one * (LUMINANCE[i] ?? 0), 0);
-      uniforms.relief = new Cartesian3(luminance(light.sun), luminance(levelGroundLight(light).sky), uniforms.relief.z);
+      const luminance = (value: readonly number[]): number =>
+        value.reduce((sum, one, i) => sum + one * (LUMINANCE[i] ?? 0), 0);
+      uniforms.relief = new Cartesian3(
+        luminance(light.sun),
+        luminance(levelGroundLight(light).sky),
+        uniforms.relief.z,
+      );
     },
     relief(hasNormals) {
       uniforms.relief = new Cartesian3(uniforms.relief.x, uniforms.relief.y, hasNormals ? 1 : 0);

@@ -25,15 +25,30 @@ const sea = (colours: readonly string[]): GroundPalette['sea'] =>
 
 export const GROUND_PALETTES: { readonly [name in LightName]: GroundPalette } = {
   day: {
-    land: '#DDDFDA', sand: '#EDE4CF', river: '#A9CAD2', kerb: '#5A646947', isobath: '#FFFFFF61', bank: '#C9CBB9',
+    land: '#DDDFDA',
+    sand: '#EDE4CF',
+    river: '#A9CAD2',
+    kerb: '#5A646947',
+    isobath: '#FFFFFF61',
+    bank: '#C9CBB9',
     sea: sea(['#D3E6E4', '#C0DDDF', '#AFD2D8', '#A0C7D0', '#94BDC8', '#8AB5C1', '#83AFBC']),
   },
   dusk: {
-    land: '#262D31', sand: '#57554B', river: '#16313B', kerb: '#C8DCE61A', isobath: '#AAD7E121', bank: '#2A3536',
+    land: '#262D31',
+    sand: '#57554B',
+    river: '#16313B',
+    kerb: '#C8DCE61A',
+    isobath: '#AAD7E121',
+    bank: '#2A3536',
     sea: sea(['#2B4B52', '#21424B', '#1B3A45', '#17333F', '#142E3A', '#122A35', '#102732']),
   },
   night: {
-    land: '#22282B', sand: '#2E2E2A', river: '#1E3A42', kerb: '#C8DCE612', isobath: '#AAD7E114', bank: '#1D2526',
+    land: '#22282B',
+    sand: '#2E2E2A',
+    river: '#1E3A42',
+    kerb: '#C8DCE612',
+    isobath: '#AAD7E114',
+    bank: '#1D2526',
     // Brighter than they look: the sky that water shows is taken from them by the night's light.
     sea: sea(['#33565C', '#2D4E55', '#28474F', '#244149', '#203C44', '#1E393F', '#1C363B']),
   },

@@ -1,7 +1,13 @@
 /** The ground: terrain, what is painted on it, fog over it, and the window through it to what lies below. */
 import type { Collection } from '@twin/gis-data/theme.ts';
 import {
-  CesiumTerrainProvider, Color, EllipsoidTerrainProvider, ImageryLayer, NearFarScalar, SingleTileImageryProvider, TextureMagnificationFilter,
+  CesiumTerrainProvider,
+  Color,
+  EllipsoidTerrainProvider,
+  ImageryLayer,
+  NearFarScalar,
+  SingleTileImageryProvider,
+  TextureMagnificationFilter,
 } from '../../cesium.ts';
 import type { Scene } from '../../cesium.ts';
 import type { FeatureRef, LayerState } from '../../state/city-state.ts';
@@ -55,7 +61,9 @@ export async function createGround(scene: Scene, collections: readonly Collectio
   globe.tileCacheSize = 160;
 
   let waiting = 0;
-  const stopCounting = globe.tileLoadProgressEvent.addEventListener((count: number) => { waiting = count; });
+  const stopCounting = globe.tileLoadProgressEvent.addEventListener((count: number) => {
+    waiting = count;
+  });
   const below = underground(scene);
 
   // Imagery layer 0 is stretched over the whole globe whatever its extent: one pixel of colour.
@@ -73,7 +81,9 @@ export async function createGround(scene: Scene, collections: readonly Collectio
     globe.baseColor = Color.fromCssColorString(GROUND_PALETTES[next.light].land);
     const old = painted;
     const provider = groundImagery(painters, next, () => scene.requestRender());
-    provider.errorEvent.addEventListener((failure: { message?: string }) => reportFault('ground', failure.message ?? failure));
+    provider.errorEvent.addEventListener((failure: { message?: string }) =>
+      reportFault('ground', failure.message ?? failure),
+    );
     painted = scene.imageryLayers.addImageryProvider(provider);
     painted.magnificationFilter = TextureMagnificationFilter.LINEAR;
     if (old) removeWhenLoaded(scene, old, painted);
@@ -115,7 +125,9 @@ async function takeTerrain(scene: Scene, relief: (hasNormals: boolean) => void):
     const terrain = await CesiumTerrainProvider.fromUrl('/terrain', { requestVertexNormals: true });
     scene.terrainProvider = terrain;
     relief(terrain.hasVertexNormals);
-    terrain.errorEvent.addEventListener((failure: { message?: string }) => reportFault('terrain', failure.message ?? failure));
+    terrain.errorEvent.addEventListener((failure: { message?: string }) =>
+      reportFault('terrain', failure.message ?? failure),
+    );
   } catch (error) {
     // The city still stands, on a smooth ellipsoid.
     reportFault('terrain', error);
@@ -131,7 +143,8 @@ function removeWhenLoaded(scene: Scene, old: ImageryLayer, fresh: ImageryLayer):
     // A new layer asks for its tiles in the frame after it was added.
     if (frames < 3 || !scene.globe.tilesLoaded) return;
     stop();
-    if (scene.imageryLayers.contains(old) && scene.imageryLayers.contains(fresh)) scene.imageryLayers.remove(old);
+    if (scene.imageryLayers.contains(old) && scene.imageryLayers.contains(fresh))
+      scene.imageryLayers.remove(old);
     scene.requestRender();
   });
 }

@@ -28,8 +28,10 @@ export function groundLighting(state: LightState): GroundLighting {
   const { sun, sky } = levelGroundLight(state);
   const linear = Float32Array.from({ length: 256 }, (_, byte) => toLinear(byte / 255));
   const neutral: LightState = { ...state, saturation: 1 };
-  const shown = Float32Array.from({ length: STEPS + 1 }, (_, i) =>
-    255 * expose([(i / STEPS) * BRIGHTEST, 0, 0], neutral)[0]);
+  const shown = Float32Array.from(
+    { length: STEPS + 1 },
+    (_, i) => 255 * expose([(i / STEPS) * BRIGHTEST, 0, 0], neutral)[0],
+  );
   const saturation = state.saturation;
   const strength = LAMP_STRENGTH * state.lampGlow;
 
@@ -40,9 +42,20 @@ export function groundLighting(state: LightState): GroundLighting {
       const seen = (light.sky[i] as number) / 255;
       const lamp = light.lamps ? ((light.lamps[i] as number) / 255) ** 1.6 * strength : 0;
       const at = i * 4;
-      const r = table(shown, (linear[pixels[at] as number] as number) * (sun[0] * sunlit + sky[0] * seen + LAMP_LIGHT[0] * lamp));
-      const g = table(shown, (linear[pixels[at + 1] as number] as number) * (sun[1] * sunlit + sky[1] * seen + LAMP_LIGHT[1] * lamp));
-      const b = table(shown, (linear[pixels[at + 2] as number] as number) * (sun[2] * sunlit + sky[2] * seen + LAMP_LIGHT[2] * lamp));
+      const r = table(
+        shown,
+        (linear[pixels[at] as number] as number) * (sun[0] * sunlit + sky[0] * seen + LAMP_LIGHT[0] * lamp),
+      );
+      const g = table(
+        shown,
+        (linear[pixels[at + 1] as number] as number) *
+          (sun[1] * sunlit + sky[1] * seen + LAMP_LIGHT[1] * lamp),
+      );
+      const b = table(
+        shown,
+        (linear[pixels[at + 2] as number] as number) *
+          (sun[2] * sunlit + sky[2] * seen + LAMP_LIGHT[2] * lamp),
+      );
       const grey = r * LUMINANCE[0] + g * LUMINANCE[1] + b * LUMINANCE[2];
       pixels[at] = grey + (r - grey) * saturation;
       pixels[at + 1] = grey + (g - grey) * saturation;

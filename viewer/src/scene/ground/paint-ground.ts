@@ -11,9 +11,16 @@ import { castShadows, type CasterTiles } from './paint-shadows.ts';
 import { paintWater } from './paint-water.ts';
 import { eachVisible, tracePart, traceWithoutCuts, type Context2d } from './trace.ts';
 import { textureGround } from './ground-texture.ts';
-import { extentOf, metresPerPixel, overlaps, placement, TILE_PIXELS, type Extent, type TileAddress } from './tile-grid.ts';
+import {
+  extentOf,
+  metresPerPixel,
+  overlaps,
+  placement,
+  TILE_PIXELS,
+  type Extent,
+  type TileAddress,
+} from './tile-grid.ts';
 import type { DataTile, TileFeature, VectorTileStore } from './vector-tile-store.ts';
-
 
 /** Room around a tile in which shadows are drawn and blurred, pixels. */
 const MARGIN_PIXELS = 64;
@@ -29,8 +36,23 @@ const MARKINGS_CLEAR = 0.35;
 const MARKINGS_GONE = 0.9;
 /** Order of the surfaces of a street, lowest first. */
 const SURFACE_ORDER = [
-  'lawn', 'garden', 'carriageway', 'drive', 'parking', 'cycle-track', 'footway', 'plaza', 'path', 'verge', 'median', 'running-track', 'pitch',
-  'kerb', 'marking', 'marking-yellow', 'zebra',
+  'lawn',
+  'garden',
+  'carriageway',
+  'drive',
+  'parking',
+  'cycle-track',
+  'footway',
+  'plaza',
+  'path',
+  'verge',
+  'median',
+  'running-track',
+  'pitch',
+  'kerb',
+  'marking',
+  'marking-yellow',
+  'zebra',
 ];
 const MARKINGS = new Set(['marking', 'marking-yellow', 'zebra']);
 /** Where the outlines of the province stand for the coast: west, south, east, north. */
@@ -43,14 +65,23 @@ const SURVEYED_SEA_METRES_PER_PIXEL = 60;
 const lightings = new Map<string, GroundLighting>();
 
 /** RGBA pixels of a tile, top row first. */
-export async function paintGround(tile: TileAddress, plan: PaintPlan, store: VectorTileStore, makeCanvas: (size: number) => Context2d): Promise<Uint8ClampedArray> {
+export async function paintGround(
+  tile: TileAddress,
+  plan: PaintPlan,
+  store: VectorTileStore,
+  makeCanvas: (size: number) => Context2d,
+): Promise<Uint8ClampedArray> {
   const light = LIGHT_STATES[plan.light];
   const metres = metresPerPixel(tile);
   const inProvince = plan.coast !== undefined && overlaps(extentOf(tile), PROVINCE_SEA);
   const [layers, casters, coast] = await Promise.all([
-    Promise.all(plan.layers.map(async (layer) => ({ layer, tiles: await tilesOf(layer, tile, store, metres) }))),
+    Promise.all(
+      plan.layers.map(async (layer) => ({ layer, tiles: await tilesOf(layer, tile, store, metres) })),
+    ),
     castersOf(plan.casters, tile, store, metres),
-    inProvince && plan.coast !== undefined ? store.around(plan.coast, tile, 0, { max: COAST_ZOOM }) : undefined,
+    inProvince && plan.coast !== undefined
+      ? store.around(plan.coast, tile, 0, { max: COAST_ZOOM })
+      : undefined,
   ]);
 
   const context = makeCanvas(TILE_PIXELS);
@@ -58,8 +89,11 @@ export async function paintGround(tile: TileAddress, plan: PaintPlan, store: Vec
   context.fillStyle = coast ? (palette.sea.at(-1)?.colour ?? palette.river) : palette.land;
   context.fillRect(0, 0, TILE_PIXELS, TILE_PIXELS);
   if (coast) paintLand(context, tile, coast, palette.land);
-  for (const { layer, tiles } of layers.filter((entry) => entry.layer.kind === 'area' && entry.layer.collection !== 'pavements')) {
-    if (layer.collection === 'water') paintWater(context, tile, tiles, palette, metres, metres < SURVEYED_SEA_METRES_PER_PIXEL);
+  for (const { layer, tiles } of layers.filter(
+    (entry) => entry.layer.kind === 'area' && entry.layer.collection !== 'pavements',
+  )) {
+    if (layer.collection === 'water')
+      paintWater(context, tile, tiles, palette, metres, metres < SURVEYED_SEA_METRES_PER_PIXEL);
     else paintAreas(context, tile, layer, tiles, light);
   }
   for (const { layer, tiles } of layers) {
@@ -72,7 +106,7 @@ export async function paintGround(tile: TileAddress, plan: PaintPlan, store: Vec
   const image = context.getImageData(0, 0, TILE_PIXELS, TILE_PIXELS);
   textureGround(image.data, tile);
   lightingOf(light)(image.data, groundLightOf(tile, casters, light, metres, makeCanvas));
-  const drawn = layers.filter(({ layer }) => !layer.base && layer.kind !== 'area' || layer.outline);
+  const drawn = layers.filter(({ layer }) => (!layer.base && layer.kind !== 'area') || layer.outline);
   if (drawn.length === 0) return image.data;
 
   context.setTransform(1, 0, 0, 1, 0, 0);
@@ -88,24 +122,44 @@ export async function paintGround(tile: TileAddress, plan: PaintPlan, store: Vec
 function paintLand(context: Context2d, tile: TileAddress, coast: readonly DataTile[], colour: string): void {
   for (const data of coast) {
     const land: TileFeature[] = [];
-    eachVisible(context, tile, data, 2, (feature) => { if (feature.type === 'polygon') land.push(feature); });
+    eachVisible(context, tile, data, 2, (feature) => {
+      if (feature.type === 'polygon') land.push(feature);
+    });
     fillAll(context, land, colour);
   }
 }
 
-async function tilesOf(layer: PaintedLayer, tile: TileAddress, store: VectorTileStore, metres: number): Promise<DataTile[]> {
-  if (layer.collection === 'water') return store.around('water', tile, Math.min(600, SHORE_REACH_METRES / metres), { max: Math.max(SHORE_ZOOM, tile.z - 3) });
+async function tilesOf(
+  layer: PaintedLayer,
+  tile: TileAddress,
+  store: VectorTileStore,
+  metres: number,
+): Promise<DataTile[]> {
+  if (layer.collection === 'water')
+    return store.around('water', tile, Math.min(600, SHORE_REACH_METRES / metres), {
+      max: Math.max(SHORE_ZOOM, tile.z - 3),
+    });
   return store.around(layer.collection, tile, layer.kind === 'mark' ? 16 : 0);
 }
 
-async function castersOf(casters: readonly Caster[], tile: TileAddress, store: VectorTileStore, metres: number): Promise<CasterTiles[]> {
+async function castersOf(
+  casters: readonly Caster[],
+  tile: TileAddress,
+  store: VectorTileStore,
+  metres: number,
+): Promise<CasterTiles[]> {
   if (metres > 12) return [];
   const reach = Math.min(4 * TILE_PIXELS, SHADOW_REACH_METRES / metres + MARGIN_PIXELS);
-  const found = await Promise.all(casters.map(async (caster) => {
-    if (caster.kind === 'tree' && metres > 2.5) return { caster, tiles: [] };
-    const margin = caster.kind === 'building' ? reach : Math.min(reach, 40 / metres + MARGIN_PIXELS);
-    return { caster, tiles: await store.around(caster.collection, tile, margin, { min: 14, max: CASTER_ZOOM }) };
-  }));
+  const found = await Promise.all(
+    casters.map(async (caster) => {
+      if (caster.kind === 'tree' && metres > 2.5) return { caster, tiles: [] };
+      const margin = caster.kind === 'building' ? reach : Math.min(reach, 40 / metres + MARGIN_PIXELS);
+      return {
+        caster,
+        tiles: await store.around(caster.collection, tile, margin, { min: 14, max: CASTER_ZOOM }),
+      };
+    }),
+  );
   return found.filter(({ tiles }) => tiles.length > 0);
 }
 
@@ -117,7 +171,13 @@ function lightingOf(light: LightState): GroundLighting {
   return made;
 }
 
-function groundLightOf(tile: TileAddress, casters: readonly CasterTiles[], light: LightState, metres: number, makeCanvas: (size: number) => Context2d) {
+function groundLightOf(
+  tile: TileAddress,
+  casters: readonly CasterTiles[],
+  light: LightState,
+  metres: number,
+  makeCanvas: (size: number) => Context2d,
+) {
   const whole = new Uint8ClampedArray(TILE_PIXELS * TILE_PIXELS).fill(255);
   if (casters.length === 0) return { sunlit: whole, sky: whole, lamps: undefined };
   const size = TILE_PIXELS + 2 * MARGIN_PIXELS;
@@ -136,7 +196,8 @@ function groundLightOf(tile: TileAddress, casters: readonly CasterTiles[], light
   boxBlur(near, size, size, Math.min(MARGIN_PIXELS / 2, 1.8 / metres));
   boxBlur(far, size, size, Math.min(MARGIN_PIXELS / 2, 7 / metres));
   const sky = near;
-  for (let i = 0; i < sky.length; i++) sky[i] = 255 - 0.36 * (255 - (near[i] as number)) - 0.4 * (255 - (far[i] as number));
+  for (let i = 0; i < sky.length; i++)
+    sky[i] = 255 - 0.36 * (255 - (near[i] as number)) - 0.4 * (255 - (far[i] as number));
   return {
     sunlit: crop(sunlit, size),
     sky: crop(sky, size),
@@ -157,7 +218,13 @@ const isHidden = (layer: PaintedLayer, feature: TileFeature): boolean =>
   layer.divideBy !== undefined && layer.hiddenCodes.includes(String(feature.properties[layer.divideBy]));
 
 /** Fills features of one colour in one path, so that shared edges leave no seam. */
-function paintAreas(context: Context2d, tile: TileAddress, layer: PaintedLayer, tiles: readonly DataTile[], light: LightState): void {
+function paintAreas(
+  context: Context2d,
+  tile: TileAddress,
+  layer: PaintedLayer,
+  tiles: readonly DataTile[],
+  light: LightState,
+): void {
   context.globalAlpha = layer.opacity;
   for (const data of tiles) {
     const byColour = new Map<string, TileFeature[]>();
@@ -178,7 +245,13 @@ function fillAll(context: Context2d, features: readonly TileFeature[], colour: s
   context.fill('nonzero');
 }
 
-function outlineAreas(context: Context2d, tile: TileAddress, layer: PaintedLayer, tiles: readonly DataTile[], light: LightState): void {
+function outlineAreas(
+  context: Context2d,
+  tile: TileAddress,
+  layer: PaintedLayer,
+  tiles: readonly DataTile[],
+  light: LightState,
+): void {
   if (!layer.outline) return;
   context.strokeStyle = light.name === 'day' ? layer.outline.light : layer.outline.dark;
   context.globalAlpha = Math.min(1, layer.opacity * 8);
@@ -194,7 +267,14 @@ function outlineAreas(context: Context2d, tile: TileAddress, layer: PaintedLayer
   context.globalAlpha = 1;
 }
 
-function paintLines(context: Context2d, tile: TileAddress, layer: PaintedLayer, tiles: readonly DataTile[], light: LightState, metres: number): void {
+function paintLines(
+  context: Context2d,
+  tile: TileAddress,
+  layer: PaintedLayer,
+  tiles: readonly DataTile[],
+  light: LightState,
+  metres: number,
+): void {
   context.globalAlpha = layer.opacity;
   context.lineJoin = 'round';
   context.lineCap = layer.base ? 'butt' : 'round';
@@ -205,7 +285,11 @@ function paintLines(context: Context2d, tile: TileAddress, layer: PaintedLayer, 
       const pixels = typeof width === 'number' ? Math.max(0.9, width / metres) : (layer.widthPixels ?? 1.5);
       context.lineWidth = pixels * unitsPerPixel;
       const pair = colourOf(layer.style, feature.properties);
-      context.strokeStyle = layer.base ? materialColour(pair, light.name) : light.name === 'day' ? pair.light : pair.dark;
+      context.strokeStyle = layer.base
+        ? materialColour(pair, light.name)
+        : light.name === 'day'
+          ? pair.light
+          : pair.dark;
       context.beginPath();
       for (const part of feature.parts) tracePart(context, part, false);
       context.stroke();
@@ -214,7 +298,13 @@ function paintLines(context: Context2d, tile: TileAddress, layer: PaintedLayer, 
   context.globalAlpha = 1;
 }
 
-function paintMarks(context: Context2d, tile: TileAddress, layer: PaintedLayer, tiles: readonly DataTile[], light: LightState): void {
+function paintMarks(
+  context: Context2d,
+  tile: TileAddress,
+  layer: PaintedLayer,
+  tiles: readonly DataTile[],
+  light: LightState,
+): void {
   context.globalAlpha = layer.opacity;
   for (const data of tiles) {
     eachVisible(context, tile, data, 16, (feature, unitsPerPixel) => {
@@ -237,7 +327,14 @@ function paintMarks(context: Context2d, tile: TileAddress, layer: PaintedLayer, 
   context.globalAlpha = 1;
 }
 
-function paintPavements(context: Context2d, tile: TileAddress, layer: PaintedLayer, tiles: readonly DataTile[], light: LightState, metres: number): void {
+function paintPavements(
+  context: Context2d,
+  tile: TileAddress,
+  layer: PaintedLayer,
+  tiles: readonly DataTile[],
+  light: LightState,
+  metres: number,
+): void {
   const markings = Math.min(1, Math.max(0, (MARKINGS_GONE - metres) / (MARKINGS_GONE - MARKINGS_CLEAR)));
   const palette = GROUND_PALETTES[light.name];
   for (const surface of SURFACE_ORDER) {
@@ -245,7 +342,8 @@ function paintPavements(context: Context2d, tile: TileAddress, layer: PaintedLay
     for (const data of tiles) {
       const features: TileFeature[] = [];
       eachVisible(context, tile, data, 2, (feature) => {
-        if (feature.type === 'polygon' && feature.properties[layer.style.by ?? ''] === surface) features.push(feature);
+        if (feature.type === 'polygon' && feature.properties[layer.style.by ?? ''] === surface)
+          features.push(feature);
       });
       const first = features[0];
       if (!first) continue;
@@ -256,9 +354,10 @@ function paintPavements(context: Context2d, tile: TileAddress, layer: PaintedLay
       if (metres < 0.25 && (surface === 'footway' || surface === 'verge')) {
         const [r, g, b, a] = parseHex(palette.kerb);
         context.strokeStyle = `rgba(${r * 255},${g * 255},${b * 255},${a})`;
-        context.lineWidth = (0.16 / metres) / placement(tile, data.address, data.units).scale;
+        context.lineWidth = 0.16 / metres / placement(tile, data.address, data.units).scale;
         context.beginPath();
-        for (const feature of features) for (const part of feature.parts) traceWithoutCuts(context, part, data.units);
+        for (const feature of features)
+          for (const part of feature.parts) traceWithoutCuts(context, part, data.units);
         context.stroke();
       }
     }

@@ -38,8 +38,14 @@ export type PaintPlan = {
 const COAST = 'administrative-areas';
 
 /** Base map first, then what the layer tree shows, in the order of the legend from bottom to top: areas, lines, marks. */
-export function paintPlan(light: LightName, collections: readonly Collection[], layers: Readonly<Record<string, LayerState>>): PaintPlan {
-  const shown = collections.filter((one) => one.base === true || (layers[one.id]?.shown ?? one.shown ?? false));
+export function paintPlan(
+  light: LightName,
+  collections: readonly Collection[],
+  layers: Readonly<Record<string, LayerState>>,
+): PaintPlan {
+  const shown = collections.filter(
+    (one) => one.base === true || (layers[one.id]?.shown ?? one.shown ?? false),
+  );
   const rank = { area: 0, line: 1, mark: 2 } as const;
   return {
     light,
@@ -54,7 +60,6 @@ export function paintPlan(light: LightName, collections: readonly Collection[], 
     coast: collections.find((one) => one.id === COAST)?.id,
   };
 }
-
 
 function paintedLayer(collection: Collection, state: LayerState | undefined): PaintedLayer | undefined {
   const { symbol } = collection;
@@ -74,20 +79,27 @@ function paintedLayer(collection: Collection, state: LayerState | undefined): Pa
 
 function measuresOf(symbol: Symbol): Partial<PaintedLayer> {
   switch (symbol.kind) {
-    case 'area': return symbol.outline === undefined ? {} : { outline: pairOf(symbol.outline) };
-    case 'line': return {
-      ...(symbol.widthPixels === undefined ? {} : { widthPixels: symbol.widthPixels }),
-      ...(symbol.widthMetres === undefined ? {} : { widthField: symbol.widthMetres }),
-    };
-    case 'mark': return symbol.radiusPixels === undefined ? {} : { radiusPixels: symbol.radiusPixels };
-    default: return {};
+    case 'area':
+      return symbol.outline === undefined ? {} : { outline: pairOf(symbol.outline) };
+    case 'line':
+      return {
+        ...(symbol.widthPixels === undefined ? {} : { widthPixels: symbol.widthPixels }),
+        ...(symbol.widthMetres === undefined ? {} : { widthField: symbol.widthMetres }),
+      };
+    case 'mark':
+      return symbol.radiusPixels === undefined ? {} : { radiusPixels: symbol.radiusPixels };
+    default:
+      return {};
   }
 }
 
 function casterOf({ id, symbol }: Collection): Caster[] {
-  if (symbol.kind === 'extrusion') return [{ collection: id, kind: 'building', heightField: symbol.height, footField: symbol.foot }];
+  if (symbol.kind === 'extrusion')
+    return [{ collection: id, kind: 'building', heightField: symbol.height, footField: symbol.foot }];
   if (symbol.kind !== 'model') return [];
-  if (symbol.model === 'tree') return [{ collection: id, kind: 'tree', heightField: symbol.height, footField: undefined }];
-  if (symbol.model === 'street-lamp') return [{ collection: id, kind: 'lamp', heightField: symbol.height, footField: undefined }];
+  if (symbol.model === 'tree')
+    return [{ collection: id, kind: 'tree', heightField: symbol.height, footField: undefined }];
+  if (symbol.model === 'street-lamp')
+    return [{ collection: id, kind: 'lamp', heightField: symbol.height, footField: undefined }];
   return [];
 }

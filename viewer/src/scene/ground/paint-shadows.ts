@@ -24,7 +24,14 @@ const BURNING = new Set(['ok', 'dayBurner', 'columnIssue', 'lost']);
  * RGBA pixels of the mask, `margin` wider than the tile on every side. Red: sun reaches; green: sky is seen;
  * blue: light of lamps.
  */
-export function castShadows(context: Context2d, tile: TileAddress, casters: readonly CasterTiles[], light: LightState, metres: number, margin: number): Uint8ClampedArray {
+export function castShadows(
+  context: Context2d,
+  tile: TileAddress,
+  casters: readonly CasterTiles[],
+  light: LightState,
+  metres: number,
+  margin: number,
+): Uint8ClampedArray {
   const size = context.canvas.width;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.globalCompositeOperation = 'source-over';
@@ -57,8 +64,19 @@ export function castShadows(context: Context2d, tile: TileAddress, casters: read
 type Draw = { context: Context2d; tile: TileAddress; data: DataTile; margin: number; metres: number };
 
 /** As `eachVisible`, on the mask; the second argument is the tile's units for one metre. */
-function each({ context, tile, data, margin, metres }: Draw, reach: number, draw: (feature: TileFeature, unitsPerMetre: number) => void): void {
-  eachVisible(context, tile, data, reach, (feature, unitsPerPixel) => draw(feature, unitsPerPixel / metres), margin);
+function each(
+  { context, tile, data, margin, metres }: Draw,
+  reach: number,
+  draw: (feature: TileFeature, unitsPerMetre: number) => void,
+): void {
+  eachVisible(
+    context,
+    tile,
+    data,
+    reach,
+    (feature, unitsPerPixel) => draw(feature, unitsPerPixel / metres),
+    margin,
+  );
 }
 
 function drawBuildingShadows(draw: Draw, caster: Caster, [east, north]: readonly [number, number]): void {
@@ -100,7 +118,8 @@ function drawTrees(draw: Draw, caster: Caster, perMetre: readonly [number, numbe
     if (feature.type !== 'point') return;
     const height = heightOf(feature, caster);
     const form = feature.properties['form'];
-    const radius = height * (CROWN_RADIUS[form as keyof typeof CROWN_RADIUS] ?? CROWN_RADIUS.broadleaf) * unitsPerMetre;
+    const radius =
+      height * (CROWN_RADIUS[form as keyof typeof CROWN_RADIUS] ?? CROWN_RADIUS.broadleaf) * unitsPerMetre;
     const [x, y] = [feature.parts[0]?.[0] ?? 0, feature.parts[0]?.[1] ?? 0];
     if (perMetre) {
       const away = height * CROWN_MIDDLE * unitsPerMetre;
@@ -127,13 +146,21 @@ function drawPools(draw: Draw, caster: Caster): void {
     if (typeof status === 'string' && !BURNING.has(status)) return;
     const power = typeof dimming === 'number' ? dimming / 100 : 1;
     const lantern = feature.properties[caster.heightField ?? ''];
-    const radius = POOL_METRES * Math.sqrt((typeof lantern === 'number' ? lantern : DEFAULT_LANTERN_METRES) / DEFAULT_LANTERN_METRES) * unitsPerMetre;
+    const radius =
+      POOL_METRES *
+      Math.sqrt((typeof lantern === 'number' ? lantern : DEFAULT_LANTERN_METRES) / DEFAULT_LANTERN_METRES) *
+      unitsPerMetre;
     const angle = typeof bearing === 'number' ? (bearing * Math.PI) / 180 : undefined;
     const arm = angle === undefined ? 0 : ARM_METRES * unitsPerMetre;
     const x = (feature.parts[0]?.[0] ?? 0) + Math.sin(angle ?? 0) * arm;
     const y = (feature.parts[0]?.[1] ?? 0) - Math.cos(angle ?? 0) * arm;
     const pool = context.createRadialGradient(x, y, 0, x, y, radius);
-    for (const [at, strength] of [[0, 0.62], [0.3, 0.34], [0.65, 0.09], [1, 0]] as const) {
+    for (const [at, strength] of [
+      [0, 0.62],
+      [0.3, 0.34],
+      [0.65, 0.09],
+      [1, 0],
+    ] as const) {
       pool.addColorStop(at, `rgba(0,0,255,${strength * power})`);
     }
     context.fillStyle = pool;

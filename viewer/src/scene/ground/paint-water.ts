@@ -11,7 +11,14 @@ const WET_SAND_METRES = 5;
 const TONES_BETWEEN = 3;
 const ISOBATH_PIXELS = 1.1;
 
-export function paintWater(context: Context2d, tile: TileAddress, tiles: readonly DataTile[], palette: GroundPalette, metres: number, withSea: boolean): void {
+export function paintWater(
+  context: Context2d,
+  tile: TileAddress,
+  tiles: readonly DataTile[],
+  palette: GroundPalette,
+  metres: number,
+  withSea: boolean,
+): void {
   const reach = 420 / metres;
   for (const data of tiles) {
     const seas: TileFeature[] = [];
@@ -28,7 +35,14 @@ export function paintWater(context: Context2d, tile: TileAddress, tiles: readonl
   }
 }
 
-function paintSea(context: Context2d, seas: readonly TileFeature[], data: DataTile, palette: GroundPalette, unitsPerPixel: number, perMetre: number): void {
+function paintSea(
+  context: Context2d,
+  seas: readonly TileFeature[],
+  data: DataTile,
+  palette: GroundPalette,
+  unitsPerPixel: number,
+  perMetre: number,
+): void {
   stroke(context, seas, data, palette.sand, 2 * WET_SAND_METRES * perMetre);
   fill(context, seas, palette.sea.at(-1)?.colour ?? palette.river);
   context.save();
@@ -37,7 +51,13 @@ function paintSea(context: Context2d, seas: readonly TileFeature[], data: DataTi
   for (let k = palette.sea.length - 2; k >= 0; k--) {
     const [tone, deeper] = [palette.sea[k], palette.sea[k + 1]];
     if (!tone || !deeper) continue;
-    stroke(context, seas, data, palette.isobath, 2 * deeper.fromMetres * perMetre + 2 * ISOBATH_PIXELS * unitsPerPixel);
+    stroke(
+      context,
+      seas,
+      data,
+      palette.isobath,
+      2 * deeper.fromMetres * perMetre + 2 * ISOBATH_PIXELS * unitsPerPixel,
+    );
     for (let step = TONES_BETWEEN; step > 0; step--) {
       const share = (step - 1) / TONES_BETWEEN;
       const reach = deeper.fromMetres - (1 - step / TONES_BETWEEN) * (deeper.fromMetres - tone.fromMetres);
@@ -60,9 +80,16 @@ function fill(context: Context2d, features: readonly TileFeature[], colour: stri
   context.fill('nonzero');
 }
 
-function stroke(context: Context2d, features: readonly TileFeature[], data: DataTile, colour: string, width: number): void {
+function stroke(
+  context: Context2d,
+  features: readonly TileFeature[],
+  data: DataTile,
+  colour: string,
+  width: number,
+): void {
   context.beginPath();
-  for (const feature of features) for (const part of feature.parts) traceWithoutCuts(context, part, data.units);
+  for (const feature of features)
+    for (const part of feature.parts) traceWithoutCuts(context, part, data.units);
   context.strokeStyle = colour;
   context.lineWidth = width;
   context.lineJoin = 'round';

@@ -13,7 +13,13 @@ export type PainterRequest =
   | { readonly kind: 'at'; readonly id: number; readonly question: PaintedQuestion; readonly plan: PaintPlan }
   | { readonly kind: 'names'; readonly id: number; readonly question: NamesQuestion }
   | { readonly kind: 'refresh'; readonly collection: string };
-export type PainterAnswer = { readonly id: number; readonly bitmap?: ImageBitmap; readonly found?: readonly FeatureRef[]; readonly names?: readonly NamedThing[]; readonly failure?: string };
+export type PainterAnswer = {
+  readonly id: number;
+  readonly bitmap?: ImageBitmap;
+  readonly found?: readonly FeatureRef[];
+  readonly names?: readonly NamedThing[];
+  readonly failure?: string;
+};
 
 const store = new VectorTileStore();
 
@@ -36,7 +42,10 @@ async function answer(asked: Exclude<PainterRequest, { kind: 'refresh' }>): Prom
     const { tile, plan } = asked;
     const pixels = await paintGround(tile, plan, store, canvasOf);
     // Textures start at the bottom row; a bitmap, unlike a canvas, is not turned over on its way to the GPU.
-    const bitmap = await createImageBitmap(new ImageData(pixels as Uint8ClampedArray<ArrayBuffer>, TILE_PIXELS), { imageOrientation: 'flipY' });
+    const bitmap = await createImageBitmap(
+      new ImageData(pixels as Uint8ClampedArray<ArrayBuffer>, TILE_PIXELS),
+      { imageOrientation: 'flipY' },
+    );
     reply({ id, bitmap }, [bitmap]);
   } catch (error) {
     reply({ id, failure: error instanceof Error ? error.message : String(error) }, []);
@@ -44,7 +53,9 @@ async function answer(asked: Exclude<PainterRequest, { kind: 'refresh' }>): Prom
 }
 
 function reply(message: PainterAnswer, transfer: Transferable[]): void {
-  (self as unknown as { postMessage: (message: PainterAnswer, transfer: Transferable[]) => void }).postMessage(message, transfer);
+  (
+    self as unknown as { postMessage: (message: PainterAnswer, transfer: Transferable[]) => void }
+  ).postMessage(message, transfer);
 }
 
 function canvasOf(size: number): Context2d {

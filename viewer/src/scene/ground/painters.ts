@@ -33,7 +33,10 @@ type Waiting = {
 };
 
 export function createPainters(): Painters {
-  const workers = Array.from({ length: WORKERS }, () => new Worker(new URL('./painter.worker.ts', import.meta.url), { type: 'module' }));
+  const workers = Array.from(
+    { length: WORKERS },
+    () => new Worker(new URL('./painter.worker.ts', import.meta.url), { type: 'module' }),
+  );
   const waiting = new Map<number, Waiting>();
   const load = workers.map(() => 0);
   let next = 0;
@@ -49,7 +52,9 @@ export function createPainters(): Painters {
     if (answer.failure === undefined) one.resolve(answer);
     else one.reject(new Error(answer.failure));
   };
-  workers.forEach((worker) => worker.addEventListener('message', ({ data }: MessageEvent<PainterAnswer>) => settle(data)));
+  workers.forEach((worker) =>
+    worker.addEventListener('message', ({ data }: MessageEvent<PainterAnswer>) => settle(data)),
+  );
   const send = (worker: number, message: PainterRequest): void => workers[worker]?.postMessage(message);
 
   const ask = (worker: number, request: (id: number) => PainterRequest): Promise<PainterAnswer> => {
@@ -66,13 +71,18 @@ export function createPainters(): Painters {
       const worker = load.indexOf(Math.min(...load));
       if ((load[worker] ?? 0) >= QUEUE) return undefined;
       painting += 1;
-      return ask(worker, (id) => ({ kind: 'paint', id, tile, plan })).finally(() => { painting -= 1; }).then(({ bitmap }) => {
-        if (!bitmap) throw new Error('the painter gave no picture');
-        painted += 1;
-        return bitmap;
-      });
+      return ask(worker, (id) => ({ kind: 'paint', id, tile, plan }))
+        .finally(() => {
+          painting -= 1;
+        })
+        .then(({ bitmap }) => {
+          if (!bitmap) throw new Error('the painter gave no picture');
+          painted += 1;
+          return bitmap;
+        });
     },
-    at: (question, plan) => ask(0, (id) => ({ kind: 'at', id, question, plan })).then(({ found }) => found ?? []),
+    at: (question, plan) =>
+      ask(0, (id) => ({ kind: 'at', id, question, plan })).then(({ found }) => found ?? []),
     names: (question) => ask(0, (id) => ({ kind: 'names', id, question })).then(({ names }) => names ?? []),
     busy: () => painting,
     painted: () => painted,

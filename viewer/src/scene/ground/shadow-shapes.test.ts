@@ -30,6 +30,11 @@ describe('shadows on level ground', () => {
     expect(pieces.every((piece) => areaOf(piece) >= 0)).toBe(true);
     expect(areaOf(pieces[0] as number[])).toBe(100);
     // The two edges across the shadow sweep 200 m² each; the two along it sweep nothing.
-    expect(pieces.slice(1).map(areaOf).toSorted((a, b) => a - b)).toEqual([0, 0, 200, 200]);
+    expect(
+      pieces
+        .slice(1)
+        .map(areaOf)
+        .toSorted((a, b) => a - b),
+    ).toEqual([0, 0, 200, 200]);
   });
 });

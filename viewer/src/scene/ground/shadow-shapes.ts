@@ -20,7 +20,12 @@ export function sweep(ring: Ring, dx: number, dy: number): number[][] {
   const points = ring.length / 2;
   for (let i = 0; i < points; i++) {
     const j = (i + 1) % points;
-    const [ax, ay, bx, by] = [ring[2 * i], ring[2 * i + 1], ring[2 * j], ring[2 * j + 1]] as [number, number, number, number];
+    const [ax, ay, bx, by] = [ring[2 * i], ring[2 * i + 1], ring[2 * j], ring[2 * j + 1]] as [
+      number,
+      number,
+      number,
+      number,
+    ];
     if (ax === bx && ay === by) continue;
     pieces.push(orient([ax, ay, bx, by, bx + dx, by + dy, ax + dx, ay + dy]));
   }

@@ -23,7 +23,11 @@ describe('the web mercator quadtree', () => {
   });
 
   it('places the second child of a data tile at its right half, twice as large', () => {
-    expect(placement({ z: 11, x: 3, y: 2 }, { z: 10, x: 1, y: 1 }, 4096)).toEqual({ scale: 0.25, x: -512, y: 0 });
+    expect(placement({ z: 11, x: 3, y: 2 }, { z: 10, x: 1, y: 1 }, 4096)).toEqual({
+      scale: 0.25,
+      x: -512,
+      y: 0,
+    });
   });
 
   it('takes in neighbours that a shadow may come from, and not more', () => {

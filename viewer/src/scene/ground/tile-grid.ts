@@ -13,7 +13,8 @@ export const tileKey = ({ z, x, y }: TileAddress): string => `${z}/${x}/${y}`;
 export function extentOf({ z, x, y }: TileAddress): Extent {
   const count = 2 ** z;
   const longitude = (column: number): number => (column / count) * 360 - 180;
-  const latitude = (row: number): number => (Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / count))) * 180) / Math.PI;
+  const latitude = (row: number): number =>
+    (Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / count))) * 180) / Math.PI;
   return [longitude(x), latitude(y + 1), longitude(x + 1), latitude(y)];
 }
 
@@ -41,12 +42,17 @@ export function tilesAround(tile: TileAddress, z: number, marginPixels: number):
     return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
   };
   const rows = range((tile.y - margin) * factor, (tile.y + 1 + margin) * factor);
-  return range((tile.x - margin) * factor, (tile.x + 1 + margin) * factor)
-    .flatMap((x) => rows.map((y) => ({ z, x, y })));
+  return range((tile.x - margin) * factor, (tile.x + 1 + margin) * factor).flatMap((x) =>
+    rows.map((y) => ({ z, x, y })),
+  );
 }
 
 /** Scale and offset that take a data tile's coordinates (0 to `units`) to pixels of a painted tile. */
-export function placement(painted: TileAddress, data: TileAddress, units: number): { scale: number; x: number; y: number } {
+export function placement(
+  painted: TileAddress,
+  data: TileAddress,
+  units: number,
+): { scale: number; x: number; y: number } {
   const factor = 2 ** (painted.z - data.z);
   return {
     scale: (TILE_PIXELS * factor) / units,

@@ -8,7 +8,14 @@ export type Context2d = OffscreenCanvasRenderingContext2D;
  * Sets the transform for a data tile and calls back with what lies on the canvas or within `margin` pixels of it, in
  * the tile's own units. `shift`: pixels by which the canvas begins before the tile.
  */
-export function eachVisible(context: Context2d, tile: TileAddress, data: DataTile, margin: number, draw: (feature: TileFeature, unitsPerPixel: number) => void, shift = 0): void {
+export function eachVisible(
+  context: Context2d,
+  tile: TileAddress,
+  data: DataTile,
+  margin: number,
+  draw: (feature: TileFeature, unitsPerPixel: number) => void,
+  shift = 0,
+): void {
   const place = placement(tile, data.address, data.units);
   context.setTransform(place.scale, 0, 0, place.scale, place.x + shift, place.y + shift);
   const toUnits = (pixel: number, offset: number): number => (pixel - offset) / place.scale;
@@ -34,7 +41,12 @@ export function traceWithoutCuts(context: Context2d, part: Float32Array, units: 
   let drawing = false;
   for (let i = 0; i < points; i++) {
     const j = (i + 1) % points;
-    const [ax, ay, bx, by] = [part[2 * i], part[2 * i + 1], part[2 * j], part[2 * j + 1]] as [number, number, number, number];
+    const [ax, ay, bx, by] = [part[2 * i], part[2 * i + 1], part[2 * j], part[2 * j + 1]] as [
+      number,
+      number,
+      number,
+      number,
+    ];
     const isCut = (ax === bx && (ax <= 0 || ax >= units)) || (ay === by && (ay <= 0 || ay >= units));
     if (isCut) {
       drawing = false;

@@ -30,7 +30,12 @@ export function underground(scene: Scene): Underground {
       const height = Math.max(0, scene.camera.positionCartographic.height);
       const near = THIN_UNTIL_METRES + 1.6 * height;
       openMetres = near;
-      globe.translucency.frontFaceAlphaByDistance = new NearFarScalar(near, value, near + SOLID_FROM_METRES + 2.5 * height, Math.min(1, value + 0.5));
+      globe.translucency.frontFaceAlphaByDistance = new NearFarScalar(
+        near,
+        value,
+        near + SOLID_FROM_METRES + 2.5 * height,
+        Math.min(1, value + 0.5),
+      );
       globe.translucency.backFaceAlpha = 1;
     },
     colour(light) {

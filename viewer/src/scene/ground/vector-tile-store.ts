@@ -13,11 +13,18 @@ export type TileFeature = {
   readonly box: readonly [number, number, number, number];
   readonly properties: Readonly<Record<string, string | number | boolean>>;
 };
-export type DataTile = { readonly address: TileAddress; readonly units: number; readonly features: readonly TileFeature[] };
+export type DataTile = {
+  readonly address: TileAddress;
+  readonly units: number;
+  readonly features: readonly TileFeature[];
+};
 
 /** `bounds` is undefined for a collection without items. */
 export type CollectionTiles = {
-  readonly minZoom: number; readonly maxZoom: number; readonly bounds: Extent | undefined; readonly revision: number | undefined;
+  readonly minZoom: number;
+  readonly maxZoom: number;
+  readonly bounds: Extent | undefined;
+  readonly revision: number | undefined;
 };
 type CatalogueEntry = { readonly extent: Extent | undefined; readonly revision: number | undefined };
 
@@ -41,7 +48,12 @@ export class VectorTileStore {
     const catalogue = this.#catalogue;
     return remember(this.#collections, id, async () => {
       const [zooms, entries] = await Promise.all([getJson(`/tiles/${id}`, tileJsonOf), catalogue]);
-      return { ...zooms, maxZoom: Math.min(zooms.maxZoom, FINEST_ZOOM), bounds: entries.get(id)?.extent, revision: entries.get(id)?.revision };
+      return {
+        ...zooms,
+        maxZoom: Math.min(zooms.maxZoom, FINEST_ZOOM),
+        bounds: entries.get(id)?.extent,
+        revision: entries.get(id)?.revision,
+      };
     });
   }
 
@@ -49,7 +61,12 @@ export class VectorTileStore {
    * The tiles that cover a painted tile and a margin around it, at its own zoom or the nearest that the collection
    * has within `zooms`; none below the collection's first zoom.
    */
-  async around(id: string, painted: TileAddress, marginPixels = 0, zooms: { min?: number; max?: number } = {}): Promise<DataTile[]> {
+  async around(
+    id: string,
+    painted: TileAddress,
+    marginPixels = 0,
+    zooms: { min?: number; max?: number } = {},
+  ): Promise<DataTile[]> {
     const { minZoom, maxZoom, bounds } = await this.collection(id);
     const z = Math.min(Math.max(painted.z, zooms.min ?? 0), maxZoom, zooms.max ?? maxZoom);
     if (z < minZoom || !bounds) return [];
@@ -93,7 +110,9 @@ export function decodeTile(bytes: ArrayBuffer, layerName: string, address: TileA
       const first = points[0];
       const last = points.at(-1);
       const closed = type === 'polygon' && points.length > 1 && first?.x === last?.x && first?.y === last?.y;
-      return Float32Array.from((closed ? points.slice(0, -1) : points).flatMap((point) => [point.x, point.y]));
+      return Float32Array.from(
+        (closed ? points.slice(0, -1) : points).flatMap((point) => [point.x, point.y]),
+      );
     });
     features.push({ gid: feature.id ?? -1, type, parts, box: boxOf(parts), properties: feature.properties });
   }
@@ -116,18 +135,28 @@ function boxOf(parts: readonly Float32Array[]): [number, number, number, number]
 
 function tileJsonOf(value: unknown): { minZoom: number; maxZoom: number } {
   const [minZoom, maxZoom] = [member(value, 'minzoom'), member(value, 'maxzoom')];
-  if (typeof minZoom !== 'number' || typeof maxZoom !== 'number') throw new Error('the TileJSON names no zooms');
+  if (typeof minZoom !== 'number' || typeof maxZoom !== 'number')
+    throw new Error('the TileJSON names no zooms');
   return { minZoom, maxZoom };
 }
 
 function catalogueOf(value: unknown): ReadonlyMap<string, CatalogueEntry> {
   const layers = member(value, 'layers');
   if (!Array.isArray(layers)) throw new Error('the answer lists no layers');
-  return new Map(layers.map((layer: unknown) => {
-    const [extent, revision] = [member(layer, 'extent'), member(layer, 'revision')];
-    const isExtent = Array.isArray(extent) && extent.length === 4 && extent.every((side) => typeof side === 'number');
-    return [String(member(layer, 'id')), { extent: isExtent ? (extent as unknown as Extent) : undefined, revision: typeof revision === 'number' ? revision : undefined }];
-  }));
+  return new Map(
+    layers.map((layer: unknown) => {
+      const [extent, revision] = [member(layer, 'extent'), member(layer, 'revision')];
+      const isExtent =
+        Array.isArray(extent) && extent.length === 4 && extent.every((side) => typeof side === 'number');
+      return [
+        String(member(layer, 'id')),
+        {
+          extent: isExtent ? (extent as unknown as Extent) : undefined,
+          revision: typeof revision === 'number' ? revision : undefined,
+        },
+      ];
+    }),
+  );
 }
 
 function member(value: unknown, key: string): unknown {

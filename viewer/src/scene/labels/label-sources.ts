@@ -15,19 +15,37 @@ export type LabelSource = {
 };
 
 /** Every shown collection whose items have a name that its tiles carry; single things such as lamps and trees have none worth reading. */
-export function labelSources(collections: readonly Collection[], layers: Readonly<Record<string, LayerState>>): LabelSource[] {
+export function labelSources(
+  collections: readonly Collection[],
+  layers: Readonly<Record<string, LayerState>>,
+): LabelSource[] {
   return collections.flatMap((collection): LabelSource[] => {
     const { label, symbol, fields } = collection;
     const isShown = collection.base === true || (layers[collection.id]?.shown ?? collection.shown ?? false);
     const field = label === undefined ? undefined : fields[label];
-    if (label === undefined || !isShown || field?.type !== 'text' || field.inTiles !== true || field.access !== undefined) return [];
+    if (
+      label === undefined ||
+      !isShown ||
+      field?.type !== 'text' ||
+      field.inTiles !== true ||
+      field.access !== undefined
+    )
+      return [];
     const english = `${label}_en`;
-    const source = { collection: collection.id, name: label, nameEn: fields[english]?.inTiles ? english : undefined };
+    const source = {
+      collection: collection.id,
+      name: label,
+      nameEn: fields[english]?.inTiles ? english : undefined,
+    };
     switch (symbol.kind) {
-      case 'area': return [{ ...source, kind: 'area', measure: undefined, base: undefined }];
-      case 'line': return [{ ...source, kind: 'line', measure: symbol.widthMetres, base: undefined }];
-      case 'extrusion': return [{ ...source, kind: 'building', measure: symbol.height, base: symbol.base }];
-      default: return [];
+      case 'area':
+        return [{ ...source, kind: 'area', measure: undefined, base: undefined }];
+      case 'line':
+        return [{ ...source, kind: 'line', measure: symbol.widthMetres, base: undefined }];
+      case 'extrusion':
+        return [{ ...source, kind: 'building', measure: symbol.height, base: symbol.base }];
+      default:
+        return [];
     }
   });
 }

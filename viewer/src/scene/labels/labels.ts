@@ -28,16 +28,29 @@ const HALO_PIXELS = 3;
 const HALO_OPACITY = 0.85;
 /** Streets' and waters' names are set wide, Chinese ones only: Latin words would fall apart. */
 const LINE_SPACING_EM = 0.3;
-const INK = { day: { area: '#2C4A2A', line: '#3A4449', building: '#161E23', halo: '#FFFFFF' }, dark: { area: '#A9C7A4', line: '#C3CDD1', building: '#ECF1F2', halo: '#0A1013' } } as const;
+const INK = {
+  day: { area: '#2C4A2A', line: '#3A4449', building: '#161E23', halo: '#FFFFFF' },
+  dark: { area: '#A9C7A4', line: '#C3CDD1', building: '#ECF1F2', halo: '#0A1013' },
+} as const;
 /** Zoom at which three tiles span what is seen to the middle of the picture and as far beyond. */
 const FINEST_ZOOM = 15;
 const COARSEST_ZOOM = 5;
 const EQUATOR_METRES = 40_075_016.686;
 
-export function createLabels(scene: Scene, container: HTMLElement, ask: (question: NamesQuestion) => Promise<readonly NamedThing[]>): Labels {
+export function createLabels(
+  scene: Scene,
+  container: HTMLElement,
+  ask: (question: NamesQuestion) => Promise<readonly NamedThing[]>,
+): Labels {
   const canvas = document.createElement('canvas');
   canvas.setAttribute('aria-hidden', 'true');
-  Object.assign(canvas.style, { position: 'absolute', inset: '0', width: '100%', height: '100%', pointerEvents: 'none' });
+  Object.assign(canvas.style, {
+    position: 'absolute',
+    inset: '0',
+    width: '100%',
+    height: '100%',
+    pointerEvents: 'none',
+  });
   container.append(canvas);
   const context = canvas.getContext('2d');
   const family = getComputedStyle(container).fontFamily;
@@ -53,7 +66,12 @@ export function createLabels(scene: Scene, container: HTMLElement, ask: (questio
   const standUp = (thing: NamedThing): Standing => ({
     thing,
     at: thing.points.map(([longitude, latitude]) =>
-      Cartesian3.fromDegrees(longitude, latitude, (scene.globe.getHeight(Cartographic.fromDegrees(longitude, latitude)) ?? 0) + thing.heightMetres)),
+      Cartesian3.fromDegrees(
+        longitude,
+        latitude,
+        (scene.globe.getHeight(Cartographic.fromDegrees(longitude, latitude)) ?? 0) + thing.heightMetres,
+      ),
+    ),
   });
 
   const candidateOf = ({ thing, at }: Standing): Candidate | undefined => {
@@ -105,7 +123,9 @@ export function createLabels(scene: Scene, container: HTMLElement, ask: (questio
       language = next;
       scene.requestRender();
     },
-    light(light) { ink = light.name === 'day' ? INK.day : INK.dark; },
+    light(light) {
+      ink = light.name === 'day' ? INK.day : INK.dark;
+    },
     look(focus) {
       const around = focus && tileAround(focus, scene.camera.positionWC);
       const key = around ? `${around.z}/${around.x}/${around.y}` : '';
@@ -123,7 +143,9 @@ export function createLabels(scene: Scene, container: HTMLElement, ask: (questio
         },
       );
     },
-    refresh() { asked = ''; },
+    refresh() {
+      asked = '';
+    },
     draw() {
       if (!context || (standing.length === 0 && isEmpty)) return;
       const scale = globalThis.devicePixelRatio || 1;
@@ -135,20 +157,30 @@ export function createLabels(scene: Scene, container: HTMLElement, ask: (questio
       context.textAlign = 'center';
       context.textBaseline = 'middle';
       context.lineJoin = 'round';
-      const placed = placeLabels(standing.flatMap((one) => candidateOf(one) ?? []), clientWidth, clientHeight);
+      const placed = placeLabels(
+        standing.flatMap((one) => candidateOf(one) ?? []),
+        clientWidth,
+        clientHeight,
+      );
       placed.forEach(write);
       isEmpty = placed.length === 0;
     },
-    dispose() { canvas.remove(); },
+    dispose() {
+      canvas.remove();
+    },
   };
 }
 
 function tileAround(focus: Cartesian3, eye: Cartesian3): TileAddress {
   const { longitude, latitude } = Cartographic.fromCartesian(focus);
   const range = Math.max(100, Cartesian3.distance(focus, eye));
-  const z = Math.min(FINEST_ZOOM, Math.max(COARSEST_ZOOM, Math.round(Math.log2((EQUATOR_METRES * Math.cos(latitude)) / range))));
+  const z = Math.min(
+    FINEST_ZOOM,
+    Math.max(COARSEST_ZOOM, Math.round(Math.log2((EQUATOR_METRES * Math.cos(latitude)) / range))),
+  );
   return {
-    z, x: Math.floor((CesiumMath.toDegrees(longitude) / 360 + 0.5) * 2 ** z),
+    z,
+    x: Math.floor((CesiumMath.toDegrees(longitude) / 360 + 0.5) * 2 ** z),
     y: Math.floor((0.5 - Math.asinh(Math.tan(latitude)) / (2 * Math.PI)) * 2 ** z),
   };
 }

@@ -25,22 +25,30 @@ const LONGEST_STREET_METRES = 400;
 const LEAST_NAMED_HEIGHT_METRES = 50;
 
 /** Things with a name in a tile and its neighbours; each area and building once. */
-export async function namedThings({ sources, around }: NamesQuestion, store: VectorTileStore): Promise<NamedThing[]> {
-  const found = await Promise.all(sources.map(async (source) => {
-    const tiles = await store.around(source.collection, around, TILE_PIXELS);
-    const things = new Map<string, NamedThing>();
-    for (const data of tiles) {
-      for (const feature of data.features) {
-        const thing = thingOf(feature, data, source);
-        if (!thing) continue;
-        // A stretch of street for each tile, but an area that the tiles cut is one thing: its largest piece.
-        const key = source.kind === 'line' ? `${feature.gid}/${data.address.x}/${data.address.y}` : String(feature.gid);
-        const known = things.get(key);
-        if (!known || known.sizeMetres < thing.sizeMetres) things.set(key, thing);
+export async function namedThings(
+  { sources, around }: NamesQuestion,
+  store: VectorTileStore,
+): Promise<NamedThing[]> {
+  const found = await Promise.all(
+    sources.map(async (source) => {
+      const tiles = await store.around(source.collection, around, TILE_PIXELS);
+      const things = new Map<string, NamedThing>();
+      for (const data of tiles) {
+        for (const feature of data.features) {
+          const thing = thingOf(feature, data, source);
+          if (!thing) continue;
+          // A stretch of street for each tile, but an area that the tiles cut is one thing: its largest piece.
+          const key =
+            source.kind === 'line'
+              ? `${feature.gid}/${data.address.x}/${data.address.y}`
+              : String(feature.gid);
+          const known = things.get(key);
+          if (!known || known.sizeMetres < thing.sizeMetres) things.set(key, thing);
+        }
       }
-    }
-    return [...things.values()];
-  }));
+      return [...things.values()];
+    }),
+  );
   return found.flat();
 }
 
@@ -50,24 +58,47 @@ function thingOf(feature: TileFeature, data: DataTile, source: LabelSource): Nam
   const nameEn = source.nameEn === undefined ? undefined : feature.properties[source.nameEn];
   const measured = source.measure === undefined ? undefined : feature.properties[source.measure];
   const measure = typeof measured === 'number' ? measured : 0;
-  const base = { kind: source.kind, collection: source.collection, name, nameEn: typeof nameEn === 'string' && nameEn !== '' ? nameEn : undefined };
+  const base = {
+    kind: source.kind,
+    collection: source.collection,
+    name,
+    nameEn: typeof nameEn === 'string' && nameEn !== '' ? nameEn : undefined,
+  };
   const place = (x: number, y: number): readonly [number, number] => lonLat(data, x, y);
   const metres = metresPerUnit(data);
-  const longest = feature.parts.reduce<Float32Array | undefined>((best, part) => (part.length > (best?.length ?? 0) ? part : best), undefined);
+  const longest = feature.parts.reduce<Float32Array | undefined>(
+    (best, part) => (part.length > (best?.length ?? 0) ? part : best),
+    undefined,
+  );
   if (!longest || longest.length < 2) return undefined;
   if (source.kind === 'line') {
     if (feature.type !== 'line' || longest.length < 4) return undefined;
-    const points = Array.from({ length: longest.length / 2 }, (_, i) => place(longest[2 * i] as number, longest[2 * i + 1] as number));
-    return { ...base, points, heightMetres: 0, sizeMetres: Math.min(LONGEST_STREET_METRES, lengthOf(longest) * metres) / 2 + LENGTHS_PER_WIDTH * measure };
+    const points = Array.from({ length: longest.length / 2 }, (_, i) =>
+      place(longest[2 * i] as number, longest[2 * i + 1] as number),
+    );
+    return {
+      ...base,
+      points,
+      heightMetres: 0,
+      sizeMetres:
+        Math.min(LONGEST_STREET_METRES, lengthOf(longest) * metres) / 2 + LENGTHS_PER_WIDTH * measure,
+    };
   }
   if (feature.type !== 'polygon') return undefined;
   const [x, y] = middleOf(longest);
   if (source.kind === 'building') {
     const begins = source.base === undefined ? undefined : feature.properties[source.base];
     if (typeof begins === 'number' && begins > 0) return undefined;
-    return measure < LEAST_NAMED_HEIGHT_METRES ? undefined : { ...base, points: [place(x, y)], heightMetres: measure, sizeMetres: measure };
+    return measure < LEAST_NAMED_HEIGHT_METRES
+      ? undefined
+      : { ...base, points: [place(x, y)], heightMetres: measure, sizeMetres: measure };
   }
-  return { ...base, points: [place(x, y)], heightMetres: 0, sizeMetres: Math.sqrt(Math.abs(areaOf(longest))) * metres };
+  return {
+    ...base,
+    points: [place(x, y)],
+    heightMetres: 0,
+    sizeMetres: Math.sqrt(Math.abs(areaOf(longest))) * metres,
+  };
 }
 
 /** A point inside: the middle of the widest stretch along the row through the centre of the ring's box. */
@@ -101,7 +132,11 @@ function metresPerUnit({ address, units }: DataTile): number {
 
 function lengthOf(line: Float32Array): number {
   let length = 0;
-  for (let i = 2; i < line.length; i += 2) length += Math.hypot((line[i] as number) - (line[i - 2] as number), (line[i + 1] as number) - (line[i - 1] as number));
+  for (let i = 2; i < line.length; i += 2)
+    length += Math.hypot(
+      (line[i] as number) - (line[i - 2] as number),
+      (line[i + 1] as number) - (line[i - 1] as number),
+    );
   return length;
 }
 

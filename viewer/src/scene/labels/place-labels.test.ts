@@ -2,12 +2,26 @@ import { describe, expect, it } from 'vitest';
 import { middleOf } from './named-things.ts';
 import { placeLabels, type Candidate } from './place-labels.ts';
 
-const at = (text: string, x: number, y: number, sizePixels = 200): Candidate => ({ text, kind: 'area', points: [[x, y]], sizePixels, widthPixels: 60 });
-const street = (text: string, points: readonly (readonly [number, number])[]): Candidate => ({ text, kind: 'line', points, sizePixels: 300, widthPixels: 80 });
+const at = (text: string, x: number, y: number, sizePixels = 200): Candidate => ({
+  text,
+  kind: 'area',
+  points: [[x, y]],
+  sizePixels,
+  widthPixels: 60,
+});
+const street = (text: string, points: readonly (readonly [number, number])[]): Candidate => ({
+  text,
+  kind: 'line',
+  points,
+  sizePixels: 300,
+  widthPixels: 80,
+});
 
 describe('names on the screen', () => {
   it('never lie over each other: the larger thing keeps its place', () => {
-    expect(placeLabels([at('small', 110, 100, 130), at('large', 100, 100, 400)], 800, 600).map(({ text }) => text)).toEqual(['large']);
+    expect(
+      placeLabels([at('small', 110, 100, 130), at('large', 100, 100, 400)], 800, 600).map(({ text }) => text),
+    ).toEqual(['large']);
     expect(placeLabels([at('here', 100, 100), at('there', 300, 100)], 800, 600)).toHaveLength(2);
   });
 
@@ -17,26 +31,78 @@ describe('names on the screen', () => {
   });
 
   it('of streets lie along them and are never upside down', () => {
-    const [down] = placeLabels([street('S', [[300, 100], [300, 300]])], 800, 600);
+    const [down] = placeLabels(
+      [
+        street('S', [
+          [300, 100],
+          [300, 300],
+        ]),
+      ],
+      800,
+      600,
+    );
     expect(down).toMatchObject({ x: 300, y: 200 });
     expect(down?.radians).toBeCloseTo(Math.PI / 2, 9);
-    const [back] = placeLabels([street('S', [[400, 100], [200, 100]])], 800, 600);
+    const [back] = placeLabels(
+      [
+        street('S', [
+          [400, 100],
+          [200, 100],
+        ]),
+      ],
+      800,
+      600,
+    );
     expect(back?.radians).toBeCloseTo(0, 9);
   });
 
   it('of streets stand in the middle of what is in view of them', () => {
-    const [label] = placeLabels([street('S', [[-4000, 100], [400, 100]])], 800, 600);
+    const [label] = placeLabels(
+      [
+        street('S', [
+          [-4000, 100],
+          [400, 100],
+        ]),
+      ],
+      800,
+      600,
+    );
     expect(label).toMatchObject({ x: 200, y: 100 });
   });
 
   it('of streets are left out where the stretch is too short or bends', () => {
-    expect(placeLabels([street('S', [[100, 100], [180, 100]])], 800, 600)).toEqual([]);
-    expect(placeLabels([street('S', [[100, 100], [170, 100], [170, 170]])], 800, 600)).toEqual([]);
+    expect(
+      placeLabels(
+        [
+          street('S', [
+            [100, 100],
+            [180, 100],
+          ]),
+        ],
+        800,
+        600,
+      ),
+    ).toEqual([]);
+    expect(
+      placeLabels(
+        [
+          street('S', [
+            [100, 100],
+            [170, 100],
+            [170, 170],
+          ]),
+        ],
+        800,
+        600,
+      ),
+    ).toEqual([]);
   });
 
   it('are not cut by the edge, and repeated only at a distance', () => {
     expect(placeLabels([at('edge', 10, 100)], 800, 600)).toEqual([]);
-    expect(placeLabels([at('twice', 100, 100), at('twice', 250, 100), at('twice', 500, 100)], 800, 600)).toHaveLength(2);
+    expect(
+      placeLabels([at('twice', 100, 100), at('twice', 250, 100), at('twice', 500, 100)], 800, 600),
+    ).toHaveLength(2);
   });
 
   it('of areas stand inside, also where the middle of the box is outside', () => {

@@ -11,8 +11,10 @@ export type Candidate = {
 };
 
 export type Placed = {
-  readonly text: string; readonly kind: Candidate['kind'];
-  readonly x: number; readonly y: number;
+  readonly text: string;
+  readonly kind: Candidate['kind'];
+  readonly x: number;
+  readonly y: number;
   /** Clockwise from the horizontal; never upside down. */
   readonly radians: number;
   readonly opacity: number;
@@ -30,7 +32,9 @@ const STRAIGHT = Math.cos((14 * Math.PI) / 180);
 
 export function placeLabels(candidates: readonly Candidate[], width: number, height: number): Placed[] {
   const placed: (Placed & { readonly halfWidth: number; readonly halfHeight: number })[] = [];
-  const ordered = candidates.toSorted((a, b) => b.sizePixels / FADE[b.kind][0] - a.sizePixels / FADE[a.kind][0]);
+  const ordered = candidates.toSorted(
+    (a, b) => b.sizePixels / FADE[b.kind][0] - a.sizePixels / FADE[a.kind][0],
+  );
   for (const candidate of ordered) {
     if (placed.length >= MOST_LABELS) break;
     const [from, to] = FADE[candidate.kind];
@@ -44,10 +48,23 @@ export function placeLabels(candidates: readonly Candidate[], width: number, hei
     const halfWidth = (candidate.widthPixels * cos + LINE_PIXELS * sin) / 2;
     const halfHeight = (candidate.widthPixels * sin + LINE_PIXELS * cos) / 2;
     if (x - halfWidth < 0 || x + halfWidth > width || y - halfHeight < 0 || y + halfHeight > height) continue;
-    const isFree = placed.every((other) =>
-      (Math.abs(other.x - x) > other.halfWidth + halfWidth + GAP_PIXELS || Math.abs(other.y - y) > other.halfHeight + halfHeight + GAP_PIXELS)
-      && (other.text !== candidate.text || Math.hypot(other.x - x, other.y - y) > REPEAT_PIXELS));
-    if (isFree) placed.push({ text: candidate.text, kind: candidate.kind, x, y, radians, opacity, halfWidth, halfHeight });
+    const isFree = placed.every(
+      (other) =>
+        (Math.abs(other.x - x) > other.halfWidth + halfWidth + GAP_PIXELS ||
+          Math.abs(other.y - y) > other.halfHeight + halfHeight + GAP_PIXELS) &&
+        (other.text !== candidate.text || Math.hypot(other.x - x, other.y - y) > REPEAT_PIXELS),
+    );
+    if (isFree)
+      placed.push({
+        text: candidate.text,
+        kind: candidate.kind,
+        x,
+        y,
+        radians,
+        opacity,
+        halfWidth,
+        halfHeight,
+      });
   }
   return placed.map(({ halfWidth: _w, halfHeight: _h, ...label }) => label);
 }
@@ -61,7 +78,13 @@ function atPoint({ points, kind }: Candidate): Spot | undefined {
 
 /** The middle of the longest straight stretch that is in view, when the name fits on it. */
 function alongLine({ points, widthPixels }: Candidate, width: number, height: number): Spot | undefined {
-  let best: { readonly from: readonly [number, number]; readonly to: readonly [number, number]; readonly length: number } | undefined;
+  let best:
+    | {
+        readonly from: readonly [number, number];
+        readonly to: readonly [number, number];
+        readonly length: number;
+      }
+    | undefined;
   let from = points[0];
   for (let i = 1; i < points.length; i++) {
     const [before, at, next] = [points[i - 1], points[i], points[i + 1]];
@@ -80,9 +103,17 @@ function alongLine({ points, widthPixels }: Candidate, width: number, height: nu
 }
 
 /** The part of a stretch that lies on the picture. */
-function inView(a: readonly [number, number], b: readonly [number, number], width: number, height: number): readonly [readonly [number, number], readonly [number, number]] | undefined {
+function inView(
+  a: readonly [number, number],
+  b: readonly [number, number],
+  width: number,
+  height: number,
+): readonly [readonly [number, number], readonly [number, number]] | undefined {
   let [first, last] = [0, 1];
-  for (const [from, to, most] of [[a[0], b[0], width], [a[1], b[1], height]] as const) {
+  for (const [from, to, most] of [
+    [a[0], b[0], width],
+    [a[1], b[1], height],
+  ] as const) {
     if (from === to) {
       if (from < 0 || from > most) return undefined;
       continue;
@@ -95,7 +126,11 @@ function inView(a: readonly [number, number], b: readonly [number, number], widt
   return first < last ? [at(first), at(last)] : undefined;
 }
 
-function straight(a: readonly [number, number], b: readonly [number, number], c: readonly [number, number]): boolean {
+function straight(
+  a: readonly [number, number],
+  b: readonly [number, number],
+  c: readonly [number, number],
+): boolean {
   const [ux, uy, vx, vy] = [b[0] - a[0], b[1] - a[1], c[0] - b[0], c[1] - b[1]];
   return ux * vx + uy * vy >= STRAIGHT * Math.hypot(ux, uy) * Math.hypot(vx, vy);
 }

@@ -4,8 +4,13 @@ import { FACADES } from './facade.ts';
 import { TABLE_GLSL } from './feature-table.ts';
 
 /** A `vec4 name(int style)` with one branch for each façade. */
-function byStyle(name: string, values: (facade: (typeof FACADES)[number]) => readonly [number, number, number, number]): string {
-  const lines = FACADES.map((facade, i) => `  if (style == ${i + 1}) return vec4(${values(facade).map(float).join(', ')});`);
+function byStyle(
+  name: string,
+  values: (facade: (typeof FACADES)[number]) => readonly [number, number, number, number],
+): string {
+  const lines = FACADES.map(
+    (facade, i) => `  if (style == ${i + 1}) return vec4(${values(facade).map(float).join(', ')});`,
+  );
   return `vec4 ${name}(int style) {\n${lines.slice(1).join('\n')}\n${(lines[0] ?? '').replace('if (style == 1) ', '')}\n}`;
 }
 

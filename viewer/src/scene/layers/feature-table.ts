@@ -2,7 +2,13 @@
  * What the shaders of one collection know of each feature, as a texture that is read by the feature's index (gid):
  * one byte, the place of its colour in the palette; 0 is the neutral one.
  */
-import { PixelDatatype, PixelFormat, TextureMagnificationFilter, TextureMinificationFilter, TextureUniform } from '../../cesium.ts';
+import {
+  PixelDatatype,
+  PixelFormat,
+  TextureMagnificationFilter,
+  TextureMinificationFilter,
+  TextureUniform,
+} from '../../cesium.ts';
 
 /** Texels in a row; the shader finds a feature at (gid mod this, gid ÷ this). */
 export const TABLE_WIDTH = 1024;
@@ -57,8 +63,13 @@ export class FeatureTable {
 export function textureOf(bytes: Uint8Array, width: number, pixelFormat: PixelFormat): TextureUniform {
   const channels = pixelFormat === PixelFormat.RED ? 1 : 4;
   return new TextureUniform({
-    typedArray: bytes, width, height: bytes.length / channels / width,
-    pixelFormat, pixelDatatype: PixelDatatype.UNSIGNED_BYTE, repeat: false,
-    minificationFilter: TextureMinificationFilter.NEAREST, magnificationFilter: TextureMagnificationFilter.NEAREST,
+    typedArray: bytes,
+    width,
+    height: bytes.length / channels / width,
+    pixelFormat,
+    pixelDatatype: PixelDatatype.UNSIGNED_BYTE,
+    repeat: false,
+    minificationFilter: TextureMinificationFilter.NEAREST,
+    magnificationFilter: TextureMagnificationFilter.NEAREST,
   });
 }

@@ -30,7 +30,11 @@ export type Layers = {
   dispose(): void;
 };
 
-export function createLayers(scene: Scene, collections: readonly Collection[], first: { light: LightState; fog: FogDistance }): Layers {
+export function createLayers(
+  scene: Scene,
+  collections: readonly Collection[],
+  first: { light: LightState; fog: FogDistance },
+): Layers {
   const drawn = collections.flatMap((collection) => {
     const drawing = drawingOf(collection);
     return drawing.by === 'tileset' ? [{ collection, drawing }] : [];
@@ -72,9 +76,12 @@ export function createLayers(scene: Scene, collections: readonly Collection[], f
     }
   };
 
-  const isBuilding = ({ collection }: (typeof drawn)[number]): boolean => collection.symbol.kind === 'extrusion';
-  const stand = (): boolean => drawn.filter((one) => isBuilding(one) && stateOf(one).shown)
-    .every(({ collection: { id } }) => failed.has(id) || ready.get(id)?.loaded() === true);
+  const isBuilding = ({ collection }: (typeof drawn)[number]): boolean =>
+    collection.symbol.kind === 'extrusion';
+  const stand = (): boolean =>
+    drawn
+      .filter((one) => isBuilding(one) && stateOf(one).shown)
+      .every(({ collection: { id } }) => failed.has(id) || ready.get(id)?.loaded() === true);
 
   const apply = (): void => {
     for (const one of drawn) {
@@ -82,7 +89,8 @@ export function createLayers(scene: Scene, collections: readonly Collection[], f
       const state = stateOf(one);
       const layer = ready.get(id);
       if (layer) layer.show(state);
-      else if (state.shown && (standing || isBuilding(one)) && !coming.has(id) && !failed.has(id)) void load(one);
+      else if (state.shown && (standing || isBuilding(one)) && !coming.has(id) && !failed.has(id))
+        void load(one);
     }
     scene.requestRender();
   };
@@ -109,13 +117,17 @@ export function createLayers(scene: Scene, collections: readonly Collection[], f
       for (const layer of ready.values()) layer.update(view.openMetres);
     },
     progress() {
-      const loading = coming.size + [...ready.values()].filter((layer) => !layer.loaded()).length + (standing ? 0 : 1);
+      const loading =
+        coming.size + [...ready.values()].filter((layer) => !layer.loaded()).length + (standing ? 0 : 1);
       const wanted = coming.size + ready.size + (standing ? 0 : 1);
       return { ready: wanted - loading, wanted, standing };
     },
     refresh(collection) {
       failed.delete(collection);
-      ready.get(collection)?.refresh().catch((error: unknown) => reportFault('tile', error));
+      ready
+        .get(collection)
+        ?.refresh()
+        .catch((error: unknown) => reportFault('tile', error));
     },
     collectionOf(primitive) {
       for (const [id, layer] of ready) if (layer.tileset() === primitive) return id;

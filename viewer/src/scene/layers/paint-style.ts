@@ -25,14 +25,22 @@ export function pairOf(colour: Colour): ColourPair {
 export function paintStyle(collection: Collection, paint: Paint): PaintStyle {
   if ('colour' in paint) return { otherwise: pairOf(paint.colour) };
   if ('steps' in paint) {
-    return { otherwise: UNCOLOURED, by: paint.by, steps: paint.steps.map((step) => ({ upTo: step.upTo, colour: pairOf(step.colour) })) };
+    return {
+      otherwise: UNCOLOURED,
+      by: paint.by,
+      steps: paint.steps.map((step) => ({ upTo: step.upTo, colour: pairOf(step.colour) })),
+    };
   }
   const field = collection.fields[paint.by];
-  if (field?.type !== 'code') throw new Error(`${collection.id} is painted by ${paint.by}, which has no code list`);
+  if (field?.type !== 'code')
+    throw new Error(`${collection.id} is painted by ${paint.by}, which has no code list`);
   return {
     otherwise: UNCOLOURED,
     by: paint.by,
-    codes: Object.entries(field.values).map(([code, words]) => ({ code, colour: words.colour ? pairOf(words.colour) : UNCOLOURED })),
+    codes: Object.entries(field.values).map(([code, words]) => ({
+      code,
+      colour: words.colour ? pairOf(words.colour) : UNCOLOURED,
+    })),
   };
 }
 
@@ -42,5 +50,7 @@ export function colourOf(style: PaintStyle, properties: Readonly<Record<string, 
   const value = properties[style.by];
   if (style.codes) return style.codes.find(({ code }) => code === value)?.colour ?? style.otherwise;
   if (typeof value !== 'number') return style.otherwise;
-  return style.steps?.find(({ upTo }) => value <= upTo)?.colour ?? style.steps?.at(-1)?.colour ?? style.otherwise;
+  return (
+    style.steps?.find(({ upTo }) => value <= upTo)?.colour ?? style.steps?.at(-1)?.colour ?? style.otherwise
+  );
 }

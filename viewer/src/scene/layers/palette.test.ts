@@ -4,8 +4,12 @@ import { FeatureTable } from './feature-table.ts';
 import type { PaintStyle } from './paint-style.ts';
 
 const PIPES: PaintStyle = {
-  otherwise: { light: '#868F94', dark: '#727D82' }, by: 'class',
-  codes: [{ code: 'JS', colour: { light: '#00D5DB', dark: '#00F0F0' } }, { code: 'PS', colour: { light: '#4C3926', dark: '#94775C' } }],
+  otherwise: { light: '#868F94', dark: '#727D82' },
+  by: 'class',
+  codes: [
+    { code: 'JS', colour: { light: '#00D5DB', dark: '#00F0F0' } },
+    { code: 'PS', colour: { light: '#4C3926', dark: '#94775C' } },
+  ],
 };
 
 describe('the palette of a collection', () => {
@@ -15,7 +19,12 @@ describe('the palette of a collection', () => {
   });
 
   it('gives an unknown code the neutral place', () => {
-    expect([placeOf(PIPES, 'JS'), placeOf(PIPES, 'PS'), placeOf(PIPES, 'XX'), placeOf(PIPES, undefined)]).toEqual([1, 2, 0, 0]);
+    expect([
+      placeOf(PIPES, 'JS'),
+      placeOf(PIPES, 'PS'),
+      placeOf(PIPES, 'XX'),
+      placeOf(PIPES, undefined),
+    ]).toEqual([1, 2, 0, 0]);
   });
 });
 

@@ -7,10 +7,12 @@ const BYTE = 255;
 /** RGBA bytes, one texel a place; opacity is 255. */
 export function paletteBytes(style: PaintStyle, column: keyof ColourPair): Uint8Array {
   const colours = [style.otherwise, ...(style.codes ?? style.steps ?? []).map(({ colour }) => colour)];
-  return Uint8Array.from(colours.flatMap((pair) => {
-    const [r, g, b] = parseHex(pair[column]);
-    return [Math.round(r * BYTE), Math.round(g * BYTE), Math.round(b * BYTE), BYTE];
-  }));
+  return Uint8Array.from(
+    colours.flatMap((pair) => {
+      const [r, g, b] = parseHex(pair[column]);
+      return [Math.round(r * BYTE), Math.round(g * BYTE), Math.round(b * BYTE), BYTE];
+    }),
+  );
 }
 
 /** Place of a feature's colour. */

@@ -31,7 +31,10 @@ export type TilesetDrawing = {
 
 export type Drawing = TilesetDrawing | { readonly by: 'ground' } | { readonly by: 'nothing' };
 
-type Renderer<K extends SymbolKind> = (collection: Collection, symbol: Extract<Symbol, { kind: K }>) => Drawing;
+type Renderer<K extends SymbolKind> = (
+  collection: Collection,
+  symbol: Extract<Symbol, { kind: K }>,
+) => Drawing;
 
 const RENDERERS = {
   none: () => ({ by: 'nothing' }),
@@ -64,15 +67,25 @@ function drawExtrusion(collection: Collection, symbol: Extract<Symbol, { kind: '
   const hasData = style.by !== undefined;
   const none = 1 + (style.codes?.findIndex(({ code }) => code === 'none') ?? -1);
   return {
-    by: 'tileset', seen: 'always', vertex: BUILDING_VERTEX, fragment: BUILDING_FRAGMENT, varyings: { v_gid: 1, v_building: 2 }, style,
+    by: 'tileset',
+    seen: 'always',
+    vertex: BUILDING_VERTEX,
+    fragment: BUILDING_FRAGMENT,
+    varyings: { v_gid: 1, v_building: 2 },
+    style,
     uniforms: (light) => {
       const palette = SCENE_PALETTES[light.name];
       return {
-        u_wall0: rgb(palette.wall[0]), u_wall1: rgb(palette.wall[1]),
-        u_curtain0: rgb(palette.curtain[0]), u_curtain1: rgb(palette.curtain[1]),
-        u_roof0: rgb(palette.roof[0]), u_roof1: rgb(palette.roof[1]), u_glass: rgb(palette.glass),
+        u_wall0: rgb(palette.wall[0]),
+        u_wall1: rgb(palette.wall[1]),
+        u_curtain0: rgb(palette.curtain[0]),
+        u_curtain1: rgb(palette.curtain[1]),
+        u_roof0: rgb(palette.roof[0]),
+        u_roof1: rgb(palette.roof[1]),
+        u_glass: rgb(palette.glass),
         u_night: new Cartesian4(light.litDwelling, light.litOffice, light.floorLine, light.windowGlow),
-        u_street: light.lampGlow * 0.55, u_gloss: light.gloss,
+        u_street: light.lampGlow * 0.55,
+        u_gloss: light.gloss,
         u_data: new Cartesian4(hasData ? 1 : 0, light.name === 'day' ? 1 : 0, none, LEVEL[light.name]),
       };
     },
@@ -81,19 +94,37 @@ function drawExtrusion(collection: Collection, symbol: Extract<Symbol, { kind: '
 
 function drawTube(collection: Collection, symbol: Extract<Symbol, { kind: 'tube' }>): Drawing {
   return {
-    by: 'tileset', seen: 'below', vertex: TUBE_VERTEX, fragment: TUBE_FRAGMENT, varyings: { v_place: 1 }, style: paintStyle(collection, symbol.paint),
+    by: 'tileset',
+    seen: 'below',
+    vertex: TUBE_VERTEX,
+    fragment: TUBE_FRAGMENT,
+    varyings: { v_place: 1 },
+    style: paintStyle(collection, symbol.paint),
     uniforms: (light) => ({
-      u_rimColour: rgb(SCENE_PALETTES[light.name].casing), u_rim: light.rim, u_gloss: light.gloss, u_level: PIPE_LEVEL[light.name],
+      u_rimColour: rgb(SCENE_PALETTES[light.name].casing),
+      u_rim: light.rim,
+      u_gloss: light.gloss,
+      u_level: PIPE_LEVEL[light.name],
     }),
   };
 }
 
 function drawShaft(collection: Collection, symbol: Extract<Symbol, { kind: 'shaft' }>): Drawing {
   return {
-    by: 'tileset', seen: 'below-or-near', vertex: SHAFT_VERTEX, fragment: SHAFT_FRAGMENT, varyings: { v_place: 1 }, style: paintStyle(collection, symbol.paint),
+    by: 'tileset',
+    seen: 'below-or-near',
+    vertex: SHAFT_VERTEX,
+    fragment: SHAFT_FRAGMENT,
+    varyings: { v_place: 1 },
+    style: paintStyle(collection, symbol.paint),
     uniforms: (light) => {
       const { concrete, metal, iron } = SCENE_PALETTES[light.name];
-      return { u_concrete: rgb(concrete), u_metal: rgb(metal), u_iron: rgb(iron), u_level: LEVEL[light.name] };
+      return {
+        u_concrete: rgb(concrete),
+        u_metal: rgb(metal),
+        u_iron: rgb(iron),
+        u_level: LEVEL[light.name],
+      };
     },
   };
 }
@@ -102,14 +133,23 @@ function drawModel(collection: Collection, symbol: Extract<Symbol, { kind: 'mode
   const isLamp = symbol.model === 'street-lamp';
   const style = paintStyle(collection, symbol.paint);
   return {
-    by: 'tileset', seen: 'always', vertex: MODEL_VERTEX, fragment: MODEL_FRAGMENT, varyings: { v_gid: 1, v_place: 1 }, style,
+    by: 'tileset',
+    seen: 'always',
+    vertex: MODEL_VERTEX,
+    fragment: MODEL_FRAGMENT,
+    varyings: { v_gid: 1, v_place: 1 },
+    style,
     uniforms: (light) => {
       const { leaves, modelTint } = SCENE_PALETTES[light.name];
       const glows = light.lampGlow > 0;
       return {
-        u_leaf0: rgb(leaves[0]), u_leaf1: rgb(leaves[1]), u_leaf2: rgb(leaves[2]), u_leaf3: rgb(leaves[3]),
+        u_leaf0: rgb(leaves[0]),
+        u_leaf1: rgb(leaves[1]),
+        u_leaf2: rgb(leaves[2]),
+        u_leaf3: rgb(leaves[3]),
         u_tint: modelTint, // Stronger, and the warm point would be exposed to white.
-        u_lamp: 0.2 + light.lampGlow * 0.34, u_burning: placeOf(style, 'ok'),
+        u_lamp: 0.2 + light.lampGlow * 0.34,
+        u_burning: placeOf(style, 'ok'),
         // Least radius of the pole and of the lantern, pixels.
         u_slender: isLamp ? new Cartesian2(0.3, glows ? 1.1 : 0.4) : new Cartesian2(0, 0),
       };

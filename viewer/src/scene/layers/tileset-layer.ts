@@ -1,7 +1,18 @@
 /** One collection as a tileset: its shader, its features' colours and styles, what is shown of it. */
 import type { Collection } from '@twin/gis-data/theme.ts';
 import {
-  Cartesian2, Cartesian3, Cartesian4, Cesium3DTileset, Cesium3DTileStyle, CustomShader, CustomShaderTranslucencyMode, Color, LightingModel, PixelFormat, UniformType, VaryingType,
+  Cartesian2,
+  Cartesian3,
+  Cartesian4,
+  Cesium3DTileset,
+  Cesium3DTileStyle,
+  CustomShader,
+  CustomShaderTranslucencyMode,
+  Color,
+  LightingModel,
+  PixelFormat,
+  UniformType,
+  VaryingType,
 } from '../../cesium.ts';
 import type { Cesium3DTile, Scene, TextureUniform } from '../../cesium.ts';
 import type { LayerState } from '../../state/city-state.ts';
@@ -34,7 +45,12 @@ const CACHE_BYTES = 192 * 1024 * 1024;
 
 type Built = { readonly tileset: Cesium3DTileset; readonly url: string };
 
-export async function tilesetLayer(scene: Scene, collection: Collection, drawing: TilesetDrawing, first: { light: LightState; fog: FogDistance }): Promise<TilesetLayer> {
+export async function tilesetLayer(
+  scene: Scene,
+  collection: Collection,
+  drawing: TilesetDrawing,
+  first: { light: LightState; fog: FogDistance },
+): Promise<TilesetLayer> {
   const table = new FeatureTable();
   let { light, fog } = first;
   let open = 0;
@@ -52,7 +68,8 @@ export async function tilesetLayer(scene: Scene, collection: Collection, drawing
   function makeShader(opacity: number): CustomShader {
     return new CustomShader({
       lightingModel: LightingModel.UNLIT,
-      translucencyMode: opacity < 1 ? CustomShaderTranslucencyMode.TRANSLUCENT : CustomShaderTranslucencyMode.OPAQUE,
+      translucencyMode:
+        opacity < 1 ? CustomShaderTranslucencyMode.TRANSLUCENT : CustomShaderTranslucencyMode.OPAQUE,
       uniforms: {
         ...lightUniforms(light, fog),
         ...typed(drawing.uniforms(light)),
@@ -61,7 +78,12 @@ export async function tilesetLayer(scene: Scene, collection: Collection, drawing
         u_table: { type: UniformType.SAMPLER_2D, value: table.texture() },
         u_palette: { type: UniformType.SAMPLER_2D, value: palette() },
       },
-      varyings: Object.fromEntries(Object.entries(drawing.varyings).map(([name, size]) => [name, size === 1 ? VaryingType.FLOAT : VaryingType.VEC2])),
+      varyings: Object.fromEntries(
+        Object.entries(drawing.varyings).map(([name, size]) => [
+          name,
+          size === 1 ? VaryingType.FLOAT : VaryingType.VEC2,
+        ]),
+      ),
       vertexShaderText: drawing.vertex,
       fragmentShaderText: drawing.fragment,
     });
@@ -70,12 +92,18 @@ export async function tilesetLayer(scene: Scene, collection: Collection, drawing
   async function build(at: number): Promise<Built> {
     const url = `/3dtiles/${collection.id}/tileset.json${at === 0 ? '' : `?r=${at}`}`;
     const tileset = await Cesium3DTileset.fromUrl(url, {
-      maximumScreenSpaceError: SCREEN_SPACE_ERROR, cacheBytes: CACHE_BYTES, show: false, enableCollision: false, showOutline: true,
+      maximumScreenSpaceError: SCREEN_SPACE_ERROR,
+      cacheBytes: CACHE_BYTES,
+      show: false,
+      enableCollision: false,
+      showOutline: true,
       // The shader lights by itself; nothing of the engine's own lighting is computed beside it.
       environmentMapOptions: { enabled: false },
     });
     tileset.customShader = shader;
-    tileset.tileFailed.addEventListener((failure: { url: string; message: string }) => reportFault('tile', `${failure.url}: ${failure.message}`));
+    tileset.tileFailed.addEventListener((failure: { url: string; message: string }) =>
+      reportFault('tile', `${failure.url}: ${failure.message}`),
+    );
     tileset.tileLoad.addEventListener((tile: Cesium3DTile) => readFeatures(tile));
     // Taken down meanwhile, because the context was lost: nobody waits for it any more.
     if (scene.isDestroyed()) tileset.destroy();
@@ -117,12 +145,14 @@ export async function tilesetLayer(scene: Scene, collection: Collection, drawing
       built.tileset.show = state.shown && state.opacity > 0;
       if (wasTranslucent === state.opacity < 1) shader.setUniform('u_opacity', state.opacity);
       else replaceShader();
-      if (hiddenBefore !== state.hiddenCodes) built.tileset.style = styleThatHides(collection, state.hiddenCodes);
+      if (hiddenBefore !== state.hiddenCodes)
+        built.tileset.style = styleThatHides(collection, state.hiddenCodes);
     },
     light(next, nextFog) {
       const columnChanged = columnOf(next) !== columnOf(light);
       [light, fog] = [next, nextFog];
-      for (const [name, value] of Object.entries(lightUniformValues(light, fog))) shader.setUniform(name, value);
+      for (const [name, value] of Object.entries(lightUniformValues(light, fog)))
+        shader.setUniform(name, value);
       for (const [name, value] of Object.entries(drawing.uniforms(light))) shader.setUniform(name, value);
       if (columnChanged) shader.setUniform('u_palette', palette());
       drawEdges();
@@ -167,17 +197,31 @@ export async function tilesetLayer(scene: Scene, collection: Collection, drawing
   };
 }
 
-function typed(values: Readonly<Record<string, UniformValue>>): Record<string, { type: UniformType; value: UniformValue }> {
+function typed(
+  values: Readonly<Record<string, UniformValue>>,
+): Record<string, { type: UniformType; value: UniformValue }> {
   const typeOf = (value: UniformValue): UniformType =>
-    typeof value === 'number' ? UniformType.FLOAT
-      : value instanceof Cartesian4 ? UniformType.VEC4 : value instanceof Cartesian2 ? UniformType.VEC2 : UniformType.VEC3;
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { type: typeOf(value), value }]));
+    typeof value === 'number'
+      ? UniformType.FLOAT
+      : value instanceof Cartesian4
+        ? UniformType.VEC4
+        : value instanceof Cartesian2
+          ? UniformType.VEC2
+          : UniformType.VEC3;
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, { type: typeOf(value), value }]),
+  );
 }
 
 /** A style that shows everything but the codes that are switched off. */
-export function styleThatHides(collection: Pick<Collection, 'divideBy'>, hidden: readonly string[]): Cesium3DTileStyle | undefined {
+export function styleThatHides(
+  collection: Pick<Collection, 'divideBy'>,
+  hidden: readonly string[],
+): Cesium3DTileStyle | undefined {
   const { divideBy } = collection;
   if (divideBy === undefined || hidden.length === 0) return undefined;
   // Codes are declared in a theme: letters, digits and hyphens, nothing that could end the string.
-  return new Cesium3DTileStyle({ show: hidden.map((code) => `\${${divideBy}} !== '${code.replaceAll(/[^\w-]/g, '')}'`).join(' && ') });
+  return new Cesium3DTileStyle({
+    show: hidden.map((code) => `\${${divideBy}} !== '${code.replaceAll(/[^\w-]/g, '')}'`).join(' && '),
+  });
 }

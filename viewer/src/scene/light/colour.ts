@@ -16,7 +16,9 @@ export function parseHex(hex: string): readonly [number, number, number, number]
 
 export function toHex(colour: Rgb): string {
   const byte = (value: number): string =>
-    Math.round(Math.min(1, Math.max(0, value)) * 255).toString(16).padStart(2, '0');
+    Math.round(Math.min(1, Math.max(0, value)) * 255)
+      .toString(16)
+      .padStart(2, '0');
   return `#${byte(colour[0])}${byte(colour[1])}${byte(colour[2])}`;
 }
 

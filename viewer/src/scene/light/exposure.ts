@@ -17,7 +17,8 @@ export function expose(linear: Rgb, light: LightState): Rgb {
   const toned = linear.map((value) => shoulder(value * light.exposure)) as unknown as Rgb;
   const grey = toned[0] * LUMINANCE[0] + toned[1] * LUMINANCE[1] + toned[2] * LUMINANCE[2];
   return toned.map((value) =>
-    toDisplay(Math.min(1, Math.max(0, grey + (value - grey) * light.saturation)))) as unknown as Rgb;
+    toDisplay(Math.min(1, Math.max(0, grey + (value - grey) * light.saturation))),
+  ) as unknown as Rgb;
 }
 
 function shoulder(value: number): number {
@@ -30,7 +31,8 @@ export function levelGroundLight(light: LightState): { readonly sun: Rgb; readon
   return {
     sun: light.sun.map((value) => value * up) as unknown as Rgb,
     // The dome weighted by the cosine sees mostly its upper part.
-    sky: light.zenith.map((value, i) =>
-      0.79 * value + 0.21 * (light.horizon[i] ?? 0) + 0.1 * (light.bounce[i] ?? 0)) as unknown as Rgb,
+    sky: light.zenith.map(
+      (value, i) => 0.79 * value + 0.21 * (light.horizon[i] ?? 0) + 0.1 * (light.bounce[i] ?? 0),
+    ) as unknown as Rgb,
   };
 }

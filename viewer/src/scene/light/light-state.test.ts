@@ -10,12 +10,18 @@ describe('the light of the city', () => {
   });
 
   it('follows the clock through dusk into night and back', () => {
-    const names = [0, 6 * 60 + 40, 12 * 60, 18 * 60 + 30, 20 * 60].map((minute) => lightAt('dark', minute).name);
+    const names = [0, 6 * 60 + 40, 12 * 60, 18 * 60 + 30, 20 * 60].map(
+      (minute) => lightAt('dark', minute).name,
+    );
     expect(names).toEqual(['night', 'dusk', 'day', 'dusk', 'night']);
   });
 
   it('puts the sun where the state says', () => {
-    const [east, north, up] = sunDirection({ ...LIGHT_STATES.day, sunAzimuthDegrees: 270, sunHeightDegrees: 30 });
+    const [east, north, up] = sunDirection({
+      ...LIGHT_STATES.day,
+      sunAzimuthDegrees: 270,
+      sunHeightDegrees: 30,
+    });
     expect(east).toBeCloseTo(-Math.cos(Math.PI / 6), 9);
     expect(north).toBeCloseTo(0, 9);
     expect(up).toBeCloseTo(0.5, 9);
@@ -25,7 +31,10 @@ describe('the light of the city', () => {
     const on = (name: 'day' | 'dusk'): number => {
       const { sun, sky } = levelGroundLight(LIGHT_STATES[name]);
       const albedo = 0.87;
-      return expose([0, 1, 2].map((i) => albedo * ((sun[i] ?? 0) + (sky[i] ?? 0))) as never, LIGHT_STATES[name])[1];
+      return expose(
+        [0, 1, 2].map((i) => albedo * ((sun[i] ?? 0) + (sky[i] ?? 0))) as never,
+        LIGHT_STATES[name],
+      )[1];
     };
     expect(on('day')).toBeGreaterThan(0.85);
     expect(on('day')).toBeLessThan(1);

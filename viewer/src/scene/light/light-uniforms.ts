@@ -25,10 +25,16 @@ export function fogAtHeight(light: LightState, heightMetres: number): FogDistanc
   };
 }
 
-export function lightUniformValues(light: LightState, fog: FogDistance): Record<string, Cartesian2 | Cartesian3> {
+export function lightUniformValues(
+  light: LightState,
+  fog: FogDistance,
+): Record<string, Cartesian2 | Cartesian3> {
   const [r, g, b] = parseHex(light.fogColour);
   return {
-    u_sun: vec3(light.sun), u_zenith: vec3(light.zenith), u_horizon: vec3(light.horizon), u_bounce: vec3(light.bounce),
+    u_sun: vec3(light.sun),
+    u_zenith: vec3(light.zenith),
+    u_horizon: vec3(light.horizon),
+    u_bounce: vec3(light.bounce),
     u_grade: new Cartesian2(light.exposure, light.saturation),
     u_fogColour: new Cartesian3(r, g, b),
     u_fog: new Cartesian3(fog.startMetres, fog.scaleMetres, light.fogLimit),
@@ -37,6 +43,10 @@ export function lightUniformValues(light: LightState, fog: FogDistance): Record<
 
 /** Declarations for the constructor. */
 export function lightUniforms(light: LightState, fog: FogDistance): Uniforms {
-  return Object.fromEntries(Object.entries(lightUniformValues(light, fog)).map(([name, value]) =>
-    [name, { type: value instanceof Cartesian2 ? UniformType.VEC2 : UniformType.VEC3, value }]));
+  return Object.fromEntries(
+    Object.entries(lightUniformValues(light, fog)).map(([name, value]) => [
+      name,
+      { type: value instanceof Cartesian2 ? UniformType.VEC2 : UniformType.VEC3, value },
+    ]),
+  );
 }

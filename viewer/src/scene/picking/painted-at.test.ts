@@ -5,7 +5,10 @@ const ring = (...values: number[]): Float32Array => Float32Array.from(values);
 
 describe('what lies at a point of the painted ground', () => {
   it('is a polygon around it, but not one around whose hole it is', () => {
-    const lake = { type: 'polygon', parts: [ring(0, 0, 10, 0, 10, 10, 0, 10), ring(4, 4, 6, 4, 6, 6, 4, 6)] } as const;
+    const lake = {
+      type: 'polygon',
+      parts: [ring(0, 0, 10, 0, 10, 10, 0, 10), ring(4, 4, 6, 4, 6, 6, 4, 6)],
+    } as const;
     expect(isHit(lake, 2, 2, 0)).toBe(true);
     expect(isHit(lake, 5, 5, 0)).toBe(false);
     expect(isHit(lake, 12, 5, 3)).toBe(false);

@@ -12,15 +12,27 @@ import { reportFault } from '../scene-faults.ts';
 const DEPTH = 8;
 
 /** Nearest first: bodies, then what is painted on the ground. */
-export async function pickAt(scene: Scene, layers: Layers, ground: Ground, at: ScenePoint, metresPerPixel: number): Promise<FeatureRef[]> {
-  const bodies = scene.drillPick(new Cartesian2(at.x, at.y), DEPTH).flatMap((picked) => refOf(picked, layers) ?? []);
+export async function pickAt(
+  scene: Scene,
+  layers: Layers,
+  ground: Ground,
+  at: ScenePoint,
+  metresPerPixel: number,
+): Promise<FeatureRef[]> {
+  const bodies = scene
+    .drillPick(new Cartesian2(at.x, at.y), DEPTH)
+    .flatMap((picked) => refOf(picked, layers) ?? []);
   const point = groundAt(scene, at);
-  const painted = point ? await ground.at({ ...point, metresPerPixel }).catch((error: unknown) => {
-    reportFault('pick', error);
-    return [];
-  }) : [];
+  const painted = point
+    ? await ground.at({ ...point, metresPerPixel }).catch((error: unknown) => {
+        reportFault('pick', error);
+        return [];
+      })
+    : [];
   const seen = new Set<string>();
-  return [...bodies, ...painted].filter(({ collection, id }) => !seen.has(`${collection}/${id}`) && seen.add(`${collection}/${id}`));
+  return [...bodies, ...painted].filter(
+    ({ collection, id }) => !seen.has(`${collection}/${id}`) && seen.add(`${collection}/${id}`),
+  );
 }
 
 /** The nearest body alone, without waiting for the frame: for hovering. */
@@ -36,7 +48,12 @@ export function groundAt(scene: Scene, at: ScenePoint, whenGeoidKnown?: () => vo
   const { longitude, latitude, height } = Cartographic.fromCartesian(hit);
   const [lon, lat] = [CesiumMath.toDegrees(longitude), CesiumMath.toDegrees(latitude)];
   const geoid = geoidAt(lon, lat, whenGeoidKnown);
-  return { longitude: lon, latitude: lat, heightMetres: height, ...(geoid === undefined ? {} : { elevationMetres: height - geoid }) };
+  return {
+    longitude: lon,
+    latitude: lat,
+    heightMetres: height,
+    ...(geoid === undefined ? {} : { elevationMetres: height - geoid }),
+  };
 }
 
 function refOf(picked: unknown, layers: Layers): FeatureRef | undefined {

@@ -27,7 +27,12 @@ const RANGE_METRES = 180;
 /** More does not fit into a third of the panel at the size of a figure. */
 const LONG_CHARACTERS = 9;
 
-type Properties = { readonly selection: FeatureRef; readonly served: Served; readonly onRetry: () => void; readonly onFold?: (() => void) | undefined };
+type Properties = {
+  readonly selection: FeatureRef;
+  readonly served: Served;
+  readonly onRetry: () => void;
+  readonly onFold?: (() => void) | undefined;
+};
 
 export function AttributePanel({ selection, served, onRetry, onFold }: Properties) {
   const { t } = useWords();
@@ -37,28 +42,48 @@ export function AttributePanel({ selection, served, onRetry, onFold }: Propertie
   return (
     <>
       <PickedStack />
-      <Head selection={selection} entry={entry} answer={answer} onFold={onFold} onClose={() => set({ selection: null, picked: [] })} />
+      <Head
+        selection={selection}
+        entry={entry}
+        answer={answer}
+        onFold={onFold}
+        onClose={() => set({ selection: null, picked: [] })}
+      />
       {!entry && <p className="state">{t('attributes.unknown', { id: selection.collection })}</p>}
       {entry && served.status === 'loading' && <Skeleton />}
       {entry && served.status === 'failed' && (
         <div className="state" role="alert">
           <strong>{t('attributes.failed')}</strong>
           <span>{problemText(served.error, t)}</span>
-          <button type="button" className="button" onClick={onRetry}>{t('retry')}</button>
+          <button type="button" className="button" onClick={onRetry}>
+            {t('retry')}
+          </button>
         </div>
       )}
-      {entry && answer && <Body key={`${selection.collection}/${selection.id}`} entry={entry} answer={answer} />}
+      {entry && answer && (
+        <Body key={`${selection.collection}/${selection.id}`} entry={entry} answer={answer} />
+      )}
     </>
   );
 }
 
-type HeadProperties = { readonly selection: FeatureRef; readonly entry: CollectionOfTheme | undefined; readonly answer: FeatureAnswer | undefined; readonly onFold: (() => void) | undefined; readonly onClose: () => void };
+type HeadProperties = {
+  readonly selection: FeatureRef;
+  readonly entry: CollectionOfTheme | undefined;
+  readonly answer: FeatureAnswer | undefined;
+  readonly onFold: (() => void) | undefined;
+  readonly onClose: () => void;
+};
 
 function Head({ selection, entry, answer, onFold, onClose }: HeadProperties) {
   const { t, of, language } = useWords();
   const scene = useScene();
   const copyLink = useCopyLink();
-  const title = entry ? (answer ? itemTitle(entry.collection, answer.feature.properties, language) : of(entry.collection.title)) : selection.collection;
+  const title = entry
+    ? answer
+      ? itemTitle(entry.collection, answer.feature.properties, language)
+      : of(entry.collection.title)
+    : selection.collection;
   const centre = answer && shapeFacts(answer.feature.geometry)?.centre;
   const isRead = answer !== undefined;
 
@@ -66,18 +91,33 @@ function Head({ selection, entry, answer, onFold, onClose }: HeadProperties) {
   const announced = isRead ? t('attributes.selected', { title }) : '';
   return (
     <header className="attribute-head">
-      {entry && <span className="chip"><Sample collection={entry.collection} code={codeOf(entry, answer)} /></span>}
+      {entry && (
+        <span className="chip">
+          <Sample collection={entry.collection} code={codeOf(entry, answer)} />
+        </span>
+      )}
       <div>
         <h2>{title}</h2>
-        <p className="subject"><code>{selection.id}</code>{entry && isRead && <span>{of(entry.collection.title)}</span>}</p>
+        <p className="subject">
+          <code>{selection.id}</code>
+          {entry && isRead && <span>{of(entry.collection.title)}</span>}
+        </p>
       </div>
       <div className="actions">
-        {centre && <IconButton icon="target" label={t('attributes.fly')} onPress={() => scene?.flyToPoint(centre, RANGE_METRES)} />}
+        {centre && (
+          <IconButton
+            icon="target"
+            label={t('attributes.fly')}
+            onPress={() => scene?.flyToPoint(centre, RANGE_METRES)}
+          />
+        )}
         <IconButton icon="share" label={t('attributes.share')} onPress={copyLink} />
         {onFold && <IconButton icon="right" label={t('attributes.fold')} onPress={onFold} />}
         <IconButton icon="close" label={t('close')} onPress={onClose} />
       </div>
-      <span className="visually-hidden" role="status">{announced}</span>
+      <span className="visually-hidden" role="status">
+        {announced}
+      </span>
     </header>
   );
 }
@@ -85,14 +125,24 @@ function Head({ selection, entry, answer, onFold, onClose }: HeadProperties) {
 function Body({ entry, answer }: { readonly entry: CollectionOfTheme; readonly answer: FeatureAnswer }) {
   const { t, of, language } = useWords();
   const { feature, source, revision, ogc } = answer;
-  const record = recordOf(entry.theme, entry.collection, feature.properties, language, { yes: t('yes'), no: t('no') });
+  const record = recordOf(entry.theme, entry.collection, feature.properties, language, {
+    yes: t('yes'),
+    no: t('no'),
+  });
   const shape = shapeFacts(feature.geometry);
   useEscapeToClose();
   return (
     <>
       {record.facts.length > 0 && (
         <dl className="facts">
-          {record.facts.map(({ name, field, value }) => <div key={name}><dt>{of(field.title)}</dt><dd className={(value?.text.length ?? 0) > LONG_CHARACTERS ? 'long' : undefined}><ValueText value={value} /></dd></div>)}
+          {record.facts.map(({ name, field, value }) => (
+            <div key={name}>
+              <dt>{of(field.title)}</dt>
+              <dd className={(value?.text.length ?? 0) > LONG_CHARACTERS ? 'long' : undefined}>
+                <ValueText value={value} />
+              </dd>
+            </div>
+          ))}
         </dl>
       )}
       <Tabs className="tabs">
@@ -101,18 +151,31 @@ function Body({ entry, answer }: { readonly entry: CollectionOfTheme; readonly a
           {shape && <Tab id="place">{t('attributes.tab.place')}</Tab>}
           <Tab id="source">{t('attributes.tab.source')}</Tab>
         </TabList>
-        <TabPanel id="record"><RecordTab record={record} /></TabPanel>
-        {shape && <TabPanel id="place"><PositionTab shape={shape} /></TabPanel>}
-        <TabPanel id="source"><SourceTab entry={entry} answer={answer} /></TabPanel>
+        <TabPanel id="record">
+          <RecordTab record={record} />
+        </TabPanel>
+        {shape && (
+          <TabPanel id="place">
+            <PositionTab shape={shape} />
+          </TabPanel>
+        )}
+        <TabPanel id="source">
+          <SourceTab entry={entry} answer={answer} />
+        </TabPanel>
       </Tabs>
       <footer className="attribute-foot">
         <span>
           {source ? source.title : t('attributes.noSource')}
           <br />
-          {source ? t('attributes.foot', { date: formatDate(source.loaded_at), revision }) : t('status.revision', { revision })}
+          {source
+            ? t('attributes.foot', { date: formatDate(source.loaded_at), revision })
+            : t('status.revision', { revision })}
         </span>
         {source?.simulated && <span className="demo-tag">{t('demo')}</span>}
-        <a className="button small" href={ogc} target="_blank" rel="noreferrer"><Icon name="link" size={16} />OGC</a>
+        <a className="button small" href={ogc} target="_blank" rel="noreferrer">
+          <Icon name="link" size={16} />
+          OGC
+        </a>
       </footer>
     </>
   );
@@ -124,7 +187,8 @@ function useEscapeToClose(): void {
     const close = (event: KeyboardEvent): void => {
       const { tool, set } = useCityState.getState();
       const isInField = event.target instanceof HTMLInputElement;
-      if (event.key === 'Escape' && !event.defaultPrevented && !isInField && tool === 'select') set({ selection: null, picked: [] });
+      if (event.key === 'Escape' && !event.defaultPrevented && !isInField && tool === 'select')
+        set({ selection: null, picked: [] });
     };
     window.addEventListener('keydown', close);
     return () => window.removeEventListener('keydown', close);
@@ -135,13 +199,16 @@ function Skeleton() {
   const { t } = useWords();
   return (
     <div className="attribute-skeleton" role="status" aria-label={t('loading')}>
-      {[70, 52, 64, 40].map((percent) => <span key={percent} style={{ width: `${percent}%` }} />)}
+      {[70, 52, 64, 40].map((percent) => (
+        <span key={percent} style={{ width: `${percent}%` }} />
+      ))}
     </div>
   );
 }
 
 function codeOf({ collection }: CollectionOfTheme, answer: FeatureAnswer | undefined) {
   const field = collection.divideBy === undefined ? undefined : collection.fields[collection.divideBy];
-  const value = collection.divideBy === undefined ? undefined : answer?.feature.properties[collection.divideBy];
+  const value =
+    collection.divideBy === undefined ? undefined : answer?.feature.properties[collection.divideBy];
   return field?.type === 'code' && typeof value === 'string' ? field.values[value] : undefined;
 }

@@ -13,18 +13,35 @@ export function PickedStack() {
   const { picked, selection, set } = useCityState();
   const at = picked.findIndex((ref) => isSame(ref, selection));
   if (picked.length < 2 || at < 0) return null;
-  const go = (step: number): void => set({ selection: picked[(at + step + picked.length) % picked.length] ?? null });
+  const go = (step: number): void =>
+    set({ selection: picked[(at + step + picked.length) % picked.length] ?? null });
   return (
     <div className="picked" role="group" aria-label={t('attributes.here', { n: picked.length })}>
       <span>{t('attributes.here', { n: picked.length })}</span>
       <IconButton icon="left" size={16} label={t('attributes.previous')} onPress={() => go(-1)} />
       <DialogTrigger>
-        <Button className="picked-count" aria-label={`${t('attributes.choose')}, ${at + 1} / ${picked.length}`}>{at + 1} / {picked.length}</Button>
+        <Button
+          className="picked-count"
+          aria-label={`${t('attributes.choose')}, ${at + 1} / ${picked.length}`}
+        >
+          {at + 1} / {picked.length}
+        </Button>
         <Popover className="popover picked-list" placement="bottom end" offset={6}>
           <Dialog aria-label={t('attributes.choose')}>
             {({ close }) => (
               <ul>
-                {picked.map((ref) => <li key={`${ref.collection}/${ref.id}`}><PickedRow item={ref} isSelected={isSame(ref, selection)} onChoose={() => { set({ selection: ref }); close(); }} /></li>)}
+                {picked.map((ref) => (
+                  <li key={`${ref.collection}/${ref.id}`}>
+                    <PickedRow
+                      item={ref}
+                      isSelected={isSame(ref, selection)}
+                      onChoose={() => {
+                        set({ selection: ref });
+                        close();
+                      }}
+                    />
+                  </li>
+                ))}
               </ul>
             )}
           </Dialog>
@@ -35,14 +52,29 @@ export function PickedStack() {
   );
 }
 
-function PickedRow({ item, isSelected, onChoose }: { readonly item: FeatureRef; readonly isSelected: boolean; readonly onChoose: () => void }) {
+function PickedRow({
+  item,
+  isSelected,
+  onChoose,
+}: {
+  readonly item: FeatureRef;
+  readonly isSelected: boolean;
+  readonly onChoose: () => void;
+}) {
   const { of, language } = useWords();
   const served = useServedFeature(item);
   const collection = collectionById(item.collection)?.collection;
   if (!collection) return null;
-  const title = served.status === 'ready' ? itemTitle(collection, served.answer.feature.properties, language) : of(collection.title);
+  const title =
+    served.status === 'ready'
+      ? itemTitle(collection, served.answer.feature.properties, language)
+      : of(collection.title);
   return (
-    <Button className="choice" {...(isSelected ? { 'aria-current': 'true' as const } : {})} onPress={onChoose}>
+    <Button
+      className="choice"
+      {...(isSelected ? { 'aria-current': 'true' as const } : {})}
+      onPress={onChoose}
+    >
       <Sample collection={collection} />
       <span>{title}</span>
       <code>{item.id}</code>

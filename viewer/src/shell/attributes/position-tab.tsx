@@ -18,7 +18,10 @@ export function PositionTab({ shape }: { readonly shape: ShapeFacts }) {
   const rows: readonly (readonly [string, Value | undefined])[] = [
     [isPoint ? t('attributes.position') : t('attributes.centre'), { text: formatDegrees(centre, 7) }],
     ['EPSG:4546', isOnGrid ? { text: formatGrid(toGrid(centre, 'EPSG:4546')) } : undefined],
-    [isPoint ? t('attributes.elevation') : t('attributes.elevations'), elevations && { text: rangeText(elevations), unit: 'm' }],
+    [
+      isPoint ? t('attributes.elevation') : t('attributes.elevations'),
+      elevations && { text: rangeText(elevations), unit: 'm' },
+    ],
     [t('attributes.datum'), elevations && { text: t('attributes.datumName') }],
     [t('attributes.length'), lengthMetres === undefined ? undefined : lengthFigure(lengthMetres)],
     [t('attributes.area'), areaSquareMetres === undefined ? undefined : areaFigure(areaSquareMetres)],
@@ -27,7 +30,18 @@ export function PositionTab({ shape }: { readonly shape: ShapeFacts }) {
   ];
   return (
     <dl className="values">
-      {rows.flatMap(([name, value]) => value ? [<div key={name}><dt>{name}</dt><dd className="code-figures"><ValueText value={value} /></dd></div>] : [])}
+      {rows.flatMap(([name, value]) =>
+        value
+          ? [
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd className="code-figures">
+                  <ValueText value={value} />
+                </dd>
+              </div>,
+            ]
+          : [],
+      )}
     </dl>
   );
 }

@@ -9,20 +9,46 @@ export function RecordTab({ record: { rows, empty, withheld } }: { readonly reco
   return (
     <>
       <dl className="values">
-        {rows.map(({ name, field, value }) => <div key={name}><dt>{of(field.title)}</dt><dd><ValueText value={value} /></dd></div>)}
+        {rows.map(({ name, field, value }) => (
+          <div key={name}>
+            <dt>{of(field.title)}</dt>
+            <dd>
+              <ValueText value={value} />
+            </dd>
+          </div>
+        ))}
         {withheld.map(({ name, field, grade }) => (
           <div key={name}>
             <dt>{of(field.title)}</dt>
-            {field.mask
-              ? <dd title={t('attributes.maskedWhy')}><span className="masked" aria-hidden="true">••••••</span><span className="tag">{t('attributes.masked')}</span></dd>
-              : <dd className="no-data"><Icon name="lock" size={14} />{t('layers.needs', { grade: t(`grades.${grade}`) })}</dd>}
+            {field.mask ? (
+              <dd title={t('attributes.maskedWhy')}>
+                <span className="masked" aria-hidden="true">
+                  ••••••
+                </span>
+                <span className="tag">{t('attributes.masked')}</span>
+              </dd>
+            ) : (
+              <dd className="no-data">
+                <Icon name="lock" size={14} />
+                {t('layers.needs', { grade: t(`grades.${grade}`) })}
+              </dd>
+            )}
           </div>
         ))}
       </dl>
       {empty.length > 0 && (
         <details className="empty-values">
           <summary>{t('attributes.empty', { n: empty.length })}</summary>
-          <dl className="values">{empty.map(({ name, field }) => <div key={name}><dt>{of(field.title)}</dt><dd><ValueText value={undefined} /></dd></div>)}</dl>
+          <dl className="values">
+            {empty.map(({ name, field }) => (
+              <div key={name}>
+                <dt>{of(field.title)}</dt>
+                <dd>
+                  <ValueText value={undefined} />
+                </dd>
+              </div>
+            ))}
+          </dl>
         </details>
       )}
     </>

@@ -27,15 +27,25 @@ export function shapeFacts(geometry: ServedFeature['geometry']): ShapeFacts | un
   const heights = positions.flatMap((position) => position[2] ?? []);
   const isLine = geometry.type.endsWith('LineString');
   const isArea = geometry.type.endsWith('Polygon');
-  const rings = isArea ? polygonsIn(geometry).map((polygon) => polygon.map((ring) => polygonMeasures(ring.map(degreesOf)))) : [];
+  const rings = isArea
+    ? polygonsIn(geometry).map((polygon) => polygon.map((ring) => polygonMeasures(ring.map(degreesOf))))
+    : [];
   return {
-    centre: middleOf(degrees), isPoint: geometry.type === 'Point', vertices: positions.length,
+    centre: middleOf(degrees),
+    isPoint: geometry.type === 'Point',
+    vertices: positions.length,
     ...(heights.length > 0 ? { elevations: rangeOf(heights) } : {}),
     ...(isLine ? { lengthMetres: sum(chains.map((chain) => pathMetres(chain.map(degreesOf)))) } : {}),
-    ...(isArea ? {
-      areaSquareMetres: sum(rings.map(([outer, ...holes]) => (outer?.squareMetres ?? 0) - sum(holes.map((hole) => hole.squareMetres)))),
-      perimeterMetres: sum(rings.map(([outer]) => outer?.perimeterMetres ?? 0)),
-    } : {}),
+    ...(isArea
+      ? {
+          areaSquareMetres: sum(
+            rings.map(
+              ([outer, ...holes]) => (outer?.squareMetres ?? 0) - sum(holes.map((hole) => hole.squareMetres)),
+            ),
+          ),
+          perimeterMetres: sum(rings.map(([outer]) => outer?.perimeterMetres ?? 0)),
+        }
+      : {}),
   };
 }
 
@@ -72,7 +82,10 @@ function middle(values: readonly number[]): number {
 }
 
 function rangeOf(values: readonly number[]): readonly [lowest: number, highest: number] {
-  return values.reduce<readonly [number, number]>(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
+  return values.reduce<readonly [number, number]>(
+    ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
+    [Infinity, -Infinity],
+  );
 }
 
 function sum(values: readonly number[]): number {

@@ -4,7 +4,13 @@ import type { FeatureAnswer } from '../../city-data/server-answers.ts';
 import { formatDate, formatDateTime } from '../../words/format.ts';
 import { useWords } from '../../words/use-words.ts';
 
-export function SourceTab({ entry: { collection }, answer: { source, revision } }: { readonly entry: CollectionOfTheme; readonly answer: FeatureAnswer }) {
+export function SourceTab({
+  entry: { collection },
+  answer: { source, revision },
+}: {
+  readonly entry: CollectionOfTheme;
+  readonly answer: FeatureAnswer;
+}) {
   const { t, of } = useWords();
   const rows: readonly (readonly [string, string | null | undefined])[] = [
     [t('attributes.title'), source?.title ?? t('attributes.noSource')],
@@ -17,7 +23,18 @@ export function SourceTab({ entry: { collection }, answer: { source, revision } 
   ];
   return (
     <>
-      <dl className="values">{rows.flatMap(([name, text]) => text ? [<div key={name}><dt>{name}</dt><dd>{text}</dd></div>] : [])}</dl>
+      <dl className="values">
+        {rows.flatMap(([name, text]) =>
+          text
+            ? [
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{text}</dd>
+                </div>,
+              ]
+            : [],
+        )}
+      </dl>
       {source?.simulated && <p className="simulated">{t('attributes.simulated')}</p>}
     </>
   );

@@ -9,6 +9,17 @@ export function ValueText({ value }: { readonly value: Value | undefined }) {
   const set = useCityState((state) => state.set);
   if (!value) return <span className="no-data">{t('noData')}</span>;
   const { text, unit, code, refersTo } = value;
-  if (refersTo) return <button type="button" className="text-link" onClick={() => set({ selection: refersTo, picked: [] })}>{text}</button>;
-  return <>{text}{unit !== undefined && <span className={isCloseUnit(unit) ? 'unit close' : 'unit'}>{unit}</span>}{code !== undefined && <i className="code">{code}</i>}</>;
+  if (refersTo)
+    return (
+      <button type="button" className="text-link" onClick={() => set({ selection: refersTo, picked: [] })}>
+        {text}
+      </button>
+    );
+  return (
+    <>
+      {text}
+      {unit !== undefined && <span className={isCloseUnit(unit) ? 'unit close' : 'unit'}>{unit}</span>}
+      {code !== undefined && <i className="code">{code}</i>}
+    </>
+  );
 }

@@ -10,11 +10,18 @@ import './bar.css';
 
 export function Bar({ layout }: { readonly layout: Layout }) {
   const { t } = useWords();
-  const isSimulated = useCityLayers(({ byId }) => [...byId.values()].some(({ sources }) => sources.some((source) => source.simulated)));
+  const isSimulated = useCityLayers(({ byId }) =>
+    [...byId.values()].some(({ sources }) => sources.some((source) => source.simulated)),
+  );
   return (
     <header className="bar" aria-label={t('bar.label')}>
-      <a className="skip" href="#scene" onClick={toScene}>{t('bar.skip')}</a>
-      <h1 className="brand"><Mark /><span>{t('product')}</span></h1>
+      <a className="skip" href="#scene" onClick={toScene}>
+        {t('bar.skip')}
+      </a>
+      <h1 className="brand">
+        <Mark />
+        <span>{t('product')}</span>
+      </h1>
       <PlaceMenu />
       <Search isShort={layout === 'phone'} />
       <div className="bar-end">
@@ -38,7 +45,12 @@ function Mark() {
     <svg className="mark" width={22} height={22} viewBox="0 0 24 24" fill="none" aria-hidden="true">
       <path d="M2 12h20" stroke="currentColor" strokeWidth={1.5} />
       <path d="M4 9.500 8.500 4l3.500 4 3-3.500 5 5z" fill="currentColor" />
-      <path d="M4 14.500 8.500 20l3.500-4 3 3.500 5-5" stroke="var(--accent)" strokeWidth={1.5} strokeLinejoin="round" />
+      <path
+        d="M4 14.500 8.500 20l3.500-4 3 3.500 5-5"
+        stroke="var(--accent)"
+        strokeWidth={1.5}
+        strokeLinejoin="round"
+      />
     </svg>
   );
 }

@@ -10,7 +10,10 @@ export type FoundRow = PlaceRow | ThingRow;
 /** `theme` is undefined for places. */
 export type FoundGroup = { readonly theme: Theme | undefined; readonly rows: readonly FoundRow[] };
 
-export function groupFound(places: readonly TypedPlace[], results: readonly SearchResult[]): readonly FoundGroup[] {
+export function groupFound(
+  places: readonly TypedPlace[],
+  results: readonly SearchResult[],
+): readonly FoundGroup[] {
   const byTheme = new Map<Theme, ThingRow[]>();
   for (const result of results) {
     const theme = collectionById(result.collection)?.theme;
@@ -19,14 +22,21 @@ export function groupFound(places: readonly TypedPlace[], results: readonly Sear
     rows.push({ kind: 'thing', key: `${result.collection}/${result.id}`, result });
     byTheme.set(theme, rows);
   }
-  const rows = places.map((place): PlaceRow => ({ kind: 'place', key: `${place.crs} ${place.longitude} ${place.latitude}`, place }));
+  const rows = places.map((place): PlaceRow => ({
+    kind: 'place',
+    key: `${place.crs} ${place.longitude} ${place.latitude}`,
+    place,
+  }));
   // A group stands where its best result stood: the server answers the best first.
   const groups: FoundGroup[] = [...byTheme].map(([theme, things]) => ({ theme, rows: things }));
   return rows.length > 0 ? [{ theme: undefined, rows }, ...groups] : groups;
 }
 
 /** Where the searched text stands in a title: before, the match, after. */
-export function splitAtMatch(title: string, text: string): readonly [before: string, match: string, after: string] {
+export function splitAtMatch(
+  title: string,
+  text: string,
+): readonly [before: string, match: string, after: string] {
   const wanted = text.trim();
   const at = wanted === '' ? -1 : title.toLowerCase().indexOf(wanted.toLowerCase());
   if (at < 0) return [title, '', ''];

@@ -14,6 +14,12 @@ export function LiveClock() {
     const timer = setInterval(() => setNow(new Date()), SECOND_MILLISECONDS);
     return () => clearInterval(timer);
   }, []);
-  const words = { open: t('bar.live'), connecting: t('bar.connecting'), interrupted: t('bar.interrupted') }[state];
-  return <span className={`live ${state}`}><span role="status">{words}</span> <time aria-live="off">{formatClock(now)}</time></span>;
+  const words = { open: t('bar.live'), connecting: t('bar.connecting'), interrupted: t('bar.interrupted') }[
+    state
+  ];
+  return (
+    <span className={`live ${state}`}>
+      <span role="status">{words}</span> <time aria-live="off">{formatClock(now)}</time>
+    </span>
+  );
 }

@@ -12,8 +12,20 @@ export function PageActions() {
   return (
     <div className="page-actions">
       <IconButton icon="share" label={t('bar.share')} onPress={copyLink} />
-      <IconButton icon={theme === 'dark' ? 'sun' : 'moon'} label={theme === 'dark' ? t('bar.toLight') : t('bar.toDark')} onPress={() => set({ theme: theme === 'dark' ? 'light' : 'dark' })} />
-      <button type="button" className="language" lang={other} aria-label={other === 'en' ? 'EN, English' : '中, 中文'} onClick={() => set({ language: other })}>{t('bar.toOther')}</button>
+      <IconButton
+        icon={theme === 'dark' ? 'sun' : 'moon'}
+        label={theme === 'dark' ? t('bar.toLight') : t('bar.toDark')}
+        onPress={() => set({ theme: theme === 'dark' ? 'light' : 'dark' })}
+      />
+      <button
+        type="button"
+        className="language"
+        lang={other}
+        aria-label={other === 'en' ? 'EN, English' : '中, 中文'}
+        onClick={() => set({ language: other })}
+      >
+        {t('bar.toOther')}
+      </button>
     </div>
   );
 }

@@ -21,21 +21,55 @@ export function PlaceMenu() {
   const camera = useCityState((state) => state.camera);
   const flyToSource = useFlyToSource();
   const sources = citySources(byId);
-  const here = sources.find(({ extent }) => camera !== null && extent !== undefined && extent[2] - extent[0] < PLACE_DEGREES && isWithin(camera, extent, OUTSIDE_DEGREES));
+  const here = sources.find(
+    ({ extent }) =>
+      camera !== null &&
+      extent !== undefined &&
+      extent[2] - extent[0] < PLACE_DEGREES &&
+      isWithin(camera, extent, OUTSIDE_DEGREES),
+  );
   return (
     <DialogTrigger>
       <Button className="place">
         <span className="visually-hidden">{t('place.open')}</span>
-        {here && !here.simulated ? <b>{here.title}</b> : <><span>{t('place.city')}</span><span>/</span><b>{t('place.district')}</b></>}
+        {here && !here.simulated ? (
+          <b>{here.title}</b>
+        ) : (
+          <>
+            <span>{t('place.city')}</span>
+            <span>/</span>
+            <b>{t('place.district')}</b>
+          </>
+        )}
         <Icon name="down" size={16} />
       </Button>
       <Popover className="popover place-menu" placement="bottom start" offset={8}>
         <Dialog aria-label={t('place.open')}>
           {({ close }) => (
             <>
-              <Button className="choice" onPress={() => { scene?.home(); close(); }}><Icon name="home" size={16} />{t('place.district')}</Button>
+              <Button
+                className="choice"
+                onPress={() => {
+                  scene?.home();
+                  close();
+                }}
+              >
+                <Icon name="home" size={16} />
+                {t('place.district')}
+              </Button>
               <h3>{t('place.sources')}</h3>
-              <ul>{sources.map((source) => <SourceRow key={source.key} source={source} onFly={() => { flyToSource(source); close(); }} />)}</ul>
+              <ul>
+                {sources.map((source) => (
+                  <SourceRow
+                    key={source.key}
+                    source={source}
+                    onFly={() => {
+                      flyToSource(source);
+                      close();
+                    }}
+                  />
+                ))}
+              </ul>
             </>
           )}
         </Dialog>
@@ -49,8 +83,13 @@ function SourceRow({ source, onFly }: { readonly source: CitySource; readonly on
   return (
     <li>
       <Button className="source" isDisabled={source.extent === undefined} onPress={onFly}>
-        <span className="source-title">{source.title}{source.simulated && <span className="demo-tag small">{t('place.simulated')}</span>}</span>
-        <span className="source-facts">{source.licence} · {t('place.loadedOn', { date: formatDate(source.loaded_at) })}</span>
+        <span className="source-title">
+          {source.title}
+          {source.simulated && <span className="demo-tag small">{t('place.simulated')}</span>}
+        </span>
+        <span className="source-facts">
+          {source.licence} · {t('place.loadedOn', { date: formatDate(source.loaded_at) })}
+        </span>
         {source.extent && <Icon name="target" size={16} />}
       </Button>
     </li>

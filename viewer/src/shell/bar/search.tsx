@@ -41,7 +41,8 @@ export function Search({ isShort }: { readonly isShort: boolean }) {
   useEffect(() => {
     const focus = (event: globalThis.KeyboardEvent): void => {
       const { target } = event;
-      if (event.key !== '/' || target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return;
+      if (event.key !== '/' || target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)
+        return;
       event.preventDefault();
       field.current?.focus();
       field.current?.select();
@@ -65,7 +66,8 @@ export function Search({ isShort }: { readonly isShort: boolean }) {
     if (event.key === 'Escape' && text !== '') setText('');
     else if (event.key === 'Escape') field.current?.blur();
     else if (event.key === 'ArrowDown') setChosen(rows.length === 0 ? 0 : (chosen + 1) % rows.length);
-    else if (event.key === 'ArrowUp') setChosen(rows.length === 0 ? 0 : (chosen + rows.length - 1) % rows.length);
+    else if (event.key === 'ArrowUp')
+      setChosen(rows.length === 0 ? 0 : (chosen + rows.length - 1) % rows.length);
     else if (event.key === 'Enter' && current) go(current);
     else return;
     event.preventDefault();
@@ -75,15 +77,53 @@ export function Search({ isShort }: { readonly isShort: boolean }) {
     <div className="search" role="search">
       <div className="field">
         <Icon name="search" />
-        <input ref={field} role="combobox" aria-label={t('search.label')} aria-expanded={isShown && rows.length > 0} aria-controls={listId} aria-autocomplete="list"
+        <input
+          ref={field}
+          role="combobox"
+          aria-label={t('search.label')}
+          aria-expanded={isShown && rows.length > 0}
+          aria-controls={listId}
+          aria-autocomplete="list"
           {...(currentId === undefined ? {} : { 'aria-activedescendant': currentId })}
-          autoComplete="off" spellCheck={false} placeholder={isShort ? t('search.short') : t('search.placeholder')} value={text}
-          onChange={(event) => { setText(event.target.value); setChosen(0); setOpen(true); }} onFocus={() => setOpen(true)} onBlur={() => setOpen(false)} onKeyDown={keys} />
-        {text === '' ? <kbd>/</kbd> : <IconButton icon="close" size={16} label={t('search.clear')} onPress={() => { setText(''); field.current?.focus(); }} />}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={isShort ? t('search.short') : t('search.placeholder')}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setChosen(0);
+            setOpen(true);
+          }}
+          onFocus={() => setOpen(true)}
+          onBlur={() => setOpen(false)}
+          onKeyDown={keys}
+        />
+        {text === '' ? (
+          <kbd>/</kbd>
+        ) : (
+          <IconButton
+            icon="close"
+            size={16}
+            label={t('search.clear')}
+            onPress={() => {
+              setText('');
+              field.current?.focus();
+            }}
+          />
+        )}
       </div>
       <div className="search-results" hidden={!isShown}>
         <ul id={listId} role="listbox" aria-label={t('search.label')}>
-          {groups.map((group) => <Group key={group.theme?.id ?? 'places'} group={group} idOf={idOf} text={text} current={current} onGo={go} />)}
+          {groups.map((group) => (
+            <Group
+              key={group.theme?.id ?? 'places'}
+              group={group}
+              idOf={idOf}
+              text={text}
+              current={current}
+              onGo={go}
+            />
+          ))}
         </ul>
         <Footing found={found} count={rows.length} text={text.trim()} />
       </div>
@@ -91,7 +131,13 @@ export function Search({ isShort }: { readonly isShort: boolean }) {
   );
 }
 
-type GroupProperties = { readonly group: FoundGroup; readonly idOf: (row: FoundRow) => string; readonly text: string; readonly current: FoundRow | undefined; readonly onGo: (row: FoundRow) => void };
+type GroupProperties = {
+  readonly group: FoundGroup;
+  readonly idOf: (row: FoundRow) => string;
+  readonly text: string;
+  readonly current: FoundRow | undefined;
+  readonly onGo: (row: FoundRow) => void;
+};
 
 function Group({ group: { theme, rows }, idOf, text, current, onGo }: GroupProperties) {
   const { t, of } = useWords();
@@ -103,7 +149,15 @@ function Group({ group: { theme, rows }, idOf, text, current, onGo }: GroupPrope
         {rows.map((row) => (
           // The focus stays in the field, where the arrows and Enter are heard.
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-          <li key={row.key} id={idOf(row)} role="option" aria-selected={row === current} className="found" onMouseDown={(event) => event.preventDefault()} onClick={() => onGo(row)}>
+          <li
+            key={row.key}
+            id={idOf(row)}
+            role="option"
+            aria-selected={row === current}
+            className="found"
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onGo(row)}
+          >
             {row.kind === 'place' ? <Place row={row} /> : <Thing row={row} text={text} />}
           </li>
         ))}
@@ -114,10 +168,22 @@ function Group({ group: { theme, rows }, idOf, text, current, onGo }: GroupPrope
 
 function Place({ row: { place } }: { readonly row: Extract<FoundRow, { kind: 'place' }> }) {
   const { t } = useWords();
-  return <><Icon name="target" size={16} /><span className="found-title">{formatDegrees(place, 6)}</span><small>{place.crs === 'CGCS2000' ? t('search.goTo') : place.crs}</small></>;
+  return (
+    <>
+      <Icon name="target" size={16} />
+      <span className="found-title">{formatDegrees(place, 6)}</span>
+      <small>{place.crs === 'CGCS2000' ? t('search.goTo') : place.crs}</small>
+    </>
+  );
 }
 
-function Thing({ row: { result }, text }: { readonly row: Extract<FoundRow, { kind: 'thing' }>; readonly text: string }) {
+function Thing({
+  row: { result },
+  text,
+}: {
+  readonly row: Extract<FoundRow, { kind: 'thing' }>;
+  readonly text: string;
+}) {
   const { of } = useWords();
   const entry = collectionById(result.collection);
   if (!entry) return null;
@@ -125,15 +191,34 @@ function Thing({ row: { result }, text }: { readonly row: Extract<FoundRow, { ki
   const [before, match, after] = splitAtMatch(title, text);
   return (
     <>
-      {entry.collection.base ? <ThemeIcon name={entry.theme.icon} /> : <Sample collection={entry.collection} />}
-      <span className="found-title">{before}<mark>{match}</mark>{after}</span>
-      <small>{of(entry.collection.title)}{title !== result.id && <code>{result.id}</code>}</small>
+      {entry.collection.base ? (
+        <ThemeIcon name={entry.theme.icon} />
+      ) : (
+        <Sample collection={entry.collection} />
+      )}
+      <span className="found-title">
+        {before}
+        <mark>{match}</mark>
+        {after}
+      </span>
+      <small>
+        {of(entry.collection.title)}
+        {title !== result.id && <code>{result.id}</code>}
+      </small>
     </>
   );
 }
 
 /** What the list itself does not say: nothing, not all, not finished. */
-function Footing({ found, count, text }: { readonly found: Found; readonly count: number; readonly text: string }) {
+function Footing({
+  found,
+  count,
+  text,
+}: {
+  readonly found: Found;
+  readonly count: number;
+  readonly text: string;
+}) {
   const { t } = useWords();
   const words = ((): string => {
     if (found.status === 'failed') return t('search.failed', { problem: problemText(found.error, t) });

@@ -20,8 +20,13 @@ export function useSearch(text: string): { readonly places: readonly TypedPlace[
     if (wanted === '') return undefined;
     const stop = new AbortController();
     const timer = setTimeout(() => {
-      getJson(`/api/search?q=${encodeURIComponent(wanted)}&limit=${MOST_RESULTS}`, readSearch, stop.signal).then(
-        (results) => setAnswer({ wanted, found: { status: 'found', results, isCut: results.length === MOST_RESULTS } }),
+      getJson(
+        `/api/search?q=${encodeURIComponent(wanted)}&limit=${MOST_RESULTS}`,
+        readSearch,
+        stop.signal,
+      ).then(
+        (results) =>
+          setAnswer({ wanted, found: { status: 'found', results, isCut: results.length === MOST_RESULTS } }),
         (error: unknown) => {
           if (!stop.signal.aborted) setAnswer({ wanted, found: { status: 'failed', error } });
         },

@@ -36,20 +36,38 @@ export function CameraControls() {
   return (
     <div className="camera-controls" role="group" aria-label={t('camera.label')}>
       <TooltipTrigger delay={500}>
-        <Button className="compass" aria-label={t('camera.north', { heading: headingText(camera?.heading ?? 0) })} onPress={() => scene?.north()}>
+        <Button
+          className="compass"
+          aria-label={t('camera.north', { heading: headingText(camera?.heading ?? 0) })}
+          onPress={() => scene?.north()}
+        >
           <span ref={needle} className="needle">
-            <svg width={40} height={40} viewBox="0 0 40 40" aria-hidden="true"><path d="M20 12.500 25 26l-5-3.200L15 26Z" fill="currentColor" /></svg>
+            <svg width={40} height={40} viewBox="0 0 40 40" aria-hidden="true">
+              <path d="M20 12.500 25 26l-5-3.200L15 26Z" fill="currentColor" />
+            </svg>
             <b>{t('camera.n')}</b>
           </span>
         </Button>
-        <Tooltip className="tooltip" offset={6} placement="left">{t('camera.north', { heading: headingText(camera?.heading ?? 0) })}</Tooltip>
+        <Tooltip className="tooltip" offset={6} placement="left">
+          {t('camera.north', { heading: headingText(camera?.heading ?? 0) })}
+        </Tooltip>
       </TooltipTrigger>
       <div className="camera-stack">
         <IconButton icon="home" label={t('camera.home')} onPress={() => scene?.home()} />
         <IconButton icon="plus" label={t('camera.in')} onPress={() => scene?.zoom(NEARER)} />
         <IconButton icon="minus" label={t('camera.out')} onPress={() => scene?.zoom(1 / NEARER)} />
-        <IconButton icon="cube" label={isFlat ? t('camera.to3d') : t('camera.to2d')} isPressed={isFlat} onPress={() => set({ mode: isFlat ? '3d' : '2d' })} />
-        <IconButton icon="under" label={isUnder ? t('camera.toGround') : t('camera.toUnder')} isPressed={isUnder} onPress={() => set({ groundOpacity: isUnder ? 1 : THIN_GROUND })} />
+        <IconButton
+          icon="cube"
+          label={isFlat ? t('camera.to3d') : t('camera.to2d')}
+          isPressed={isFlat}
+          onPress={() => set({ mode: isFlat ? '3d' : '2d' })}
+        />
+        <IconButton
+          icon="under"
+          label={isUnder ? t('camera.toGround') : t('camera.toUnder')}
+          isPressed={isUnder}
+          onPress={() => set({ groundOpacity: isUnder ? 1 : THIN_GROUND })}
+        />
       </div>
     </div>
   );

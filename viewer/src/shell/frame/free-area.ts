@@ -5,7 +5,12 @@
  */
 export type Insets = { readonly left: number; readonly right: number; readonly bottom: number };
 /** CSS inset of the scene within the stage, pixels; negative is outside the window. */
-export type SceneInset = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
+export type SceneInset = {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+};
 
 export function sceneInset({ left, right, bottom }: Insets): SceneInset {
   return { left: Math.min(0, left - right), right: Math.min(0, right - left), top: -bottom, bottom: 0 };

@@ -18,10 +18,24 @@ export function IconButton({ icon, label, onPress, size = 18, isPressed, isDisab
   const face = <Icon name={icon} size={size} />;
   return (
     <TooltipTrigger delay={TOOLTIP_DELAY_MILLISECONDS}>
-      {isPressed === undefined
-        ? <Button className="icon-button" aria-label={label} onPress={onPress} isDisabled={isDisabled}>{face}</Button>
-        : <ToggleButton className="icon-button" aria-label={label} isSelected={isPressed} onChange={onPress} isDisabled={isDisabled}>{face}</ToggleButton>}
-      <Tooltip className="tooltip" offset={6}>{label}</Tooltip>
+      {isPressed === undefined ? (
+        <Button className="icon-button" aria-label={label} onPress={onPress} isDisabled={isDisabled}>
+          {face}
+        </Button>
+      ) : (
+        <ToggleButton
+          className="icon-button"
+          aria-label={label}
+          isSelected={isPressed}
+          onChange={onPress}
+          isDisabled={isDisabled}
+        >
+          {face}
+        </ToggleButton>
+      )}
+      <Tooltip className="tooltip" offset={6}>
+        {label}
+      </Tooltip>
     </TooltipTrigger>
   );
 }

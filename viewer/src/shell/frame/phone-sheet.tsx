@@ -10,7 +10,12 @@ const HEIGHTS: readonly SheetHeight[] = ['peek', 'half', 'full'];
 /** A drag of this length goes to the next height, pixels. */
 const STEP_PIXELS = 48;
 
-type Properties = { readonly layers: ReactNode; readonly attributes: ReactNode; readonly list: ReactNode; readonly tools: ReactNode };
+type Properties = {
+  readonly layers: ReactNode;
+  readonly attributes: ReactNode;
+  readonly list: ReactNode;
+  readonly tools: ReactNode;
+};
 
 export function PhoneSheet(content: Properties) {
   const { t } = useWords();
@@ -26,19 +31,46 @@ export function PhoneSheet(content: Properties) {
     if (Math.abs(dragged) >= STEP_PIXELS) move(Math.sign(dragged));
   };
   const tabs: readonly (readonly [SheetTab, string, IconName])[] = [
-    ['layers', t('layers.title'), 'layers'], ['attributes', t('sheet.attributes'), 'building'], ['list', t('list.title'), 'list'], ['tools', t('tools.label'), 'distance'],
+    ['layers', t('layers.title'), 'layers'],
+    ['attributes', t('sheet.attributes'), 'building'],
+    ['list', t('list.title'), 'list'],
+    ['tools', t('tools.label'), 'distance'],
   ];
   return (
     <aside className={`sheet ${sheet}`} aria-label={t('sheet.label')}>
-      <button type="button" className="sheet-handle" aria-label={sheet === 'full' ? t('sheet.smaller') : t('sheet.larger')} onClick={() => move(sheet === 'full' ? -2 : 1)}
-        onPointerDown={(event) => { from.current = event.clientY; event.currentTarget.setPointerCapture(event.pointerId); }} onPointerUp={drop}>
+      <button
+        type="button"
+        className="sheet-handle"
+        aria-label={sheet === 'full' ? t('sheet.smaller') : t('sheet.larger')}
+        onClick={() => move(sheet === 'full' ? -2 : 1)}
+        onPointerDown={(event) => {
+          from.current = event.clientY;
+          event.currentTarget.setPointerCapture(event.pointerId);
+        }}
+        onPointerUp={drop}
+      >
         <span />
       </button>
-      <Tabs selectedKey={tab} onSelectionChange={(key) => { const chosen = tabs.find(([id]) => id === key)?.[0]; if (chosen) set({ tab: chosen, sheet: sheet === 'peek' ? 'half' : sheet }); }}>
+      <Tabs
+        selectedKey={tab}
+        onSelectionChange={(key) => {
+          const chosen = tabs.find(([id]) => id === key)?.[0];
+          if (chosen) set({ tab: chosen, sheet: sheet === 'peek' ? 'half' : sheet });
+        }}
+      >
         <TabList aria-label={t('sheet.label')}>
-          {tabs.map(([id, name, icon]) => <Tab key={id} id={id}><Icon name={icon} size={22} />{name}</Tab>)}
+          {tabs.map(([id, name, icon]) => (
+            <Tab key={id} id={id}>
+              <Icon name={icon} size={22} />
+              {name}
+            </Tab>
+          ))}
         </TabList>
-        {tabs.map(([id]) => <TabPanel key={id} id={id} className="sheet-content">{content[id]}</TabPanel>)}
+        {tabs.map(([id]) => (
+          <TabPanel key={id} id={id} className="sheet-content">
+            {content[id]}
+          </TabPanel>
+        ))}
       </Tabs>
     </aside>
   );

@@ -12,7 +12,15 @@ import { useSlide } from './use-slide.ts';
 
 const CityView = lazy(async () => ({ default: (await import('../../scene/city-view.tsx')).CityView }));
 
-export function SceneRegion({ host, insets, onReady }: { readonly host: RefObject<HTMLElement | null>; readonly insets: Insets; readonly onReady: (scene: CityScene) => void }) {
+export function SceneRegion({
+  host,
+  insets,
+  onReady,
+}: {
+  readonly host: RefObject<HTMLElement | null>;
+  readonly insets: Insets;
+  readonly onReady: (scene: CityScene) => void;
+}) {
   const { t } = useWords();
   const tool = useCityState((state) => state.tool);
   const inset = sceneInset(insets);
@@ -20,9 +28,25 @@ export function SceneRegion({ host, insets, onReady }: { readonly host: RefObjec
   useSlide(host, (inset.left - inset.right) / 2);
   return (
     <>
-      <section ref={host} id="scene" className={tool === 'select' ? 'scene' : 'scene measuring'} style={inset} aria-label={t('scene.title')}>
-        <Unbroken fallback={<Message title={t('scene.broken')} how={t('scene.brokenHow')} action={[t('scene.reload'), () => window.location.reload()]} />}>
-          <Suspense fallback={null}><CityView onReady={onReady} /></Suspense>
+      <section
+        ref={host}
+        id="scene"
+        className={tool === 'select' ? 'scene' : 'scene measuring'}
+        style={inset}
+        aria-label={t('scene.title')}
+      >
+        <Unbroken
+          fallback={
+            <Message
+              title={t('scene.broken')}
+              how={t('scene.brokenHow')}
+              action={[t('scene.reload'), () => window.location.reload()]}
+            />
+          }
+        >
+          <Suspense fallback={null}>
+            <CityView onReady={onReady} />
+          </Suspense>
         </Unbroken>
         <MeasureOverlay host={host} />
       </section>
@@ -36,18 +60,50 @@ function SceneMessage({ insets }: { readonly insets: Insets }) {
   const status = useSceneStatus();
   const set = usePanels((panels) => panels.set);
   const list = (): void => set({ listed: FIRST_LISTED, tab: 'list', sheet: 'half' });
-  const middle = { left: `calc(50% + ${(insets.left - insets.right) / 2}px)`, top: `calc(50% - ${insets.bottom / 2}px)` };
-  const opening = <p className="scene-opening" role="status" style={middle}>{t('scene.opening')}</p>;
+  const middle = {
+    left: `calc(50% + ${(insets.left - insets.right) / 2}px)`,
+    top: `calc(50% - ${insets.bottom / 2}px)`,
+  };
+  const opening = (
+    <p className="scene-opening" role="status" style={middle}>
+      {t('scene.opening')}
+    </p>
+  );
   switch (status?.phase) {
-    case undefined: case 'starting': return opening;
-    case 'loading': return status.recognisable ? null : opening;
-    case 'unsupported': return <Message title={t('scene.unsupported')} how={t('scene.unsupportedHow')} at={middle} action={[t('scene.toList'), list]} />;
-    case 'lost': return <Message title={t('scene.lost')} how={t('scene.lostHow', { n: status.losses })} at={middle} action={[t('scene.toList'), list]} />;
-    case 'settled': return null;
+    case undefined:
+    case 'starting':
+      return opening;
+    case 'loading':
+      return status.recognisable ? null : opening;
+    case 'unsupported':
+      return (
+        <Message
+          title={t('scene.unsupported')}
+          how={t('scene.unsupportedHow')}
+          at={middle}
+          action={[t('scene.toList'), list]}
+        />
+      );
+    case 'lost':
+      return (
+        <Message
+          title={t('scene.lost')}
+          how={t('scene.lostHow', { n: status.losses })}
+          at={middle}
+          action={[t('scene.toList'), list]}
+        />
+      );
+    case 'settled':
+      return null;
   }
 }
 
-type MessageProperties = { readonly title: string; readonly how: string; readonly action: readonly [string, () => void]; readonly at?: { readonly left: string; readonly top: string } };
+type MessageProperties = {
+  readonly title: string;
+  readonly how: string;
+  readonly action: readonly [string, () => void];
+  readonly at?: { readonly left: string; readonly top: string };
+};
 
 function Message({ title, how, action: [name, run], at }: MessageProperties) {
   return (
@@ -55,7 +111,9 @@ function Message({ title, how, action: [name, run], at }: MessageProperties) {
       <Icon name="cube" size={24} />
       <strong>{title}</strong>
       <p>{how}</p>
-      <button type="button" className="button" onClick={run}>{name}</button>
+      <button type="button" className="button" onClick={run}>
+        {name}
+      </button>
     </div>
   );
 }
@@ -72,7 +130,10 @@ function useNamedCanvas(host: RefObject<HTMLElement | null>, name: string): void
 }
 
 /** A scene whose program did not arrive, or that fails while drawing, leaves the rest of the page alone. */
-class Unbroken extends Component<{ readonly children: ReactNode; readonly fallback: ReactNode }, { readonly isBroken: boolean }> {
+class Unbroken extends Component<
+  { readonly children: ReactNode; readonly fallback: ReactNode },
+  { readonly isBroken: boolean }
+> {
   override state = { isBroken: false };
 
   static getDerivedStateFromError(): { isBroken: boolean } {

@@ -10,7 +10,9 @@ export function Segments<T>({ label, value, choices, onChange }: Properties<T>) 
   return (
     <div className="segments" role="group" aria-label={label}>
       {choices.map(([choice, name]) => (
-        <button key={name} type="button" aria-pressed={choice === value} onClick={() => onChange(choice)}>{name}</button>
+        <button key={name} type="button" aria-pressed={choice === value} onClick={() => onChange(choice)}>
+          {name}
+        </button>
       ))}
     </div>
   );

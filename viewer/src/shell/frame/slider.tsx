@@ -26,7 +26,17 @@ export function Slider({ label, value, min, max, step = 1, text, onChange }: Pro
     <div className="slider">
       <label htmlFor={id}>{label}</label>
       <output htmlFor={id}>{text}</output>
-      <input id={id} type="range" min={min} max={max} step={step} value={value} aria-valuetext={text} style={{ '--share': share }} onChange={(event) => onChange(Number(event.target.value))} />
+      <input
+        id={id}
+        type="range"
+        min={min}
+        max={max}
+        step={step}
+        value={value}
+        aria-valuetext={text}
+        style={{ '--share': share }}
+        onChange={(event) => onChange(Number(event.target.value))}
+      />
     </div>
   );
 }

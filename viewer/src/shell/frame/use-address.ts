@@ -13,7 +13,8 @@ export function useAddress(): void {
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const write = (): void => window.history.replaceState(null, '', `#${encodeShare(useCityState.getState())}`);
+    const write = (): void =>
+      window.history.replaceState(null, '', `#${encodeShare(useCityState.getState())}`);
     write();
     const stop = useCityState.subscribe((now, before) => {
       if (now.language !== before.language || now.theme !== before.theme) remember(now);
@@ -31,7 +32,9 @@ export function useAddress(): void {
       const shared = decodeShare(window.location.hash);
       // What the link does not say is as the page opens; language and theme are the person's own.
       const { minuteOfDay, mode, layers, groundOpacity, selection } = useCityState.getInitialState();
-      useCityState.getState().set({ minuteOfDay, mode, layers, groundOpacity, selection, picked: [], ...shared });
+      useCityState
+        .getState()
+        .set({ minuteOfDay, mode, layers, groundOpacity, selection, picked: [], ...shared });
       if (shared.camera) scene?.flyToView(shared.camera);
     };
     window.addEventListener('hashchange', follow);

@@ -11,11 +11,16 @@ export function useCopyLink(): () => void {
     // The address follows with a delay; the link says what is seen at this moment.
     const link = new URL(`#${encodeShare(useCityState.getState())}`, window.location.href).href;
     // Without a secure context there is no clipboard at all.
-    const copied = window.isSecureContext ? navigator.clipboard.writeText(link) : Promise.reject(new Error('no secure context'));
-    copied.then(() => tell({ text: t('bar.shared') }), (error: unknown) => {
-      window.history.replaceState(null, '', link);
-      console.warn('the link is not copied:', error);
-      tell({ text: t('bar.shareFailed') });
-    });
+    const copied = window.isSecureContext
+      ? navigator.clipboard.writeText(link)
+      : Promise.reject(new Error('no secure context'));
+    copied.then(
+      () => tell({ text: t('bar.shared') }),
+      (error: unknown) => {
+        window.history.replaceState(null, '', link);
+        console.warn('the link is not copied:', error);
+        tell({ text: t('bar.shareFailed') });
+      },
+    );
   }, [t]);
 }

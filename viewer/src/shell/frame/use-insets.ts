@@ -16,8 +16,13 @@ const WALL = '(min-width: 2560px) and (min-height: 1440px)';
 export function useInsets(layout: Layout): Insets {
   const { left, right, listed, sheet } = usePanels();
   const hasSelection = useCityState((state) => state.selection !== null);
-  if (layout === 'phone') return { left: 0, right: 0, bottom: sheet === 'half' ? Math.round(window.innerHeight * HALF_SHEET) : 0 };
+  if (layout === 'phone')
+    return { left: 0, right: 0, bottom: sheet === 'half' ? Math.round(window.innerHeight * HALF_SHEET) : 0 };
   const scale = matchMedia(WALL).matches ? 2 : 1;
-  const covered = { left: left ? LEFT : 0, right: right && hasSelection ? RIGHT : 0, bottom: listed ? DOCK : 0 };
+  const covered = {
+    left: left ? LEFT : 0,
+    right: right && hasSelection ? RIGHT : 0,
+    bottom: listed ? DOCK : 0,
+  };
   return { left: covered.left * scale, right: covered.right * scale, bottom: covered.bottom * scale };
 }

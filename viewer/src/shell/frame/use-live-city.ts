@@ -18,7 +18,9 @@ export function useLiveCity(): void {
   const flyToSource = useFlyToSource();
   // The connection outlives the arrival of the scene: opening it again would miss what happens between.
   const refreshed = useRef(scene);
-  useEffect(() => { refreshed.current = scene; }, [scene]);
+  useEffect(() => {
+    refreshed.current = scene;
+  }, [scene]);
 
   useEffect(() => void useCityLayers.getState().load(), []);
 
@@ -38,20 +40,27 @@ export function useLiveCity(): void {
       clearTimeout(timer);
       timer = setTimeout(takeIn, GATHER_MILLISECONDS);
     };
-    const disconnect = connectLiveEvents((collection) => later(collection), () => later());
+    const disconnect = connectLiveEvents(
+      (collection) => later(collection),
+      () => later(),
+    );
     return () => {
       clearTimeout(timer);
       disconnect();
     };
   }, []);
 
-  useEffect(() => useCityLayers.subscribe((now, before) => {
-    if (now.byId === before.byId || before.byId.size === 0) return;
-    for (const source of newSources(before.byId, now.byId)) {
-      tell({
-        text: t('toast.imported', { title: source.title }),
-        ...(source.extent ? { action: { label: t('toast.fly'), run: () => flyToSource(source) } } : {}),
-      });
-    }
-  }), [t, flyToSource]);
+  useEffect(
+    () =>
+      useCityLayers.subscribe((now, before) => {
+        if (now.byId === before.byId || before.byId.size === 0) return;
+        for (const source of newSources(before.byId, now.byId)) {
+          tell({
+            text: t('toast.imported', { title: source.title }),
+            ...(source.extent ? { action: { label: t('toast.fly'), run: () => flyToSource(source) } } : {}),
+          });
+        }
+      }),
+    [t, flyToSource],
+  );
 }

@@ -14,7 +14,8 @@ export function useSlide(host: RefObject<HTMLElement | null>, middle: number): v
     const from = before.current - middle;
     before.current = middle;
     if (!element || from === 0) return;
-    const duration = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--d-panel')) || 0;
+    const duration =
+      Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--d-panel')) || 0;
     element.animate([{ translate: `${from}px 0` }, { translate: '0 0' }], { duration, easing: EASE_OUT });
   }, [host, middle]);
 }

@@ -7,30 +7,66 @@ import { Icon } from '../frame/icon.tsx';
 import { formatKilometres, formatNumber, withUnit } from '../../words/format.ts';
 import { useWords } from '../../words/use-words.ts';
 
-export function LayerAmount({ theme, collection, info }: { readonly theme: Theme; readonly collection: Collection; readonly info: LayerInfo | undefined }) {
+export function LayerAmount({
+  theme,
+  collection,
+  info,
+}: {
+  readonly theme: Theme;
+  readonly collection: Collection;
+  readonly info: LayerInfo | undefined;
+}) {
   const { t, of } = useWords();
   const { status, load } = useCityLayers();
   if (info) {
     if (info.count === 0) return <span className="amount">{t('layers.empty')}</span>;
     const unit = collection.unitWord ? of(collection.unitWord) : '';
-    return <span className="amount">{info.km === undefined ? withUnit(formatNumber(info.count), unit) : withUnit(formatKilometres(info.km), 'km')}</span>;
+    return (
+      <span className="amount">
+        {info.km === undefined
+          ? withUnit(formatNumber(info.count), unit)
+          : withUnit(formatKilometres(info.km), 'km')}
+      </span>
+    );
   }
-  if (status === 'failed') return <button type="button" className="amount failed" onClick={() => void load()}>{t('layers.failed')}</button>;
+  if (status === 'failed')
+    return (
+      <button type="button" className="amount failed" onClick={() => void load()}>
+        {t('layers.failed')}
+      </button>
+    );
   if (status !== 'ready') return <span className="amount skeleton" />;
   // A collection that the server does not name is one that the visitor may not see.
   return (
     <TooltipTrigger delay={200}>
-      <Button className="amount forbidden" aria-label={t('layers.forbidden')}><Icon name="lock" size={14} /></Button>
-      <Tooltip className="tooltip" offset={6}>{t('layers.needs', { grade: t(`grades.${collectionGrade(theme, collection)}`) })}</Tooltip>
+      <Button className="amount forbidden" aria-label={t('layers.forbidden')}>
+        <Icon name="lock" size={14} />
+      </Button>
+      <Tooltip className="tooltip" offset={6}>
+        {t('layers.needs', { grade: t(`grades.${collectionGrade(theme, collection)}`) })}
+      </Tooltip>
     </TooltipTrigger>
   );
 }
 
 /** Of one code: kilometres where the collection sums them up, else items. */
-export function CodeAmount({ collection, amount }: { readonly collection: Collection; readonly amount: number | undefined }) {
+export function CodeAmount({
+  collection,
+  amount,
+}: {
+  readonly collection: Collection;
+  readonly amount: number | undefined;
+}) {
   const { t } = useWords();
   const status = useCityLayers((state) => state.status);
-  if (amount === undefined) return status === 'loading' || status === 'starting' ? <span className="amount skeleton" /> : <span className="amount" />;
+  if (amount === undefined)
+    return status === 'loading' || status === 'starting' ? (
+      <span className="amount skeleton" />
+    ) : (
+      <span className="amount" />
+    );
   if (amount === 0) return <span className="amount">{t('layers.empty')}</span>;
-  return <span className="amount">{collection.measure ? formatKilometres(amount) : formatNumber(amount)}</span>;
+  return (
+    <span className="amount">{collection.measure ? formatKilometres(amount) : formatNumber(amount)}</span>
+  );
 }

@@ -19,11 +19,34 @@ export function GroundAndTime() {
   const followed = theme === 'light' ? DAY : DUSK;
   return (
     <div className="ground-and-time">
-      <Slider label={t('ground.opacity')} value={percent} min={0} max={100} text={`${percent} %`} onChange={(value) => set({ groundOpacity: value / 100 })} />
-      <Segments label={t('ground.time')} value={minuteOfDay} onChange={(minute) => set({ minuteOfDay: minute })}
-        choices={[[null, t('ground.auto')], [DAY, t('ground.day')], [DUSK, t('ground.dusk')], [NIGHT, t('ground.night')]]} />
-      <Slider label={t('ground.time')} value={minuteOfDay ?? followed} min={0} max={LAST_MINUTE} step={STEP_MINUTES}
-        text={formatMinuteOfDay(minuteOfDay ?? followed)} onChange={(minute) => set({ minuteOfDay: minute })} />
+      <Slider
+        label={t('ground.opacity')}
+        value={percent}
+        min={0}
+        max={100}
+        text={`${percent} %`}
+        onChange={(value) => set({ groundOpacity: value / 100 })}
+      />
+      <Segments
+        label={t('ground.time')}
+        value={minuteOfDay}
+        onChange={(minute) => set({ minuteOfDay: minute })}
+        choices={[
+          [null, t('ground.auto')],
+          [DAY, t('ground.day')],
+          [DUSK, t('ground.dusk')],
+          [NIGHT, t('ground.night')],
+        ]}
+      />
+      <Slider
+        label={t('ground.time')}
+        value={minuteOfDay ?? followed}
+        min={0}
+        max={LAST_MINUTE}
+        step={STEP_MINUTES}
+        text={formatMinuteOfDay(minuteOfDay ?? followed)}
+        onChange={(minute) => set({ minuteOfDay: minute })}
+      />
     </div>
   );
 }

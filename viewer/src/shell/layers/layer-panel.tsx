@@ -16,7 +16,13 @@ import './layer-panel.css';
 
 const ALL = switchable(themes.flatMap((theme) => theme.collections));
 
-export function LayerPanel({ selected, onFold }: { readonly selected: SelectedLayer | undefined; readonly onFold?: (() => void) | undefined }) {
+export function LayerPanel({
+  selected,
+  onFold,
+}: {
+  readonly selected: SelectedLayer | undefined;
+  readonly onFold?: (() => void) | undefined;
+}) {
   const { t, language } = useWords();
   const { status, byId, problem, load } = useCityLayers();
   const connection = useConnection((state) => state.state);
@@ -35,31 +41,58 @@ export function LayerPanel({ selected, onFold }: { readonly selected: SelectedLa
       <header className="panel-head">
         <h2>{t('layers.title')}</h2>
         <small>{t('layers.shown', { shown, all: ALL.length })}</small>
-        <IconButton icon="filter" label={t('layers.filter')} isPressed={isFiltering} onPress={() => setFilterOpen(!isFiltering)} />
+        <IconButton
+          icon="filter"
+          label={t('layers.filter')}
+          isPressed={isFiltering}
+          onPress={() => setFilterOpen(!isFiltering)}
+        />
         {onFold && <IconButton icon="left" label={t('layers.fold')} onPress={onFold} />}
       </header>
       {isFiltering && (
         <div className="field layer-filter">
           <Icon name="search" size={16} />
-          {/* The person has just asked for the field. */}
-          {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
-          <input type="search" autoFocus aria-label={t('layers.filter')} placeholder={t('layers.filterPlaceholder')} value={filter}
-            onChange={(event) => setFilter(event.target.value)} onKeyDown={(event) => { if (event.key === 'Escape') setFilterOpen(false); }} />
+          <input
+            type="search"
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the person has just asked for the field
+            autoFocus
+            aria-label={t('layers.filter')}
+            placeholder={t('layers.filterPlaceholder')}
+            value={filter}
+            onChange={(event) => setFilter(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') setFilterOpen(false);
+            }}
+          />
         </div>
       )}
       {status === 'failed' && (
         <div className="state" role="alert">
           <strong>{t('layers.unreachable')}</strong>
           <span>{problemText(problem, t)}</span>
-          <button type="button" className="button" onClick={() => void load()}>{t('retry')}</button>
+          <button type="button" className="button" onClick={() => void load()}>
+            {t('retry')}
+          </button>
         </div>
       )}
-      {status === 'starting' && <div className="state" role="status"><strong>{t('layers.starting')}</strong><span>{problemText(problem, t)}</span></div>}
-      {connection === 'interrupted' && status === 'ready' && <p className="outdated">{t('layers.outdated')}</p>}
+      {status === 'starting' && (
+        <div className="state" role="status">
+          <strong>{t('layers.starting')}</strong>
+          <span>{problemText(problem, t)}</span>
+        </div>
+      )}
+      {connection === 'interrupted' && status === 'ready' && (
+        <p className="outdated">{t('layers.outdated')}</p>
+      )}
       <div className="tree">
         <ul>
           {rows.map((row) => (
-            <ThemeGroup key={`${row.theme.id} ${filter === '' ? '' : 'filtered'}`} row={row} selected={selected} startsOpen={filter !== '' || row === tree[0]} />
+            <ThemeGroup
+              key={`${row.theme.id} ${filter === '' ? '' : 'filtered'}`}
+              row={row}
+              selected={selected}
+              startsOpen={filter !== '' || row === tree[0]}
+            />
           ))}
         </ul>
         {rows.length === 0 && <p className="nothing">{t('layers.nothing', { text: filter })}</p>}

@@ -28,25 +28,73 @@ export function LayerSettings({ collection, name, info, code }: Properties) {
   const { opacity } = layerStateOf(layers, collection);
   const extent = info?.extent;
 
-  const only = (): void => set({
-    layers: code === undefined ? withOnly(layers, collection, switchable(collections.map((entry) => entry.collection))) : withOnlyCode(layers, collection, code),
-  });
-  const list = (): void => setPanels({ listed: { collection: collection.id, ...(code === undefined ? {} : { code }) }, tab: 'list', sheet: 'half' });
+  const only = (): void =>
+    set({
+      layers:
+        code === undefined
+          ? withOnly(layers, collection, switchable(collections.map((entry) => entry.collection)))
+          : withOnlyCode(layers, collection, code),
+    });
+  const list = (): void =>
+    setPanels({
+      listed: { collection: collection.id, ...(code === undefined ? {} : { code }) },
+      tab: 'list',
+      sheet: 'half',
+    });
 
   return (
     <DialogTrigger>
-      <Button className="icon-button settings" aria-label={t('layers.settings', { name })}><Icon name="more" size={16} /></Button>
+      <Button className="icon-button settings" aria-label={t('layers.settings', { name })}>
+        <Icon name="more" size={16} />
+      </Button>
       <Popover className="popover layer-settings" placement="right top" offset={10}>
         <Dialog aria-label={t('layers.settings', { name })}>
           {({ close }) => (
             <>
               <h3>{name}</h3>
-              <Slider label={t('layers.opacity')} value={Math.round(opacity * 100)} min={0} max={100} text={`${Math.round(opacity * 100)} %`}
-                onChange={(percent) => set({ layers: withLayer(layers, collection, { opacity: percent / 100 }) })} />
+              <Slider
+                label={t('layers.opacity')}
+                value={Math.round(opacity * 100)}
+                min={0}
+                max={100}
+                text={`${Math.round(opacity * 100)} %`}
+                onChange={(percent) =>
+                  set({ layers: withLayer(layers, collection, { opacity: percent / 100 }) })
+                }
+              />
               <div className="choices">
-                <Button className="choice" onPress={() => { only(); close(); }}><Icon name="eye" size={16} />{t('layers.only')}</Button>
-                {extent && <Button className="choice" onPress={() => { scene?.flyToExtent(extent); close(); }}><Icon name="target" size={16} />{t('layers.flyThere')}</Button>}
-                <Button className="choice" onPress={() => { list(); close(); }}><Icon name="list" size={16} />{t('layers.list')}</Button>
+                <Button
+                  className="choice"
+                  onPress={() => {
+                    only();
+                    close();
+                  }}
+                >
+                  <Icon name="eye" size={16} />
+                  {t('layers.only')}
+                </Button>
+                {extent && (
+                  <Button
+                    className="choice"
+                    onPress={() => {
+                      scene?.flyToExtent(extent);
+                      close();
+                    }}
+                  >
+                    <Icon name="target" size={16} />
+                    {t('layers.flyThere')}
+                  </Button>
+                )}
+                <Button
+                  className="choice"
+                  onPress={() => {
+                    list();
+                    close();
+                  }}
+                >
+                  <Icon name="list" size={16} />
+                  {t('layers.list')}
+                </Button>
               </div>
             </>
           )}

@@ -3,21 +3,45 @@ import { describe, expect, it } from 'vitest';
 import type { LayerInfo } from '../../city-data/server-answers.ts';
 import { filteredTree, layerTree, sampleColour, type ThemeRow } from './layer-tree.ts';
 
-const PIPES: LayerInfo = { id: 'pipe-lines', revision: 3, count: 1200, km: 65.41, codes: { JS: 14.82, PS: 21.36 }, finer: { JS: { JP: 14.82 }, PS: { WS: 9.46, YS: 11.9 } }, sources: [], ogc: '' };
+const PIPES: LayerInfo = {
+  id: 'pipe-lines',
+  revision: 3,
+  count: 1200,
+  km: 65.41,
+  codes: { JS: 14.82, PS: 21.36 },
+  finer: { JS: { JP: 14.82 }, PS: { WS: 9.46, YS: 11.9 } },
+  sources: [],
+  ogc: '',
+};
 const TREE = layerTree(themes, new Map([['pipe-lines', PIPES]]));
-const row = (tree: readonly ThemeRow[], id: string): ThemeRow | undefined => tree.find(({ theme }) => theme.id === id);
+const row = (tree: readonly ThemeRow[], id: string): ThemeRow | undefined =>
+  tree.find(({ theme }) => theme.id === id);
 
 describe('the layer tree', () => {
   it('has the classes of CJJ 61 straight under the pipes, in the order of the standard, and the points after them', () => {
     const pipes = row(TREE, 'underground-pipes');
-    expect(pipes?.main?.codes.map(({ code }) => code)).toEqual(['JS', 'PS', 'RQ', 'RL', 'DL', 'TX', 'GY', 'QT']);
+    expect(pipes?.main?.codes.map(({ code }) => code)).toEqual([
+      'JS',
+      'PS',
+      'RQ',
+      'RL',
+      'DL',
+      'TX',
+      'GY',
+      'QT',
+    ]);
     expect(pipes?.main?.codes.map(({ amount }) => amount)).toEqual([14.82, 21.36, 0, 0, 0, 0, 0, 0]);
     expect(pipes?.others.map(({ collection }) => collection.id)).toEqual(['pipe-points']);
   });
 
   it('tells apart what a class consists of, where there is more than one', () => {
     const codes = row(TREE, 'underground-pipes')?.main?.codes;
-    expect(codes?.find(({ code }) => code === 'PS')?.finer.map(({ code, amount }) => [code, amount])).toEqual([['YS', 11.9], ['WS', 9.46]]);
+    expect(codes?.find(({ code }) => code === 'PS')?.finer.map(({ code, amount }) => [code, amount])).toEqual(
+      [
+        ['YS', 11.9],
+        ['WS', 9.46],
+      ],
+    );
     expect(codes?.find(({ code }) => code === 'JS')?.finer).toEqual([]);
   });
 
@@ -37,9 +61,16 @@ describe('the layer tree', () => {
   });
 
   it('is filtered by names and codes in the language of the page', () => {
-    expect(filteredTree(TREE, '燃气', 'zh-CN').map(({ theme, main }) => [theme.id, main?.codes.map(({ code }) => code)])).toEqual([['underground-pipes', ['RQ']]]);
+    expect(
+      filteredTree(TREE, '燃气', 'zh-CN').map(({ theme, main }) => [
+        theme.id,
+        main?.codes.map(({ code }) => code),
+      ]),
+    ).toEqual([['underground-pipes', ['RQ']]]);
     expect(filteredTree(TREE, ' rq ', 'en').map(({ theme }) => theme.id)).toEqual(['underground-pipes']);
-    expect(row(filteredTree(TREE, '地下', 'zh-CN'), 'underground-pipes')).toEqual(row(TREE, 'underground-pipes'));
+    expect(row(filteredTree(TREE, '地下', 'zh-CN'), 'underground-pipes')).toEqual(
+      row(TREE, 'underground-pipes'),
+    );
     expect(filteredTree(TREE, 'no such layer', 'en')).toEqual([]);
     expect(filteredTree(TREE, '  ', 'en')).toBe(TREE);
   });

@@ -18,16 +18,25 @@ export type LayerRow = {
  * `main`: the first collection of a theme stands in the theme's own row where it is divided by codes or is alone;
  * its codes follow straight under the theme, and `others` after them.
  */
-export type ThemeRow = { readonly theme: Theme; readonly main: LayerRow | undefined; readonly others: readonly LayerRow[] };
+export type ThemeRow = {
+  readonly theme: Theme;
+  readonly main: LayerRow | undefined;
+  readonly others: readonly LayerRow[];
+};
 
 /** Collections that a person can switch: drawn, and no part of the base map. */
 export function switchable(collections: readonly Collection[]): readonly Collection[] {
   return collections.filter((collection) => collection.base !== true && collection.symbol.kind !== 'none');
 }
 
-export function layerTree(themes: readonly Theme[], layers: ReadonlyMap<string, LayerInfo>): readonly ThemeRow[] {
+export function layerTree(
+  themes: readonly Theme[],
+  layers: ReadonlyMap<string, LayerInfo>,
+): readonly ThemeRow[] {
   return themes.flatMap((theme) => {
-    const rows = switchable(theme.collections).map((collection) => rowOf(collection, layers.get(collection.id), layers.size > 0));
+    const rows = switchable(theme.collections).map((collection) =>
+      rowOf(collection, layers.get(collection.id), layers.size > 0),
+    );
     const [first, ...others] = rows;
     if (!first) return [];
     const folds = first.codes.length > 0 || others.length === 0;
@@ -36,10 +45,15 @@ export function layerTree(themes: readonly Theme[], layers: ReadonlyMap<string, 
 }
 
 /** What a typed word leaves of the tree: a theme whole by its own name, else what of it has the word in name or code. */
-export function filteredTree(tree: readonly ThemeRow[], text: string, language: Language): readonly ThemeRow[] {
+export function filteredTree(
+  tree: readonly ThemeRow[],
+  text: string,
+  language: Language,
+): readonly ThemeRow[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return tree;
-  const has = (...words: readonly string[]): boolean => words.some((word) => word.toLowerCase().includes(wanted));
+  const has = (...words: readonly string[]): boolean =>
+    words.some((word) => word.toLowerCase().includes(wanted));
   const kept = (row: LayerRow): LayerRow | undefined => {
     if (has(wordOf(row.collection.title, language), row.collection.id)) return row;
     const codes = row.codes.filter(({ code, word }) => has(wordOf(word, language), code));
@@ -54,11 +68,18 @@ export function filteredTree(tree: readonly ThemeRow[], text: string, language: 
 }
 
 /** As the scene paints it: by the code's own colour where it is painted by that code, else in the symbol's one. */
-export function sampleColour({ symbol, fields }: Collection, code: Code | undefined, theme: InterfaceTheme): string | undefined {
+export function sampleColour(
+  { symbol, fields }: Collection,
+  code: Code | undefined,
+  theme: InterfaceTheme,
+): string | undefined {
   if (!('paint' in symbol)) return undefined;
   const { paint } = symbol;
   const field = 'by' in paint ? fields[paint.by] : undefined;
-  const painted = field?.type === 'code' && code !== undefined && Object.values(field.values).includes(code) ? code.colour : undefined;
+  const painted =
+    field?.type === 'code' && code !== undefined && Object.values(field.values).includes(code)
+      ? code.colour
+      : undefined;
   const colour = painted ?? ('colour' in paint ? paint.colour : undefined);
   return typeof colour === 'object' ? colour[theme] : colour;
 }
@@ -69,15 +90,23 @@ function rowOf(collection: Collection, info: LayerInfo | undefined, isAnswered: 
   if (field?.type !== 'code' || isForbidden) return { collection, info, codes: [], isForbidden };
   const amounts = info?.codes;
   const codes = Object.entries(field.values).map(([code, word]) => ({
-    code, word, amount: amounts ? amounts[code] ?? 0 : undefined, finer: finerOf(collection, info?.finer?.[code] ?? {}),
+    code,
+    word,
+    amount: amounts ? (amounts[code] ?? 0) : undefined,
+    finer: finerOf(collection, info?.finer?.[code] ?? {}),
   }));
   return { collection, info, codes, isForbidden };
 }
 
 /** In the order of the code list; only where there is more than one to tell apart. */
-function finerOf({ symbol, fields }: Collection, amounts: Readonly<Record<string, number>>): readonly Amount[] {
+function finerOf(
+  { symbol, fields }: Collection,
+  amounts: Readonly<Record<string, number>>,
+): readonly Amount[] {
   const name = 'paint' in symbol && 'finer' in symbol.paint ? symbol.paint.finer : undefined;
   const field = name === undefined ? undefined : fields[name];
   if (field?.type !== 'code' || Object.keys(amounts).length < 2) return [];
-  return Object.entries(field.values).flatMap(([code, word]) => (amounts[code] === undefined ? [] : [{ code, word, amount: amounts[code] }]));
+  return Object.entries(field.values).flatMap(([code, word]) =>
+    amounts[code] === undefined ? [] : [{ code, word, amount: amounts[code] }],
+  );
 }

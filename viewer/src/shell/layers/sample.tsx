@@ -6,12 +6,31 @@ import { sampleColour } from './layer-tree.ts';
 type Shape = 'pipe' | 'line' | 'disc' | 'square' | 'none';
 
 const SHAPES: { readonly [kind in SymbolKind]: Shape } = {
-  tube: 'pipe', line: 'line', area: 'square', extrusion: 'square', mark: 'disc', shaft: 'disc', model: 'disc', none: 'none',
+  tube: 'pipe',
+  line: 'line',
+  area: 'square',
+  extrusion: 'square',
+  mark: 'disc',
+  shaft: 'disc',
+  model: 'disc',
+  none: 'none',
 };
 
-export function Sample({ collection, code }: { readonly collection: Collection; readonly code?: Code | undefined }) {
+export function Sample({
+  collection,
+  code,
+}: {
+  readonly collection: Collection;
+  readonly code?: Code | undefined;
+}) {
   const theme = useCityState((state) => state.theme);
   const shape = SHAPES[collection.symbol.kind];
   const colour = sampleColour(collection, code, theme);
-  return <span className={`sample ${shape}`} aria-hidden="true" style={colour === undefined ? undefined : { color: colour }} />;
+  return (
+    <span
+      className={`sample ${shape}`}
+      aria-hidden="true"
+      style={colour === undefined ? undefined : { color: colour }}
+    />
+  );
 }

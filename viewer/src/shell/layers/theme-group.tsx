@@ -14,7 +14,11 @@ import { Sample } from './sample.tsx';
 /** A code or, where the collection is not divided, the collection that the selected thing belongs to. */
 export type SelectedLayer = { readonly collection: string; readonly code: string | undefined };
 
-type Properties = { readonly row: ThemeRow; readonly selected: SelectedLayer | undefined; readonly startsOpen: boolean };
+type Properties = {
+  readonly row: ThemeRow;
+  readonly selected: SelectedLayer | undefined;
+  readonly startsOpen: boolean;
+};
 
 export function ThemeGroup({ row: { theme, main, others }, selected, startsOpen }: Properties) {
   const { of } = useWords();
@@ -26,25 +30,43 @@ export function ThemeGroup({ row: { theme, main, others }, selected, startsOpen 
   const hasMore = others.length > 0 || (main?.codes.length ?? 0) > 0;
   return (
     <li className="theme-group">
-      <div className={classOf('row', (visibility === 'off' || main?.isForbidden) && 'off', main && main.codes.length === 0 && selected?.collection === main.collection.id && 'selected')}>
+      <div
+        className={classOf(
+          'row',
+          (visibility === 'off' || main?.isForbidden) && 'off',
+          main && main.codes.length === 0 && selected?.collection === main.collection.id && 'selected',
+        )}
+      >
         <Disclosure open={open} name={name} isNeeded={hasMore} onPress={() => setOpen(!open)} />
         <ThemeIcon name={theme.icon} />
         <span className={open && hasMore ? 'name strong' : 'name'}>{name}</span>
         {main && <LayerAmount theme={theme} collection={main.collection} info={main.info} />}
         {main && <LayerSettings collection={main.collection} name={name} info={main.info} />}
-        {!main?.isForbidden && <Eye visibility={visibility} name={name} onPress={() => set({ layers: toggled(layers, all) })} />}
+        {!main?.isForbidden && (
+          <Eye visibility={visibility} name={name} onPress={() => set({ layers: toggled(layers, all) })} />
+        )}
       </div>
       {open && (
         <ul>
           {main && <Codes row={main} selected={selected} level="l2" />}
-          {others.map((other) => <CollectionRow key={other.collection.id} theme={theme} row={other} selected={selected} />)}
+          {others.map((other) => (
+            <CollectionRow key={other.collection.id} theme={theme} row={other} selected={selected} />
+          ))}
         </ul>
       )}
     </li>
   );
 }
 
-function CollectionRow({ theme, row, selected }: { readonly theme: ThemeRow['theme']; readonly row: LayerRow; readonly selected: SelectedLayer | undefined }) {
+function CollectionRow({
+  theme,
+  row,
+  selected,
+}: {
+  readonly theme: ThemeRow['theme'];
+  readonly row: LayerRow;
+  readonly selected: SelectedLayer | undefined;
+}) {
   const { of } = useWords();
   const { layers, set } = useCityState();
   const [open, setOpen] = useState(false);
@@ -53,26 +75,68 @@ function CollectionRow({ theme, row, selected }: { readonly theme: ThemeRow['the
   const visibility = visibilityOf(layers, [collection]);
   return (
     <li>
-      <div className={classOf('row l2', (visibility === 'off' || isForbidden) && 'off', selected?.collection === collection.id && !open && 'selected')}>
+      <div
+        className={classOf(
+          'row l2',
+          (visibility === 'off' || isForbidden) && 'off',
+          selected?.collection === collection.id && !open && 'selected',
+        )}
+      >
         <Disclosure open={open} name={name} isNeeded={codes.length > 0} onPress={() => setOpen(!open)} />
         <Sample collection={collection} />
         <span className="name">{name}</span>
         <LayerAmount theme={theme} collection={collection} info={info} />
         <LayerSettings collection={collection} name={name} info={info} />
-        {!isForbidden && <Eye visibility={visibility} name={name} onPress={() => set({ layers: toggled(layers, [collection]) })} />}
+        {!isForbidden && (
+          <Eye
+            visibility={visibility}
+            name={name}
+            onPress={() => set({ layers: toggled(layers, [collection]) })}
+          />
+        )}
       </div>
-      {open && <ul><Codes row={row} selected={selected} level="l3" /></ul>}
+      {open && (
+        <ul>
+          <Codes row={row} selected={selected} level="l3" />
+        </ul>
+      )}
     </li>
   );
 }
 
 type Level = 'l2' | 'l3';
 
-function Codes({ row, selected, level }: { readonly row: LayerRow; readonly selected: SelectedLayer | undefined; readonly level: Level }) {
-  return row.codes.map((code) => <CodeItem key={code.code} layer={row} row={code} level={level} isSelected={selected?.collection === row.collection.id && selected.code === code.code} />);
+function Codes({
+  row,
+  selected,
+  level,
+}: {
+  readonly row: LayerRow;
+  readonly selected: SelectedLayer | undefined;
+  readonly level: Level;
+}) {
+  return row.codes.map((code) => (
+    <CodeItem
+      key={code.code}
+      layer={row}
+      row={code}
+      level={level}
+      isSelected={selected?.collection === row.collection.id && selected.code === code.code}
+    />
+  ));
 }
 
-function CodeItem({ layer: { collection, info }, row: { code, word, amount, finer }, level, isSelected }: { readonly layer: LayerRow; readonly row: CodeRow; readonly level: Level; readonly isSelected: boolean }) {
+function CodeItem({
+  layer: { collection, info },
+  row: { code, word, amount, finer },
+  level,
+  isSelected,
+}: {
+  readonly layer: LayerRow;
+  readonly row: CodeRow;
+  readonly level: Level;
+  readonly isSelected: boolean;
+}) {
   const { of } = useWords();
   const { layers, set } = useCityState();
   const [open, setOpen] = useState(false);
@@ -83,16 +147,26 @@ function CodeItem({ layer: { collection, info }, row: { code, word, amount, fine
       <div className={classOf(`row ${level}`, (!shown || amount === 0) && 'off', isSelected && 'selected')}>
         <Disclosure open={open} name={name} isNeeded={finer.length > 0} onPress={() => setOpen(!open)} />
         <Sample collection={collection} code={word} />
-        <span className="name">{name}{word.short && <em>{word.short}</em>}</span>
+        <span className="name">
+          {name}
+          {word.short && <em>{word.short}</em>}
+        </span>
         <CodeAmount collection={collection} amount={amount} />
         <LayerSettings collection={collection} name={name} info={info} code={code} />
-        <Eye visibility={shown ? 'on' : 'off'} name={name} onPress={() => set({ layers: withCodeToggled(layers, collection, code) })} />
+        <Eye
+          visibility={shown ? 'on' : 'off'}
+          name={name}
+          onPress={() => set({ layers: withCodeToggled(layers, collection, code) })}
+        />
       </div>
       {open && (
         <ul>
           {finer.map((part) => (
             <li key={part.code} className="row l3">
-              <span className="name">{of(part.word)}{part.word.short && <em>{part.word.short}</em>}</span>
+              <span className="name">
+                {of(part.word)}
+                {part.word.short && <em>{part.word.short}</em>}
+              </span>
               <CodeAmount collection={collection} amount={part.amount} />
             </li>
           ))}
@@ -102,9 +176,23 @@ function CodeItem({ layer: { collection, info }, row: { code, word, amount, fine
   );
 }
 
-function Disclosure({ open, name, isNeeded, onPress }: { readonly open: boolean; readonly name: string; readonly isNeeded: boolean; readonly onPress: () => void }): ReactNode {
+function Disclosure({
+  open,
+  name,
+  isNeeded,
+  onPress,
+}: {
+  readonly open: boolean;
+  readonly name: string;
+  readonly isNeeded: boolean;
+  readonly onPress: () => void;
+}): ReactNode {
   if (!isNeeded) return <span />;
-  return <Button className="disclosure" aria-expanded={open} aria-label={name} onPress={onPress}><Icon name={open ? 'down' : 'right'} size={14} /></Button>;
+  return (
+    <Button className="disclosure" aria-expanded={open} aria-label={name} onPress={onPress}>
+      <Icon name={open ? 'down' : 'right'} size={14} />
+    </Button>
+  );
 }
 
 function classOf(...names: readonly (string | false | undefined)[]): string {

@@ -22,7 +22,13 @@ const RANGE_METRES = 180;
 const MOST_FACTS = 3;
 const LISTABLE = collections.filter(({ collection }) => collection.symbol.kind !== 'none');
 
-export function ListPanel({ listed, onClose }: { readonly listed: Listed; readonly onClose?: (() => void) | undefined }) {
+export function ListPanel({
+  listed,
+  onClose,
+}: {
+  readonly listed: Listed;
+  readonly onClose?: (() => void) | undefined;
+}) {
   const { t, of } = useWords();
   const scene = useScene();
   const camera = useCityState((state) => state.camera);
@@ -37,14 +43,44 @@ export function ListPanel({ listed, onClose }: { readonly listed: Listed; readon
     <>
       <header className="panel-head">
         <h2>{t('list.title')}</h2>
-        <select className="list-choice" aria-label={t('list.choose')} value={listed.collection} onChange={(event) => setPanels({ listed: { collection: event.target.value } })}>
-          {LISTABLE.map(({ collection }) => <option key={collection.id} value={collection.id}>{of(collection.title)}</option>)}
+        <select
+          className="list-choice"
+          aria-label={t('list.choose')}
+          value={listed.collection}
+          onChange={(event) => setPanels({ listed: { collection: event.target.value } })}
+        >
+          {LISTABLE.map(({ collection }) => (
+            <option key={collection.id} value={collection.id}>
+              {of(collection.title)}
+            </option>
+          ))}
         </select>
-        {code && <button type="button" className="list-code" aria-label={`${t('close')} ${of(code)}`} onClick={() => setPanels({ listed: { collection: listed.collection } })}>{of(code)} ×</button>}
-        <Segments label={t('list.where')} value={isInView} choices={[[true, t('list.inView')], [false, t('list.everywhere')]]} onChange={setInView} />
+        {code && (
+          <button
+            type="button"
+            className="list-code"
+            aria-label={`${t('close')} ${of(code)}`}
+            onClick={() => setPanels({ listed: { collection: listed.collection } })}
+          >
+            {of(code)} ×
+          </button>
+        )}
+        <Segments
+          label={t('list.where')}
+          value={isInView}
+          choices={[
+            [true, t('list.inView')],
+            [false, t('list.everywhere')],
+          ]}
+          onChange={setInView}
+        />
         {onClose && <IconButton icon="close" label={t('list.fold')} onPress={onClose} />}
       </header>
-      <Pages key={`${listed.collection} ${listed.code ?? ''} ${extent?.join(' ') ?? ''}`} listed={listed} extent={extent} />
+      <Pages
+        key={`${listed.collection} ${listed.code ?? ''} ${extent?.join(' ') ?? ''}`}
+        listed={listed}
+        extent={extent}
+      />
     </>
   );
 }
@@ -57,34 +93,90 @@ function Pages({ listed, extent }: { readonly listed: Listed; readonly extent: E
   return (
     <>
       <Table listed={listed} items={items} onRetry={() => setTurn(turn + 1)} />
-      <Footing items={items} page={page.number} onFirst={() => setPage({ address: first, number: 0 })} onNext={(address) => setPage({ address, number: page.number + 1 })} />
+      <Footing
+        items={items}
+        page={page.number}
+        onFirst={() => setPage({ address: first, number: 0 })}
+        onNext={(address) => setPage({ address, number: page.number + 1 })}
+      />
     </>
   );
 }
 
-function Table({ listed, items, onRetry }: { readonly listed: Listed; readonly items: Items; readonly onRetry: () => void }) {
+function Table({
+  listed,
+  items,
+  onRetry,
+}: {
+  readonly listed: Listed;
+  readonly items: Items;
+  readonly onRetry: () => void;
+}) {
   const { t, of } = useWords();
   const collection = collectionById(listed.collection)?.collection;
   if (!collection) return <p className="state">{t('attributes.unknown', { id: listed.collection })}</p>;
-  if (items.status === 'loading') return <p className="state" role="status">{t('loading')}</p>;
+  if (items.status === 'loading')
+    return (
+      <p className="state" role="status">
+        {t('loading')}
+      </p>
+    );
   if (items.status === 'failed') {
-    return <div className="state" role="alert"><strong>{t('list.failed')}</strong><span>{problemText(items.error, t)}</span><button type="button" className="button" onClick={onRetry}>{t('retry')}</button></div>;
+    return (
+      <div className="state" role="alert">
+        <strong>{t('list.failed')}</strong>
+        <span>{problemText(items.error, t)}</span>
+        <button type="button" className="button" onClick={onRetry}>
+          {t('retry')}
+        </button>
+      </div>
+    );
   }
-  if (items.answer.features.length === 0) return <p className="state"><strong>{t('list.empty')}</strong></p>;
-  const facts = Object.entries(collection.fields).filter(([name, field]) => field.fact && name !== collection.label).slice(0, MOST_FACTS);
+  if (items.answer.features.length === 0)
+    return (
+      <p className="state">
+        <strong>{t('list.empty')}</strong>
+      </p>
+    );
+  const facts = Object.entries(collection.fields)
+    .filter(([name, field]) => field.fact && name !== collection.label)
+    .slice(0, MOST_FACTS);
   return (
     <div className="list-scroll">
       <table>
         <thead>
-          <tr><th scope="col">{t('list.name')}</th><th scope="col">{t('list.id')}</th>{facts.map(([name, field]) => <th key={name} scope="col">{of(field.title)}</th>)}<th scope="col"><span className="visually-hidden">{t('attributes.fly')}</span></th></tr>
+          <tr>
+            <th scope="col">{t('list.name')}</th>
+            <th scope="col">{t('list.id')}</th>
+            {facts.map(([name, field]) => (
+              <th key={name} scope="col">
+                {of(field.title)}
+              </th>
+            ))}
+            <th scope="col">
+              <span className="visually-hidden">{t('attributes.fly')}</span>
+            </th>
+          </tr>
         </thead>
-        <tbody>{items.answer.features.map((feature) => <ItemRow key={feature.id} listed={listed} feature={feature} facts={facts.map(([name]) => name)} />)}</tbody>
+        <tbody>
+          {items.answer.features.map((feature) => (
+            <ItemRow key={feature.id} listed={listed} feature={feature} facts={facts.map(([name]) => name)} />
+          ))}
+        </tbody>
       </table>
     </div>
   );
 }
 
-function ItemRow({ listed, feature, facts }: { readonly listed: Listed; readonly feature: ServedFeature; readonly facts: readonly string[] }) {
+function ItemRow({
+  listed,
+  feature,
+  facts,
+}: {
+  readonly listed: Listed;
+  readonly feature: ServedFeature;
+  readonly facts: readonly string[];
+}) {
   const { t, language } = useWords();
   const scene = useScene();
   const { selection, set } = useCityState();
@@ -96,18 +188,54 @@ function ItemRow({ listed, feature, facts }: { readonly listed: Listed; readonly
   const select = (): void => set({ selection: { collection: collection.id, id: feature.id }, picked: [] });
   return (
     <tr className={isSelected ? 'selected' : undefined}>
-      <th scope="row"><button type="button" className="text-button" aria-pressed={isSelected} onClick={select}>{title}</button></th>
-      <td><code>{feature.id}</code></td>
+      <th scope="row">
+        <button type="button" className="text-button" aria-pressed={isSelected} onClick={select}>
+          {title}
+        </button>
+      </th>
+      <td>
+        <code>{feature.id}</code>
+      </td>
       {facts.map((name) => {
         const field = collection.fields[name];
-        return <td key={name}>{field && <ValueText value={valueOf(field, feature.properties[name], language, { yes: t('yes'), no: t('no') })} />}</td>;
+        return (
+          <td key={name}>
+            {field && (
+              <ValueText
+                value={valueOf(field, feature.properties[name], language, { yes: t('yes'), no: t('no') })}
+              />
+            )}
+          </td>
+        );
       })}
-      <td>{centre && <IconButton icon="target" size={16} label={`${t('attributes.fly')} ${title}`} onPress={() => { select(); scene?.flyToPoint(centre, RANGE_METRES); }} />}</td>
+      <td>
+        {centre && (
+          <IconButton
+            icon="target"
+            size={16}
+            label={`${t('attributes.fly')} ${title}`}
+            onPress={() => {
+              select();
+              scene?.flyToPoint(centre, RANGE_METRES);
+            }}
+          />
+        )}
+      </td>
     </tr>
   );
 }
 
-function Footing({ items, page, onFirst, onNext }: { readonly items: Items; readonly page: number; readonly onFirst: () => void; readonly onNext: (address: string) => void }) {
+function Footing({
+  items,
+  page,
+  onFirst,
+  onNext,
+}: {
+  readonly items: Items;
+  readonly page: number;
+  readonly onFirst: () => void;
+  readonly onNext: (address: string) => void;
+}) {
   const { t } = useWords();
   if (items.status !== 'ready' || items.answer.features.length === 0) return null;
   const from = page * PAGE_ITEMS + 1;
@@ -115,9 +243,23 @@ function Footing({ items, page, onFirst, onNext }: { readonly items: Items; read
   const { next } = items;
   return (
     <footer className="list-foot">
-      <span role="status">{t('list.of', { from: formatNumber(from), to: formatNumber(to), n: formatNumber(items.answer.numberMatched ?? to) })}</span>
-      {page > 0 && <button type="button" className="button small" onClick={onFirst}>{t('list.first')}</button>}
-      {next !== undefined && <button type="button" className="button small" onClick={() => onNext(next)}>{t('list.next')}</button>}
+      <span role="status">
+        {t('list.of', {
+          from: formatNumber(from),
+          to: formatNumber(to),
+          n: formatNumber(items.answer.numberMatched ?? to),
+        })}
+      </span>
+      {page > 0 && (
+        <button type="button" className="button small" onClick={onFirst}>
+          {t('list.first')}
+        </button>
+      )}
+      {next !== undefined && (
+        <button type="button" className="button small" onClick={() => onNext(next)}>
+          {t('list.next')}
+        </button>
+      )}
     </footer>
   );
 }

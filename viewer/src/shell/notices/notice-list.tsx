@@ -12,7 +12,9 @@ export function NoticeList() {
   const { shown } = useNotices();
   return (
     <section className="notices" aria-label={t('toast.region')} aria-live="polite">
-      {shown.map((notice) => <Toast key={notice.id} id={notice.id} notice={notice} />)}
+      {shown.map((notice) => (
+        <Toast key={notice.id} id={notice.id} notice={notice} />
+      ))}
     </section>
   );
 }
@@ -27,10 +29,29 @@ function Toast({ id, notice }: { readonly id: number; readonly notice: Notice })
   }, [held, id]);
   const { action } = notice;
   return (
-    <div className="toast" onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
+    <div
+      className="toast"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
       <span>{notice.text}</span>
-      {action && <button type="button" className="toast-action" onClick={() => { action.run(); dismiss(id); }}>{action.label}</button>}
-      <button type="button" className="toast-close" aria-label={t('close')} onClick={() => dismiss(id)}><Icon name="close" size={16} /></button>
+      {action && (
+        <button
+          type="button"
+          className="toast-action"
+          onClick={() => {
+            action.run();
+            dismiss(id);
+          }}
+        >
+          {action.label}
+        </button>
+      )}
+      <button type="button" className="toast-close" aria-label={t('close')} onClick={() => dismiss(id)}>
+        <Icon name="close" size={16} />
+      </button>
     </div>
   );
 }

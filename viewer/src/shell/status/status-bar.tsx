@@ -33,14 +33,39 @@ export function StatusBar({ host }: { readonly host: RefObject<HTMLElement | nul
   const revision = [...byId.values()].reduce((highest, layer) => Math.max(highest, layer.revision), 0);
   return (
     <footer className="status" aria-label={t('status.label')}>
-      {place && <span className="cursor">{isGrid ? formatGrid(toGrid(place, GRID), 2) : formatDegrees(place)}</span>}
-      {cursor?.elevationMetres !== undefined && <span>{t('status.ground')} {formatNumber(cursor.elevationMetres, 2)} m</span>}
-      <button type="button" aria-pressed={isGrid} onClick={() => setGrid(!isGrid)}>{t('status.crs')} / {isGrid ? GRID : 'EPSG:4490'}</button>
-      {bar && <span className="scale" role="img" aria-label={`${t('status.scale')} ${lengthText(bar.metres)}`}><i style={{ width: bar.pixels }} />{lengthText(bar.metres)}</span>}
-      {hint !== '' && <span className="status-hint" role="status">{hint}</span>}
+      {place && (
+        <span className="cursor">{isGrid ? formatGrid(toGrid(place, GRID), 2) : formatDegrees(place)}</span>
+      )}
+      {cursor?.elevationMetres !== undefined && (
+        <span>
+          {t('status.ground')} {formatNumber(cursor.elevationMetres, 2)} m
+        </span>
+      )}
+      <button type="button" aria-pressed={isGrid} onClick={() => setGrid(!isGrid)}>
+        {t('status.crs')} / {isGrid ? GRID : 'EPSG:4490'}
+      </button>
+      {bar && (
+        <span className="scale" role="img" aria-label={`${t('status.scale')} ${lengthText(bar.metres)}`}>
+          <i style={{ width: bar.pixels }} />
+          {lengthText(bar.metres)}
+        </span>
+      )}
+      {hint !== '' && (
+        <span className="status-hint" role="status">
+          {hint}
+        </span>
+      )}
       <span className="status-end">
-        {camera && <span>{t('status.camera', { heading: headingText(camera.heading), pitch: Math.round(-camera.pitch) })}</span>}
-        {status && <span className="tiles">{t('status.tiles', { ready: status.tilesReady, wanted: status.tilesWanted })}</span>}
+        {camera && (
+          <span>
+            {t('status.camera', { heading: headingText(camera.heading), pitch: Math.round(-camera.pitch) })}
+          </span>
+        )}
+        {status && (
+          <span className="tiles">
+            {t('status.tiles', { ready: status.tilesReady, wanted: status.tilesWanted })}
+          </span>
+        )}
         {revision > 0 && <span>{t('status.revision', { revision })}</span>}
       </span>
     </footer>

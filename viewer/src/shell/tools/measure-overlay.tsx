@@ -19,7 +19,15 @@ export function MeasureOverlay({ host }: { readonly host: RefObject<HTMLElement 
   return kind && scene ? <Shape key={kind} kind={kind} scene={scene} host={host} /> : null;
 }
 
-function Shape({ kind, scene, host }: { readonly kind: MeasureKind; readonly scene: CityScene; readonly host: RefObject<HTMLElement | null> }) {
+function Shape({
+  kind,
+  scene,
+  host,
+}: {
+  readonly kind: MeasureKind;
+  readonly scene: CityScene;
+  readonly host: RefObject<HTMLElement | null>;
+}) {
   const { t } = useWords();
   const points = useMeasuring((state) => state.points);
   const [pointer, setPointer] = useState<ScenePoint>();
@@ -37,33 +45,77 @@ function Shape({ kind, scene, host }: { readonly kind: MeasureKind; readonly sce
   return (
     <>
       <svg className="measure-shape" aria-hidden="true">
-        {kind === 'area' && seen.length > 2 ? <polygon points={textOf(seen)} /> : <polyline points={textOf(seen)} />}
+        {kind === 'area' && seen.length > 2 ? (
+          <polygon points={textOf(seen)} />
+        ) : (
+          <polyline points={textOf(seen)} />
+        )}
         {kind === 'height' && seen.length === 2 && <HeightSides from={seen[0]} to={seen[1]} />}
-        {isOpen && last && pointer && <line className="loose" x1={last.x} y1={last.y} x2={pointer.x} y2={pointer.y} />}
-        {pixels.map((pixel, index) => pixel && <circle key={`${points[index]?.longitude} ${points[index]?.latitude}`} cx={pixel.x} cy={pixel.y} r={4} />)}
+        {isOpen && last && pointer && (
+          <line className="loose" x1={last.x} y1={last.y} x2={pointer.x} y2={pointer.y} />
+        )}
+        {pixels.map(
+          (pixel, index) =>
+            pixel && (
+              <circle
+                key={`${points[index]?.longitude} ${points[index]?.latitude}`}
+                cx={pixel.x}
+                cy={pixel.y}
+                r={4}
+              />
+            ),
+        )}
         {stretches.map(({ text, unit }, index) => {
           const [from, to] = [pixels[index], pixels[index + 1]];
-          return from && to && <text key={`${points[index]?.longitude} ${points[index]?.latitude}`} x={(from.x + to.x) / 2} y={(from.y + to.y) / 2 - 6}>{text} {unit}</text>;
+          return (
+            from &&
+            to && (
+              <text
+                key={`${points[index]?.longitude} ${points[index]?.latitude}`}
+                x={(from.x + to.x) / 2}
+                y={(from.y + to.y) / 2 - 6}
+              >
+                {text} {unit}
+              </text>
+            )
+          );
         })}
       </svg>
       <span className="measure-cross" aria-hidden="true" />
       {main && plateAt && (
         <output className="plate" style={{ left: plateAt.x, top: plateAt.y }}>
-          <strong>{t(`measure.${kind}`)} {main.text} {main.unit}</strong>
-          {figures.slice(1).map(({ name, text, unit }) => <span key={name}>{t(`measure.${name}`)} {text} {unit}</span>)}
+          <strong>
+            {t(`measure.${kind}`)} {main.text} {main.unit}
+          </strong>
+          {figures.slice(1).map(({ name, text, unit }) => (
+            <span key={name}>
+              {t(`measure.${name}`)} {text} {unit}
+            </span>
+          ))}
         </output>
       )}
     </>
   );
 }
 
-function HeightSides({ from, to }: { readonly from: ScenePoint | undefined; readonly to: ScenePoint | undefined }) {
+function HeightSides({
+  from,
+  to,
+}: {
+  readonly from: ScenePoint | undefined;
+  readonly to: ScenePoint | undefined;
+}) {
   if (!from || !to) return null;
   return <polyline className="loose" points={`${from.x},${from.y} ${to.x},${from.y} ${to.x},${to.y}`} />;
 }
 
 /** Listens to the scene's element rather than covering it, so that camera and touch go on working under the tool. */
-function usePointsFromHost(kind: MeasureKind, scene: CityScene, host: RefObject<HTMLElement | null>, onPointer: (at: ScenePoint | undefined) => void): void {
+function usePointsFromHost(
+  kind: MeasureKind,
+  scene: CityScene,
+  host: RefObject<HTMLElement | null>,
+  onPointer: (at: ScenePoint | undefined) => void,
+): void {
   const down = useRef<ScenePoint>(undefined);
   useEffect(() => {
     const element = host.current;
@@ -76,20 +128,24 @@ function usePointsFromHost(kind: MeasureKind, scene: CityScene, host: RefObject<
       const point = scene.pickGround(at);
       if (point) addPoint(kind, point);
     };
-    const press = (event: PointerEvent): void => { down.current = event.isPrimary && event.button === 0 ? place(event) : undefined; };
+    const press = (event: PointerEvent): void => {
+      down.current = event.isPrimary && event.button === 0 ? place(event) : undefined;
+    };
     const release = (event: PointerEvent): void => {
       const at = place(event);
       if (down.current && Math.hypot(at.x - down.current.x, at.y - down.current.y) < CLICK_PIXELS) add(at);
       down.current = undefined;
     };
-    const move = (event: PointerEvent): void => onPointer(event.pointerType === 'touch' ? undefined : place(event));
+    const move = (event: PointerEvent): void =>
+      onPointer(event.pointerType === 'touch' ? undefined : place(event));
     const leave = (): void => onPointer(undefined);
     const keys = (event: KeyboardEvent): void => {
       if (event.target instanceof HTMLInputElement) return;
       const isInScene = event.target instanceof Node && element.contains(event.target);
       if (event.key === 'Escape') end();
       else if (event.key === 'Backspace') undoPoint();
-      else if (event.key === 'Enter' && isInScene) add({ x: element.clientWidth / 2, y: element.clientHeight / 2 });
+      else if (event.key === 'Enter' && isInScene)
+        add({ x: element.clientWidth / 2, y: element.clientHeight / 2 });
       else return;
       event.preventDefault();
       event.stopPropagation();

@@ -20,25 +20,60 @@ export function MeasurePanel() {
   const { figures } = measure(kind, points);
   const result = figures.map(({ name, text, unit }) => `${t(`measure.${name}`)} ${text} ${unit}`).join('\n');
   const copy = (): void => {
-    const copied = window.isSecureContext ? navigator.clipboard.writeText(result) : Promise.reject(new Error('no secure context'));
-    copied.then(() => tell({ text: t('copied') }), (error: unknown) => {
-      console.warn('the result is not copied:', error);
-      tell({ text: result });
-    });
+    const copied = window.isSecureContext
+      ? navigator.clipboard.writeText(result)
+      : Promise.reject(new Error('no secure context'));
+    copied.then(
+      () => tell({ text: t('copied') }),
+      (error: unknown) => {
+        console.warn('the result is not copied:', error);
+        tell({ text: result });
+      },
+    );
   };
   return (
     <section className="measure-panel" aria-label={t(`tools.${kind}`)}>
       {figures.length === 0 && <p className="hint">{hint}</p>}
       <dl aria-live="polite">
-        {figures.map(({ name, text, unit }, index) => <div key={name} className={index === 0 ? 'first' : undefined}><dt>{t(`measure.${name}`)}</dt><dd>{text}<span className="unit">{unit}</span></dd></div>)}
+        {figures.map(({ name, text, unit }, index) => (
+          <div key={name} className={index === 0 ? 'first' : undefined}>
+            <dt>{t(`measure.${name}`)}</dt>
+            <dd>
+              {text}
+              <span className="unit">{unit}</span>
+            </dd>
+          </div>
+        ))}
       </dl>
       <TypedPoint />
       <div className="measure-actions">
         <span>{t('measure.points', { n: points.length })}</span>
-        <IconButton icon="undo" label={t('measure.undo')} isDisabled={points.length === 0} onPress={undoPoint} />
-        <IconButton icon="copy" label={t('measure.copyResult')} isDisabled={figures.length === 0} onPress={copy} />
-        <IconButton icon="bin" label={t('measure.clear')} isDisabled={points.length === 0} onPress={clearPoints} />
-        <IconButton icon="close" label={t('measure.end')} onPress={() => { clearPoints(); set({ tool: 'select' }); }} />
+        <IconButton
+          icon="undo"
+          label={t('measure.undo')}
+          isDisabled={points.length === 0}
+          onPress={undoPoint}
+        />
+        <IconButton
+          icon="copy"
+          label={t('measure.copyResult')}
+          isDisabled={figures.length === 0}
+          onPress={copy}
+        />
+        <IconButton
+          icon="bin"
+          label={t('measure.clear')}
+          isDisabled={points.length === 0}
+          onPress={clearPoints}
+        />
+        <IconButton
+          icon="close"
+          label={t('measure.end')}
+          onPress={() => {
+            clearPoints();
+            set({ tool: 'select' });
+          }}
+        />
       </div>
     </section>
   );
@@ -64,9 +99,25 @@ function TypedPoint() {
   };
   return (
     <form className="typed-point" onSubmit={add}>
-      <input className="input" aria-label={t('measure.typed')} aria-invalid={isWrong} placeholder={t('measure.typedHint')} value={text} onChange={(event) => { setText(event.target.value); setWrong(false); }} />
-      <button type="submit" className="button small">{t('measure.add')}</button>
-      {isWrong && <span className="wrong" role="alert">{t('measure.notRead')}</span>}
+      <input
+        className="input"
+        aria-label={t('measure.typed')}
+        aria-invalid={isWrong}
+        placeholder={t('measure.typedHint')}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setWrong(false);
+        }}
+      />
+      <button type="submit" className="button small">
+        {t('measure.add')}
+      </button>
+      {isWrong && (
+        <span className="wrong" role="alert">
+          {t('measure.notRead')}
+        </span>
+      )}
     </form>
   );
 }

@@ -6,9 +6,18 @@ import { measure } from './measurement.ts';
 const SECOND_NORTH = 30.7508;
 const SECOND_EAST = 29.0674;
 const at = (secondsEast: number, secondsNorth: number, heightMetres = 0): GroundPoint => ({
-  longitude: 110.45 + secondsEast / 3600, latitude: 20 + secondsNorth / 3600, heightMetres, elevationMetres: heightMetres,
+  longitude: 110.45 + secondsEast / 3600,
+  latitude: 20 + secondsNorth / 3600,
+  heightMetres,
+  elevationMetres: heightMetres,
 });
-const figures = (...[kind, points]: Parameters<typeof measure>) => Object.fromEntries(measure(kind, points).figures.map(({ name, text }) => [name, Number(text.replaceAll(',', '').replace('−', '-'))]));
+const figures = (...[kind, points]: Parameters<typeof measure>) =>
+  Object.fromEntries(
+    measure(kind, points).figures.map(({ name, text }) => [
+      name,
+      Number(text.replaceAll(',', '').replace('−', '-')),
+    ]),
+  );
 
 describe('measuring', () => {
   it('gives the way along the ground and the way through the air, with each stretch', () => {
@@ -21,8 +30,15 @@ describe('measuring', () => {
   });
 
   it('gives the height between two points, downwards too', () => {
-    expect(figures('height', [at(0, 0, 30), at(0, 2, 10)])).toMatchObject({ height: -20, gradient: expect.closeTo((-20 / (2 * SECOND_NORTH)) * 100, 0) });
-    expect(figures('height', [at(0, 0, 30), at(0, 0, 10)])).toEqual({ height: -20, horizontal: 0, slope: 20 });
+    expect(figures('height', [at(0, 0, 30), at(0, 2, 10)])).toMatchObject({
+      height: -20,
+      gradient: expect.closeTo((-20 / (2 * SECOND_NORTH)) * 100, 0),
+    });
+    expect(figures('height', [at(0, 0, 30), at(0, 0, 10)])).toEqual({
+      height: -20,
+      horizontal: 0,
+      slope: 20,
+    });
   });
 
   it('gives the ground that a shape covers, whichever way round', () => {

@@ -4,7 +4,10 @@ import type { GroundPoint, Tool } from '../../state/city-state.ts';
 import { MOST_POINTS, type MeasureKind } from './measurement.ts';
 
 const KINDS: { readonly [tool in Tool]: MeasureKind | undefined } = {
-  select: undefined, 'measure-distance': 'distance', 'measure-height': 'height', 'measure-area': 'area',
+  select: undefined,
+  'measure-distance': 'distance',
+  'measure-height': 'height',
+  'measure-area': 'area',
 };
 
 export const useMeasuring = create<{ readonly points: readonly GroundPoint[] }>()(() => ({ points: [] }));
@@ -15,7 +18,9 @@ export function measureKindOf(tool: Tool): MeasureKind | undefined {
 
 /** A shape that has all the points it takes is begun anew. */
 export function addPoint(kind: MeasureKind, point: GroundPoint): void {
-  useMeasuring.setState(({ points }) => ({ points: points.length >= MOST_POINTS[kind] ? [point] : [...points, point] }));
+  useMeasuring.setState(({ points }) => ({
+    points: points.length >= MOST_POINTS[kind] ? [point] : [...points, point],
+  }));
 }
 
 export function undoPoint(): void {

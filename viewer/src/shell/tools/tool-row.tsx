@@ -12,24 +12,41 @@ export function ToolRow() {
   const { tool, selection, set } = useCityState();
   const { listed, set: setPanels } = usePanels();
   const tools: readonly (readonly [Tool, string, IconName])[] = [
-    ['select', t('tools.select'), 'cursor'], ['measure-distance', t('tools.distance'), 'distance'],
-    ['measure-height', t('tools.height'), 'height'], ['measure-area', t('tools.area'), 'area'],
+    ['select', t('tools.select'), 'cursor'],
+    ['measure-distance', t('tools.distance'), 'distance'],
+    ['measure-height', t('tools.height'), 'height'],
+    ['measure-area', t('tools.area'), 'area'],
   ];
   const take = (next: Tool): void => {
     clearPoints();
     set({ tool: next, hovered: null });
   };
-  const list = (): void => setPanels(listed ? { listed: null } : { listed: selection ? { collection: selection.collection } : FIRST_LISTED, tab: 'list', sheet: 'half' });
+  const list = (): void =>
+    setPanels(
+      listed
+        ? { listed: null }
+        : {
+            listed: selection ? { collection: selection.collection } : FIRST_LISTED,
+            tab: 'list',
+            sheet: 'half',
+          },
+    );
   return (
     <div className="tools" role="toolbar" aria-label={t('tools.label')}>
       {tools.map(([id, name, icon]) => (
         <Fragment key={id}>
-          <button type="button" aria-pressed={tool === id} onClick={() => take(id)}><Icon name={icon} />{name}</button>
+          <button type="button" aria-pressed={tool === id} onClick={() => take(id)}>
+            <Icon name={icon} />
+            {name}
+          </button>
           {id === 'select' && <hr />}
         </Fragment>
       ))}
       <hr />
-      <button type="button" aria-pressed={listed !== null} onClick={list}><Icon name="list" />{t('tools.list')}</button>
+      <button type="button" aria-pressed={listed !== null} onClick={list}>
+        <Icon name="list" />
+        {t('tools.list')}
+      </button>
     </div>
   );
 }
