@@ -30,6 +30,11 @@ export function settling(
   const sharp = sharpness(widget);
   let quiet = 0;
   let moving = false;
+  /**
+   * Once sharp, the picture stays so until the camera moves. Rounded to whole pixels, a coarse picture is a little lower
+   * than a sharp one and asks for other tiles at the edge of a level: turning back for those would never end.
+   */
+  let hasBeenWhole = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const seenFrom = new Matrix4();
@@ -40,7 +45,8 @@ export function settling(
     quiet = isQuiet ? quiet + 1 : 0;
     const isWhole = quiet >= QUIET_FRAMES;
     const settled = isWhole && sharp.isFull();
-    sharp.hurry(!isWhole);
+    hasBeenWhole ||= isWhole;
+    sharp.hurry(!hasBeenWhole);
     tell(settled, now);
   };
   const again = (milliseconds: number): void => {
@@ -57,6 +63,7 @@ export function settling(
       // Another resolution rounds the picture's sides otherwise, which the engine takes for a move.
       if (Matrix4.equals(scene.camera.viewMatrix, seenFrom)) return;
       moving = true;
+      hasBeenWhole = false;
       quiet = 0;
       sharp.hurry(true);
     }),
