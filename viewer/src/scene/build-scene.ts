@@ -17,7 +17,7 @@ import type { Collection } from '@twin/gis-data/theme.ts';
 import { useCityState, type CityState, type FeatureRef } from '../state/city-state.ts';
 import { cameraMoves } from './camera/camera-moves.ts';
 import { keyboard } from './camera/keyboard.ts';
-import type { CityScene, ScenePoint, SceneStatus } from './city-scene.ts';
+import type { CityScene, FreeArea, ScenePoint, SceneStatus } from './city-scene.ts';
 import { createContours } from './contour/contours.ts';
 import { createGround } from './ground/ground.ts';
 import { createLabels } from './labels/labels.ts';
@@ -35,6 +35,7 @@ export type BuiltScene = Omit<CityScene, 'onFrame' | 'onStatus'> & { dispose(): 
 export type SceneSurroundings = {
   readonly collections: readonly Collection[];
   readonly container: HTMLElement;
+  readonly free: () => FreeArea;
   readonly onFrame: () => void;
   readonly onStatus: (status: Omit<SceneStatus, 'losses'>) => void;
 };
@@ -71,7 +72,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
   const fog = () => fogAtHeight(light, heightNow());
   const layers = createLayers(scene, collections, { light, fog: fog() });
   const ground = await createGround(scene, collections);
-  const labels = createLabels(scene, container, (question) => ground.names(question));
+  const labels = createLabels(scene, container, surroundings.free, (question) => ground.names(question));
   labels.sources(labelSources(collections, state().layers));
   labels.language(state().language);
 

@@ -6,6 +6,13 @@
 import type { CameraView, FeatureRef, GroundPoint } from '../state/city-state.ts';
 
 export type ScenePoint = { readonly x: number; readonly y: number };
+/** What is covered of the canvas from each of its sides, CSS pixels: names stand between. */
+export type FreeArea = {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+};
 export type SceneStatus = {
   /** `settled`: the picture is whole and sharp. */
   readonly phase: 'starting' | 'loading' | 'settled' | 'lost' | 'unsupported';

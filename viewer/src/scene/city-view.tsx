@@ -4,7 +4,7 @@ import { CesiumWidget as WidgetElement, useCesium } from 'resium';
 import { collections } from '@twin/gis-data/index.ts';
 import type { CesiumWidget } from '../cesium.ts';
 import { buildScene, type BuiltScene } from './build-scene.ts';
-import type { CityScene } from './city-scene.ts';
+import type { CityScene, FreeArea } from './city-scene.ts';
 import { reportFault } from './scene-faults.ts';
 import { createStage, type Stage } from './stage.ts';
 import './city-view.css';
@@ -19,11 +19,22 @@ const RECOVER_TRIES = 20;
 const CONTEXT = { webgl: { alpha: true, antialias: false, powerPreference: 'high-performance' as const } };
 const CREDITS = document.createElement('div');
 
-export function CityView({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
+export function CityView({
+  onReady,
+  free,
+}: {
+  readonly onReady: (scene: CityScene) => void;
+  readonly free: FreeArea;
+}) {
   const stage = useRef<Stage>(undefined);
   stage.current ??= createStage();
   const holder = useRef<HTMLDivElement>(null);
   const built = useRef<BuiltScene>(undefined);
+  // Read with each frame: what covers more or less of the scene also gives it another size, and so a frame.
+  const freeNow = useRef(free);
+  useLayoutEffect(() => {
+    freeNow.current = free;
+  }, [free]);
   const [attempt, setAttempt] = useState(0);
   const [supported] = useState(hasWebGl);
 
@@ -68,6 +79,7 @@ export function CityView({ onReady }: { readonly onReady: (scene: CityScene) => 
       buildScene(widget, {
         collections: COLLECTIONS,
         container,
+        free: () => freeNow.current,
         onFrame: () => current.frame(),
         onStatus: (status) => current.status(status),
       }).then(

@@ -54,13 +54,29 @@ export const GROUND_PALETTES: { readonly [name in LightName]: GroundPalette } = 
   },
 };
 
-/** How much darker the dark interface's tones stand by night than by dusk. */
+/** How much darker the dark interface's tones stand by night than by dusk, where the table below says nothing else. */
 const NIGHT_SHARE = 0.86;
+/**
+ * Materials that the design gives a tone of their own by night, by their tone at dusk. Asphalt is brighter then: lamps
+ * light it, and where none does it must not sink into black.
+ */
+const NIGHT_TONES: ReadonlyMap<string, string> = new Map([
+  // Asphalt, parking, footway, plaza.
+  ['#1A2024', '#22282C'],
+  ['#22292D', '#262C30'],
+  ['#30383D', '#2A3033'],
+  ['#2F383D', '#272D30'],
+  // Lawn, planting.
+  ['#273A30', '#1C2A22'],
+  ['#2A3733', '#1F2A26'],
+]);
 
 /** A declared colour as a material in this light. */
 export function materialColour(pair: ColourPair, light: LightName): string {
   if (light === 'day') return pair.light;
   if (light === 'dusk') return pair.dark;
+  const own = NIGHT_TONES.get(pair.dark.toUpperCase());
+  if (own !== undefined) return own;
   const [r, g, b] = parseHex(pair.dark);
   return toHex([r * NIGHT_SHARE, g * NIGHT_SHARE, b * NIGHT_SHARE]);
 }

@@ -17,7 +17,10 @@ export type GroundLight = {
 const LAMP_LIGHT: Rgb = [1, 0.64, 0.3];
 /** Irradiance below a lamp at full power and a glow strength of 1. */
 const LAMP_STRENGTH = 5;
-/** Resolution of the table from linear light to display values, over 0 to this much light. */
+/**
+ * Resolution of the table from linear light to display values, over 0 to this much light. It is read by the root of the
+ * light: even steps of light would be wider than all of unlit asphalt by night.
+ */
 const STEPS = 4096;
 const BRIGHTEST = 6;
 
@@ -30,7 +33,7 @@ export function groundLighting(state: LightState): GroundLighting {
   const neutral: LightState = { ...state, saturation: 1 };
   const shown = Float32Array.from(
     { length: STEPS + 1 },
-    (_, i) => 255 * expose([(i / STEPS) * BRIGHTEST, 0, 0], neutral)[0],
+    (_, i) => 255 * expose([(i / STEPS) ** 2 * BRIGHTEST, 0, 0], neutral)[0],
   );
   const saturation = state.saturation;
   const strength = LAMP_STRENGTH * state.lampGlow;
@@ -65,5 +68,5 @@ export function groundLighting(state: LightState): GroundLighting {
 }
 
 function table(shown: Float32Array, value: number): number {
-  return shown[Math.min(STEPS, (value * STEPS) / BRIGHTEST) | 0] as number;
+  return shown[Math.min(STEPS, Math.round(Math.sqrt(value / BRIGHTEST) * STEPS))] as number;
 }

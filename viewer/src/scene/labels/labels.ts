@@ -3,11 +3,12 @@ import { Cartesian3, Cartographic, Math as CesiumMath, SceneTransforms } from '.
 import type { Scene } from '../../cesium.ts';
 import type { Language } from '../../state/city-state.ts';
 import type { LightState } from '../light/light-state.ts';
+import type { FreeArea } from '../city-scene.ts';
 import { reportFault } from '../scene-faults.ts';
 import type { TileAddress } from '../ground/tile-grid.ts';
 import type { LabelSource } from './label-sources.ts';
 import type { NamedThing, NamesQuestion } from './named-things.ts';
-import { placeLabels, type Candidate, type Placed } from './place-labels.ts';
+import { placeLabels, type Candidate, type Placed, type ScreenBox } from './place-labels.ts';
 
 export type Labels = {
   /** What may be named; asked anew when the view comes to rest elsewhere. */
@@ -40,6 +41,7 @@ const EQUATOR_METRES = 40_075_016.686;
 export function createLabels(
   scene: Scene,
   container: HTMLElement,
+  free: () => FreeArea,
   ask: (question: NamesQuestion) => Promise<readonly NamedThing[]>,
 ): Labels {
   const canvas = document.createElement('canvas');
@@ -159,8 +161,7 @@ export function createLabels(
       context.lineJoin = 'round';
       const placed = placeLabels(
         standing.flatMap((one) => candidateOf(one) ?? []),
-        clientWidth,
-        clientHeight,
+        boxOf(free(), clientWidth, clientHeight),
       );
       placed.forEach(write);
       isEmpty = placed.length === 0;
@@ -169,6 +170,10 @@ export function createLabels(
       canvas.remove();
     },
   };
+}
+
+function boxOf({ left, right, top, bottom }: FreeArea, width: number, height: number): ScreenBox {
+  return { left, right: width - right, top, bottom: height - bottom };
 }
 
 function tileAround(focus: Cartesian3, eye: Cartesian3): TileAddress {

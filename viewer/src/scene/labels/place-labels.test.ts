@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { middleOf } from './named-things.ts';
 import { placeLabels, type Candidate } from './place-labels.ts';
 
+const SCREEN = { left: 0, right: 800, top: 0, bottom: 600 };
+
 const at = (text: string, x: number, y: number, sizePixels = 200): Candidate => ({
   text,
   kind: 'area',
@@ -20,14 +22,14 @@ const street = (text: string, points: readonly (readonly [number, number])[]): C
 describe('names on the screen', () => {
   it('never lie over each other: the larger thing keeps its place', () => {
     expect(
-      placeLabels([at('small', 110, 100, 130), at('large', 100, 100, 400)], 800, 600).map(({ text }) => text),
+      placeLabels([at('small', 110, 100, 130), at('large', 100, 100, 400)], SCREEN).map(({ text }) => text),
     ).toEqual(['large']);
-    expect(placeLabels([at('here', 100, 100), at('there', 300, 100)], 800, 600)).toHaveLength(2);
+    expect(placeLabels([at('here', 100, 100), at('there', 300, 100)], SCREEN)).toHaveLength(2);
   });
 
   it('fade in as their thing grows and are absent while it is a speck', () => {
-    expect(placeLabels([at('speck', 100, 100, 60)], 800, 600)).toEqual([]);
-    expect(placeLabels([at('half', 100, 100, 95)], 800, 600)[0]?.opacity).toBeCloseTo(0.5, 9);
+    expect(placeLabels([at('speck', 100, 100, 60)], SCREEN)).toEqual([]);
+    expect(placeLabels([at('half', 100, 100, 95)], SCREEN)[0]?.opacity).toBeCloseTo(0.5, 9);
   });
 
   it('of streets lie along them and are never upside down', () => {
@@ -38,8 +40,7 @@ describe('names on the screen', () => {
           [300, 300],
         ]),
       ],
-      800,
-      600,
+      SCREEN,
     );
     expect(down).toMatchObject({ x: 300, y: 200 });
     expect(down?.radians).toBeCloseTo(Math.PI / 2, 9);
@@ -50,8 +51,7 @@ describe('names on the screen', () => {
           [200, 100],
         ]),
       ],
-      800,
-      600,
+      SCREEN,
     );
     expect(back?.radians).toBeCloseTo(0, 9);
   });
@@ -64,8 +64,7 @@ describe('names on the screen', () => {
           [400, 100],
         ]),
       ],
-      800,
-      600,
+      SCREEN,
     );
     expect(label).toMatchObject({ x: 200, y: 100 });
   });
@@ -79,8 +78,7 @@ describe('names on the screen', () => {
             [180, 100],
           ]),
         ],
-        800,
-        600,
+        SCREEN,
       ),
     ).toEqual([]);
     expect(
@@ -92,17 +90,32 @@ describe('names on the screen', () => {
             [170, 170],
           ]),
         ],
-        800,
-        600,
+        SCREEN,
       ),
     ).toEqual([]);
   });
 
   it('are not cut by the edge, and repeated only at a distance', () => {
-    expect(placeLabels([at('edge', 10, 100)], 800, 600)).toEqual([]);
+    expect(placeLabels([at('edge', 10, 100)], SCREEN)).toEqual([]);
     expect(
-      placeLabels([at('twice', 100, 100), at('twice', 250, 100), at('twice', 500, 100)], 800, 600),
+      placeLabels([at('twice', 100, 100), at('twice', 250, 100), at('twice', 500, 100)], SCREEN),
     ).toHaveLength(2);
+  });
+
+  it('keep out of what panels cover: a street is named on its free part', () => {
+    const free = { ...SCREEN, left: 300 };
+    expect(placeLabels([at('behind', 200, 100), at('cut', 310, 300)], free)).toEqual([]);
+    expect(
+      placeLabels(
+        [
+          street('through', [
+            [0, 100],
+            [700, 100],
+          ]),
+        ],
+        free,
+      )[0],
+    ).toMatchObject({ x: 500, y: 100 });
   });
 
   it('of areas stand inside, also where the middle of the box is outside', () => {

@@ -20,6 +20,14 @@ export type Placed = {
   readonly opacity: number;
 };
 
+/** Where names may stand: sides in CSS pixels of the canvas. */
+export type ScreenBox = {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+};
+
 const MOST_LABELS = 36;
 const LINE_PIXELS = 16;
 const GAP_PIXELS = 10;
@@ -30,7 +38,7 @@ const FADE = { area: [70, 120], line: [90, 140], building: [64, 104] } as const;
 /** A street's name lies on a stretch that bends by less than this over its length. */
 const STRAIGHT = Math.cos((14 * Math.PI) / 180);
 
-export function placeLabels(candidates: readonly Candidate[], width: number, height: number): Placed[] {
+export function placeLabels(candidates: readonly Candidate[], box: ScreenBox): Placed[] {
   const placed: (Placed & { readonly halfWidth: number; readonly halfHeight: number })[] = [];
   const ordered = candidates.toSorted(
     (a, b) => b.sizePixels / FADE[b.kind][0] - a.sizePixels / FADE[a.kind][0],
@@ -40,14 +48,19 @@ export function placeLabels(candidates: readonly Candidate[], width: number, hei
     const [from, to] = FADE[candidate.kind];
     const opacity = Math.min(1, (candidate.sizePixels - from) / (to - from));
     if (opacity <= 0) continue;
-    const spot = candidate.kind === 'line' ? alongLine(candidate, width, height) : atPoint(candidate);
+    const spot = candidate.kind === 'line' ? alongLine(candidate, box) : atPoint(candidate);
     if (!spot) continue;
     const { x, y, radians } = spot;
     // The box that holds the turned text.
     const [cos, sin] = [Math.abs(Math.cos(radians)), Math.abs(Math.sin(radians))];
     const halfWidth = (candidate.widthPixels * cos + LINE_PIXELS * sin) / 2;
     const halfHeight = (candidate.widthPixels * sin + LINE_PIXELS * cos) / 2;
-    if (x - halfWidth < 0 || x + halfWidth > width || y - halfHeight < 0 || y + halfHeight > height) continue;
+    const isInside =
+      x - halfWidth >= box.left &&
+      x + halfWidth <= box.right &&
+      y - halfHeight >= box.top &&
+      y + halfHeight <= box.bottom;
+    if (!isInside) continue;
     const isFree = placed.every(
       (other) =>
         (Math.abs(other.x - x) > other.halfWidth + halfWidth + GAP_PIXELS ||
@@ -77,7 +90,7 @@ function atPoint({ points, kind }: Candidate): Spot | undefined {
 }
 
 /** The middle of the longest straight stretch that is in view, when the name fits on it. */
-function alongLine({ points, widthPixels }: Candidate, width: number, height: number): Spot | undefined {
+function alongLine({ points, widthPixels }: Candidate, box: ScreenBox): Spot | undefined {
   let best:
     | {
         readonly from: readonly [number, number];
@@ -91,7 +104,7 @@ function alongLine({ points, widthPixels }: Candidate, width: number, height: nu
     if (!from || !before || !at) continue;
     const goesOn = next && straight(from, at, next);
     if (goesOn) continue;
-    const seen = inView(from, at, width, height);
+    const seen = inView(from, at, box);
     const length = seen ? Math.hypot(seen[1][0] - seen[0][0], seen[1][1] - seen[0][1]) : 0;
     if (seen && length > (best?.length ?? 0)) best = { from: seen[0], to: seen[1], length };
     from = at;
@@ -102,23 +115,22 @@ function alongLine({ points, widthPixels }: Candidate, width: number, height: nu
   return { x: (best.from[0] + best.to[0]) / 2, y: (best.from[1] + best.to[1]) / 2, radians: upright };
 }
 
-/** The part of a stretch that lies on the picture. */
+/** The part of a stretch that lies in the box. */
 function inView(
   a: readonly [number, number],
   b: readonly [number, number],
-  width: number,
-  height: number,
+  box: ScreenBox,
 ): readonly [readonly [number, number], readonly [number, number]] | undefined {
   let [first, last] = [0, 1];
-  for (const [from, to, most] of [
-    [a[0], b[0], width],
-    [a[1], b[1], height],
+  for (const [from, to, least, most] of [
+    [a[0], b[0], box.left, box.right],
+    [a[1], b[1], box.top, box.bottom],
   ] as const) {
     if (from === to) {
-      if (from < 0 || from > most) return undefined;
+      if (from < least || from > most) return undefined;
       continue;
     }
-    const [near, far] = [-from / (to - from), (most - from) / (to - from)];
+    const [near, far] = [(least - from) / (to - from), (most - from) / (to - from)];
     first = Math.max(first, Math.min(near, far));
     last = Math.min(last, Math.max(near, far));
   }

@@ -57,6 +57,11 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   vec3 n = normalize(fsInput.attributes.normalEC);
   vec3 view = -normalize(fsInput.attributes.positionEC);
   if (dot(n, view) < 0.0) n = -n;
+  // Over thin ground trees make way, one after the other: they would hide what it was opened for. Measured to the foot
+  // below the point, so that stem and crown go together.
+  vec3 positionEC = fsInput.attributes.positionEC;
+  float footMetres = length(vec2(length(positionEC - upEC() * dot(positionEC, upEC())), czm_eyeHeight));
+  if (u_yields > 0.5 && footMetres < u_open * (0.8 + 0.3 * hash(round(v_gid), 11.0, 5.0))) discard;
   float part = fsInput.attributes.texCoord_0.x;
   float shade = fsInput.attributes.texCoord_0.y;
   vec3 own = fsInput.attributes.color_0.rgb / max(shade, 0.05);
@@ -67,8 +72,6 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   float sky = shade;
   if (isPart(part, PAINTED)) albedo = linearOf(paint);
   if (isPart(part, LEAF)) {
-    // Over thin ground crowns make way, one after the other, and leave their stems: they would hide what it was opened for.
-    if (length(fsInput.attributes.positionEC) < u_open * (0.8 + 0.3 * hash(round(v_gid), 11.0, 5.0))) discard;
     float pick = floor(hash(round(v_gid), 7.0, 3.0) * 4.0);
     albedo = linearOf(pick < 1.0 ? u_leaf0 : pick < 2.0 ? u_leaf1 : pick < 3.0 ? u_leaf2 : u_leaf3);
     // Leaves let some of the sun through.

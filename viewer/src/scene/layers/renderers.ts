@@ -147,8 +147,11 @@ function drawModel(collection: Collection, symbol: Extract<Symbol, { kind: 'mode
         u_leaf1: rgb(leaves[1]),
         u_leaf2: rgb(leaves[2]),
         u_leaf3: rgb(leaves[3]),
-        u_tint: modelTint, // Stronger, and the warm point would be exposed to white.
+        u_tint: modelTint,
+        // Stronger, and the warm point would be exposed to white.
         u_lamp: 0.2 + light.lampGlow * 0.34,
+        // Trees make way over thin ground; what is small stays.
+        u_yields: symbol.model === 'tree' ? 1 : 0,
         u_burning: placeOf(style, 'ok'),
         // Least radius of the pole and of the lantern, pixels.
         u_slender: isLamp ? new Cartesian2(0.3, glows ? 1.1 : 0.4) : new Cartesian2(0, 0),

@@ -5,7 +5,7 @@ import { useCityState } from '../../state/city-state.ts';
 import { FIRST_LISTED, usePanels } from '../../state/panels.ts';
 import { useWords } from '../../words/use-words.ts';
 import { MeasureOverlay } from '../tools/measure-overlay.tsx';
-import { sceneInset, type Insets } from './free-area.ts';
+import { freeArea, sceneInset, type Insets } from './free-area.ts';
 import { Icon } from './icon.tsx';
 import { useSceneStatus } from './use-scene-status.ts';
 import { useSlide } from './use-slide.ts';
@@ -45,7 +45,7 @@ export function SceneRegion({
           }
         >
           <Suspense fallback={null}>
-            <CityView onReady={onReady} />
+            <CityView onReady={onReady} free={freeArea(insets)} />
           </Suspense>
         </Unbroken>
         <MeasureOverlay host={host} />
