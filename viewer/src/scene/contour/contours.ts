@@ -19,6 +19,7 @@ import {
 } from './feature-shape.ts';
 import { geoidAt } from './geoid.ts';
 import { projectLine, projectPolygon, type Point2, type Point3, type View } from './project.ts';
+import { overlayCanvas } from '../overlay-canvas.ts';
 
 /** Widths in CSS pixels: of the inner contour, of the outer one beyond it, of the hover's. */
 const INNER_PIXELS = 2;
@@ -54,16 +55,7 @@ export function createContours(
   container: HTMLElement,
   collectionOf: (id: string) => Collection | undefined,
 ): Contours {
-  const canvas = document.createElement('canvas');
-  canvas.setAttribute('aria-hidden', 'true');
-  Object.assign(canvas.style, {
-    position: 'absolute',
-    inset: '0',
-    width: '100%',
-    height: '100%',
-    pointerEvents: 'none',
-  });
-  container.append(canvas);
+  const canvas = overlayCanvas(container);
   const context = canvas.getContext('2d');
   let selected: Outlined | undefined;
   let hovered: Outlined | undefined;

@@ -9,6 +9,7 @@ import type { TileAddress } from '../ground/tile-grid.ts';
 import type { LabelSource } from './label-sources.ts';
 import type { NamedThing, NamesQuestion } from './named-things.ts';
 import { placeLabels, type Candidate, type Placed, type ScreenBox } from './place-labels.ts';
+import { overlayCanvas } from '../overlay-canvas.ts';
 
 export type Labels = {
   /** What may be named; asked anew when the view comes to rest elsewhere. */
@@ -44,16 +45,7 @@ export function createLabels(
   free: () => FreeArea,
   ask: (question: NamesQuestion) => Promise<readonly NamedThing[]>,
 ): Labels {
-  const canvas = document.createElement('canvas');
-  canvas.setAttribute('aria-hidden', 'true');
-  Object.assign(canvas.style, {
-    position: 'absolute',
-    inset: '0',
-    width: '100%',
-    height: '100%',
-    pointerEvents: 'none',
-  });
-  container.append(canvas);
+  const canvas = overlayCanvas(container);
   const context = canvas.getContext('2d');
   const family = getComputedStyle(container).fontFamily;
   let from: readonly LabelSource[] = [];
