@@ -7,7 +7,7 @@ import { violations } from './accessibility.ts';
 import { watch, type Witness } from './page-witness.ts';
 
 /** A cold start with software rendering, on a machine that does other work too. */
-const SETTLE_MILLISECONDS = 300_000;
+const SETTLE_MILLISECONDS = 180_000;
 /** Heights of the camera above what it looks straight down at, metres. */
 const ABOVE_BUILDING = 260;
 const ABOVE_PIPE = 90;

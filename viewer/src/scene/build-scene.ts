@@ -266,7 +266,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
 /** Everything of the engine that this scene replaces or does not want is off. */
 function prepare(widget: CesiumWidget): void {
   const { scene } = widget;
-  const { globe, canvas } = scene;
+  const { canvas } = scene;
   scene.backgroundColor = Color.TRANSPARENT.clone();
   scene.highDynamicRange = false;
   scene.fog.enabled = false;
@@ -275,7 +275,6 @@ function prepare(widget: CesiumWidget): void {
   if (scene.moon) scene.moon.show = false;
   if (scene.skyAtmosphere) scene.skyAtmosphere.show = false;
   if (scene.skyBox) scene.skyBox.show = false;
-  globe.maximumScreenSpaceError = 1.6;
   const controller = scene.screenSpaceCameraController;
   controller.enableCollisionDetection = false;
   controller.minimumZoomDistance = 3;
