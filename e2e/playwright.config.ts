@@ -50,8 +50,6 @@ export default defineConfig({
     {
       name: 'scene',
       testMatch: 'scene.spec.ts',
-      // Beside other heavy work the first picture has twice failed to become whole; a second try is told of by the sum.
-      retries: 1,
       use: { launchOptions: launch('--use-angle=swiftshader', '--enable-unsafe-swiftshader') },
     },
   ],

@@ -71,6 +71,13 @@ describe('a start', () => {
     return ((await response.json()) as { numberMatched: unknown }).numberMatched;
   };
 
+  const scriptsOf = async ({ base }: Product): Promise<string> => {
+    const page = await (await fetch(base)).text();
+    const [, script] = /<script type="module"[^>]* src="([^"]+)"/.exec(page) ?? [];
+    if (script === undefined) throw new Error('the page names no script');
+    return (await fetch(new URL(script, base))).text();
+  };
+
   it('that is killed while it loads the district leaves nothing half: the next one makes all of it', async () => {
     const killed = await startProduct({ DATA_DIR: data });
     await killed.stage('demo district ');
@@ -82,6 +89,8 @@ describe('a start', () => {
 
     const next = await startProduct({ DATA_DIR: data });
     await next.ready();
+    // This runner's own NODE_ENV is no production, and the pages must be all the same.
+    expect(await scriptsOf(next)).not.toMatch(/jsxDEV|react-dom-client\.development/);
     const made = await buildings(next);
     expect(made).toBeGreaterThanOrEqual(1500);
 

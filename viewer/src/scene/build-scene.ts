@@ -177,7 +177,6 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
       labels.draw();
       surroundings.onFrame();
     }),
-    scene.camera.moveEnd.addEventListener(() => state().set({ camera: moves.view() })),
     scene.renderError.addEventListener((_: unknown, error: unknown) => {
       // A frame can fall between the loss of the context and the event that tells of it; the scene is built anew then.
       if (scene.canvas.getContext('webgl2')?.isContextLost() !== true) reportFault('render', error);
@@ -193,15 +192,18 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
           recognisable: tilesets.standing && ground.recognisable(),
         };
       },
-      (settled, { ready, wanted, recognisable }) => {
-        // Names wait for the ground: they are read from the same tiles and stand on it.
-        if (settled) labels.look(moves.focus());
-        surroundings.onStatus({
-          phase: settled ? 'settled' : 'loading',
-          recognisable,
-          tilesReady: ready,
-          tilesWanted: wanted,
-        });
+      {
+        rest: () => state().set({ camera: moves.view() }),
+        progress(settled, { ready, wanted, recognisable }) {
+          // Names wait for the ground: they are read from the same tiles and stand on it.
+          if (settled) labels.look(moves.focus());
+          surroundings.onStatus({
+            phase: settled ? 'settled' : 'loading',
+            recognisable,
+            tilesReady: ready,
+            tilesWanted: wanted,
+          });
+        },
       },
     ),
     keyboard(scene, moves, () => void select(middle())),

@@ -20,16 +20,26 @@ const MOST_PACE_MILLISECONDS = 500;
 /** Quiet frames before the picture counts as whole: a layer asks for its tiles in the frame after it was added. */
 const QUIET_FRAMES = 3;
 
+/** A hand that stops for a moment is still moving the camera. */
+const REST_MILLISECONDS = 400;
+
 /** @returns the function that stops watching */
 export function settling(
   widget: CesiumWidget,
   progress: () => Progress,
-  tell: (settled: boolean, progress: Progress) => void,
+  told: {
+    /** With each frame. */
+    readonly progress: (settled: boolean, progress: Progress) => void;
+    /** The camera has come to rest: once after each movement, and before the picture there is told to be whole. */
+    readonly rest: () => void;
+  },
 ): () => void {
   const { scene } = widget;
   const sharp = sharpness(widget);
   let quiet = 0;
-  let moving = false;
+  // Where the camera stands at first is a place to rest at too.
+  let moving = true;
+  let movedAt = performance.now();
   /**
    * Once sharp, the picture stays so until the camera moves. Rounded to whole pixels, a coarse picture is a little lower
    * than a sharp one and asks for other tiles at the edge of a level: turning back for those would never end.
@@ -37,9 +47,22 @@ export function settling(
   let hasBeenWhole = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const seenFrom = new Matrix4();
+  // The engine's own events of movement also tell of another resolution, and then not of a flight that begins soon after.
+  const seenFrom = Matrix4.clone(scene.camera.viewMatrix);
+  const watchCamera = (): void => {
+    const time = performance.now();
+    if (!Matrix4.equals(scene.camera.viewMatrix, seenFrom)) {
+      Matrix4.clone(scene.camera.viewMatrix, seenFrom);
+      movedAt = time;
+      moving = true;
+      hasBeenWhole = false;
+    } else if (moving && time - movedAt > REST_MILLISECONDS) {
+      moving = false;
+      told.rest();
+    }
+  };
   const afterFrame = (): void => {
-    Matrix4.clone(scene.camera.viewMatrix, seenFrom);
+    watchCamera();
     const now = progress();
     const isQuiet = !moving && now.ready >= now.wanted;
     quiet = isQuiet ? quiet + 1 : 0;
@@ -47,7 +70,7 @@ export function settling(
     const settled = isWhole && sharp.isFull();
     hasBeenWhole ||= isWhole;
     sharp.hurry(!hasBeenWhole);
-    tell(settled, now);
+    told.progress(settled, now);
   };
   const again = (milliseconds: number): void => {
     sharp.learn(milliseconds);
@@ -56,22 +79,7 @@ export function settling(
     const pace = Math.min(MOST_PACE_MILLISECONDS, Math.max(LEAST_PACE_MILLISECONDS, milliseconds));
     timer = setTimeout(() => scene.requestRender(), pace);
   };
-  const stops = [
-    scene.postRender.addEventListener(afterFrame),
-    frameCost(scene, again),
-    scene.camera.moveStart.addEventListener(() => {
-      // Another resolution rounds the picture's sides otherwise, which the engine takes for a move.
-      if (Matrix4.equals(scene.camera.viewMatrix, seenFrom)) return;
-      moving = true;
-      hasBeenWhole = false;
-      quiet = 0;
-      sharp.hurry(true);
-    }),
-    scene.camera.moveEnd.addEventListener(() => {
-      moving = false;
-      scene.requestRender();
-    }),
-  ];
+  const stops = [scene.postRender.addEventListener(afterFrame), frameCost(scene, again)];
   return () => {
     clearTimeout(timer);
     stops.forEach((stop) => stop());

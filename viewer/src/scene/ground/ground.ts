@@ -67,9 +67,9 @@ export async function createGround(scene: Scene, collections: readonly Collectio
   const below = underground(scene);
 
   // Imagery layer 0 is stretched over the whole globe whatever its extent: one pixel of colour.
-  const foundation = await SingleTileImageryProvider.fromUrl(onePixel());
   // Clear, so that until a tile comes the globe shows its own colour, which follows the light.
-  scene.imageryLayers.add(new ImageryLayer(foundation, { alpha: 0 }));
+  const foundation = new ImageryLayer(await SingleTileImageryProvider.fromUrl(onePixel()), { alpha: 0 });
+  scene.imageryLayers.add(foundation);
   await takeTerrain(scene, (relief) => look.relief(relief));
 
   let painted: ImageryLayer | undefined;
@@ -116,6 +116,9 @@ export async function createGround(scene: Scene, collections: readonly Collectio
       clearTimeout(later);
       stopCounting();
       painters.dispose();
+      if (globe.isDestroyed()) return;
+      // Left on the globe they would wait for pictures from painters that are gone, and the next scene with them.
+      for (const layer of [foundation, painted]) if (layer) scene.imageryLayers.remove(layer);
     },
   };
 }
