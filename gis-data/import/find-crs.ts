@@ -95,7 +95,7 @@ function placedPlan({ facts, extent }: Survey, at: NonNullable<CrsWishes['at']>)
   return { crs, notes: [`${why}; the centre of its extent stands at ${at.longitude}°, ${at.latitude}°`] };
 }
 
-async function crsNamed(pool: pg.Pool, name: string): Promise<Crs> {
+export async function crsNamed(pool: pg.Pool, name: string): Promise<Crs> {
   const trimmed = name.trim();
   const shift = SHIFTS.find(([pattern]) => pattern.test(trimmed));
   if (shift) return { name: shift[2], shift: shift[1] };

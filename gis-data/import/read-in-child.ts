@@ -1,8 +1,8 @@
 /** Starts the process that reads a file, within limits of memory and time, and takes what it sends. */
 import { type ChildProcess, fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ReadOptions } from '../formats/format.ts';
+import { residentBytes } from '../store/resident-bytes.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { ConversionPlan } from './conversion-plan.ts';
 import type { Conversion, ReaderJob, ReaderMessage, RoutedRejection } from './reader-process.ts';
@@ -16,7 +16,6 @@ const WATCH_MS = 250;
 /** A reader that says nothing for so long, while nobody keeps it waiting, is caught in a hostile file. */
 const SILENCE_LIMIT_MS = 60_000;
 const HEADER_BYTES = 5;
-const PAGE_BYTES = 4096;
 
 export type Frame = { readonly route: number; readonly rows: Buffer };
 export type ConvertEvents = {
@@ -176,13 +175,4 @@ function endOf(complaint: string): Error {
     'This is a fault of the import; keep the file and report it.',
     complaint,
   );
-}
-
-/** Zero where the system does not tell (only Linux does, in this way) or the process is gone. */
-function residentBytes(pid: number): number {
-  try {
-    return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES;
-  } catch {
-    return 0; // it ended between two looks
-  }
 }

@@ -23,6 +23,7 @@ import { SCENE_PALETTES } from '../light/scene-palette.ts';
 import { reportFault } from '../scene-faults.ts';
 import { FeatureTable, textureOf } from './feature-table.ts';
 import { paletteBytes, placeOf } from './palette.ts';
+import { replacedBlocks } from './replaced-blocks.ts';
 import type { TilesetDrawing, UniformValue } from './renderers.ts';
 
 export type TilesetLayer = {
@@ -31,6 +32,10 @@ export type TilesetLayer = {
   fog(light: LightState, fog: FogDistance): void;
   /** Puts what tiles brought since the last frame into the shader. Called before each frame. */
   update(openMetres: number): void;
+  /** Leaves out the features with these ids: others stand in their place. */
+  leaveOut(ids: ReadonlySet<string>): void;
+  /** Ids of the blocks in whose place tiles of the last frame stood. */
+  replaced(): ReadonlySet<string>;
   tileset(): Cesium3DTileset | undefined;
   /** False while tiles that are wanted are missing. */
   loaded(): boolean;
@@ -54,6 +59,8 @@ export async function tilesetLayer(
   const table = new FeatureTable();
   let { light, fog } = first;
   let open = 0;
+  let leftOut: ReadonlySet<string> = new Set();
+  const replacing = drawing.replaces && replacedBlocks(drawing.replaces.field);
   let shown: LayerState = { shown: false, opacity: 1, hiddenCodes: [] };
   let shader = makeShader(1);
   let built = await build(0);
@@ -105,6 +112,7 @@ export async function tilesetLayer(
       reportFault('tile', `${failure.url}: ${failure.message}`),
     );
     tileset.tileLoad.addEventListener((tile: Cesium3DTile) => readFeatures(tile));
+    if (replacing) tileset.tileVisible.addEventListener((tile: Cesium3DTile) => replacing.see(tile));
     // Taken down meanwhile, because the context was lost: nobody waits for it any more.
     if (scene.isDestroyed()) tileset.destroy();
     else scene.primitives.add(tileset);
@@ -146,8 +154,13 @@ export async function tilesetLayer(
       if (wasTranslucent === state.opacity < 1) shader.setUniform('u_opacity', state.opacity);
       else replaceShader();
       if (hiddenBefore !== state.hiddenCodes)
-        built.tileset.style = styleThatHides(collection, state.hiddenCodes);
+        built.tileset.style = styleThatHides(collection, state.hiddenCodes, leftOut);
     },
+    leaveOut(ids) {
+      leftOut = ids;
+      built.tileset.style = styleThatHides(collection, shown.hiddenCodes, leftOut);
+    },
+    replaced: () => replacing?.take() ?? NOTHING,
     light(next, nextFog) {
       const columnChanged = columnOf(next) !== columnOf(light);
       [light, fog] = [next, nextFog];
@@ -179,7 +192,7 @@ export async function tilesetLayer(
         return;
       }
       built = next;
-      next.tileset.style = styleThatHides(collection, shown.hiddenCodes);
+      next.tileset.style = styleThatHides(collection, shown.hiddenCodes, leftOut);
       next.tileset.show = shown.shown && shown.opacity > 0;
       const drop = next.tileset.initialTilesLoaded.addEventListener(() => {
         drop();
@@ -213,15 +226,23 @@ function typed(
   );
 }
 
-/** A style that shows everything but the codes that are switched off. */
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** A style that shows everything but the codes that are switched off and the features that are left out. */
 export function styleThatHides(
   collection: Pick<Collection, 'divideBy'>,
   hidden: readonly string[],
+  leftOut: ReadonlySet<string> = NOTHING,
 ): Cesium3DTileStyle | undefined {
   const { divideBy } = collection;
-  if (divideBy === undefined || hidden.length === 0) return undefined;
-  // Codes are declared in a theme: letters, digits and hyphens, nothing that could end the string.
-  return new Cesium3DTileStyle({
-    show: hidden.map((code) => `\${${divideBy}} !== '${code.replaceAll(/[^\w-]/g, '')}'`).join(' && '),
-  });
+  const conditions = [
+    ...(divideBy === undefined ? [] : hidden.map((code) => `\${${divideBy}} !== '${plain(code)}'`)),
+    ...Array.from(leftOut, (id) => `\${id} !== '${plain(id)}'`),
+  ];
+  return conditions.length === 0 ? undefined : new Cesium3DTileStyle({ show: conditions.join(' && ') });
+}
+
+/** Codes and ids are letters, digits, points and hyphens: nothing that could end a string of the style's language. */
+function plain(text: string): string {
+  return text.replaceAll(/[^\w.-]/g, '');
 }
