@@ -172,6 +172,7 @@ async function findBuildings(client: pg.PoolClient, model: string): Promise<void
        select b.id from building b
        where ST_Intersects(b.geom, ST_Force2D(e.geom))
          and (b.min_height_metres = 0 or ST_Z(e.geom) + e.height_metres / 2 >= b.ground_elevation_metres + b.min_height_metres)
+         and ST_Z(e.geom) + e.height_metres / 2 <= b.ground_elevation_metres + b.height_metres
        order by b.min_height_metres desc, b.id limit 1)
      where e.model = $1`,
     [model],

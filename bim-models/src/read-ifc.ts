@@ -4,13 +4,14 @@
  */
 import { createHash } from 'node:crypto';
 import * as WebIfc from 'web-ifc';
-import { encodeElementMesh } from '@twin/gis-data/store/element-mesh.ts';
+import { encodeElementMesh, type ElementMesh } from '@twin/gis-data/store/element-mesh.ts';
 import { StoreError } from '@twin/gis-data/store/store-error.ts';
 import type { IfcElement, IfcReading, ModelFacts } from './ifc-reading.ts';
 import { readGeoreference } from './read-georeference.ts';
 import { StepLines } from './step-lines.ts';
 import { readRelations } from './read-relations.ts';
 import { shapesOf } from './read-shapes.ts';
+import { weld } from './weld.ts';
 
 /** Of the file's ends, in which its first and last words have to stand. */
 const END_BYTES = 4096;
@@ -78,16 +79,16 @@ function readModel(api: WebIfc.IfcAPI, model: number): IfcReading {
       foot,
       size,
       // A space is where a room is; it has no body to be seen.
-      shape: kind === 'IfcSpace' ? null : placeOf(encodeElementMesh(mesh)),
+      shape: kind === 'IfcSpace' ? null : placeOf(mesh),
     });
   }
 
-  function placeOf(bytes: Uint8Array): number {
-    const key = createHash('sha1').update(bytes).digest('base64');
+  function placeOf(mesh: ElementMesh): number {
+    const key = createHash('sha1').update(encodeElementMesh(mesh)).digest('base64');
     const known = places.get(key);
     if (known !== undefined) return known;
     places.set(key, shapes.length);
-    return shapes.push(bytes) - 1;
+    return shapes.push(encodeElementMesh(weld(mesh))) - 1;
   }
 
   if (repeated > 0) warnings.push(`${repeated} elements have the GlobalId of another one and were left out`);
