@@ -1,15 +1,18 @@
 /** The body of a worker thread: makes one tile after the other. */
 import { parentPort } from 'node:worker_threads';
 import { produce, type ProduceJob } from './produce-job.ts';
+import { openRows, type RowsAsText } from './read-rows.ts';
 
-parentPort?.on('message', ({ id, job }: { id: number; job: ProduceJob }) => {
+export type TileOrder = Omit<ProduceJob, 'rows'> & { readonly rows: RowsAsText };
+
+parentPort?.on('message', (order: TileOrder) => {
   try {
-    const bytes = produce(job);
+    const bytes = produce({ ...order, rows: openRows(order.rows) });
     parentPort?.postMessage(
-      { id, bytes },
+      { bytes },
       bytes.buffer instanceof ArrayBuffer && bytes.byteLength > 0 ? [bytes.buffer] : [],
     );
   } catch (error) {
-    parentPort?.postMessage({ id, failure: error instanceof Error ? error.message : String(error) });
+    parentPort?.postMessage({ failure: error instanceof Error ? error.message : String(error) });
   }
 });
