@@ -10,6 +10,7 @@ const STATUS = {
   'layer-forbidden': 403,
   'layer-unknown': 404,
   'layer-has-no-3d': 404,
+  'archive-not-built': 404,
   'collection-unknown': 404,
   'item-unknown': 404,
   'path-unknown': 404,

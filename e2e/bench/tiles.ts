@@ -37,7 +37,12 @@ export const tiles: Bench = async ({ scratch, postgresqlUrl }) => {
     );
     for (const tile of TILES) await pool.query(fill(tile));
     await pool.query('vacuum analyze building');
-    const service = createTileService({ pool, cacheDir: join(scratch, 'tiles'), threads: 1 });
+    const service = createTileService({
+      pool,
+      cacheDir: join(scratch, 'tiles'),
+      archiveDir: scratch,
+      threads: 1,
+    });
     const ours: number[] = [];
     const theirs: number[] = [];
     const size = { ours: 0, theirs: 0 };

@@ -8,19 +8,23 @@ import type { RowsQuery } from './read-rows.ts';
 import type { TileAddress } from './tile-row.ts';
 
 /** Rows are read for a box a little larger than the tile, so that strokes have no seams. */
-const BUFFER_SHARE = 0.03;
+export const BUFFER_SHARE = 0.03;
 
-/** Degrees that a vector tile and its buffer cover: west, south, east, north. */
-export function mercatorBox({ z, x, y }: TileAddress): [number, number, number, number] {
+/** Degrees that a vector tile covers: west, south, east, north. */
+export function tileBox(address: TileAddress): Extent {
+  return boxAround(address, 0);
+}
+
+/** Degrees that a vector tile and its buffer cover. */
+export function mercatorBox(address: TileAddress): Extent {
+  return boxAround(address, BUFFER_SHARE);
+}
+
+function boxAround({ z, x, y }: TileAddress, margin: number): Extent {
   const longitude = (column: number): number => (column / 2 ** z) * 360 - 180;
   const latitude = (row: number): number =>
     (Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / 2 ** z))) * 180) / Math.PI;
-  return [
-    longitude(x - BUFFER_SHARE),
-    latitude(y + 1 + BUFFER_SHARE),
-    longitude(x + 1 + BUFFER_SHARE),
-    latitude(y - BUFFER_SHARE),
-  ];
+  return [longitude(x - margin), latitude(y + 1 + margin), longitude(x + 1 + margin), latitude(y - margin)];
 }
 
 /** What a tile holds: rows whose box meets `box`, or, for 3D content, those whose middle lies in it, as its level wants. */
@@ -107,6 +111,36 @@ export function planCells(
     from ${tableOf(collection)}
     where not ST_IsEmpty(geom) and ${MIDDLE_X} >= $2 and ${MIDDLE_X} < $4 and ${MIDDLE_Y} >= $3 and ${MIDDLE_Y} < $5 ${generic ? 'and collection = $6' : ''}
     group by 1, 2 order by 1, 2`,
+  };
+}
+
+/**
+ * Vector tiles of a zoom that rows meet, with the number of rows for each; with `within`, only the parts of that tile.
+ * @param box degrees; rows that do not meet it are left out
+ */
+export function planOccupied(
+  { collection }: CollectionOfTheme,
+  z: number,
+  box: Extent,
+  within?: TileAddress,
+): { text: string; values: unknown[] } {
+  const values: unknown[] = [2 ** z, BUFFER_SHARE, ...box];
+  const conditions = ['geom && ST_MakeEnvelope($3, $4, $5, $6, 4490)', 'not ST_IsEmpty(geom)'];
+  if (collection.source === 'feature') conditions.push(`collection = $${values.push(collection.id)}`);
+  const column = (side: string): string => `(${side}(geom) / 360 + 0.5) * $1`;
+  const row = (side: string): string =>
+    `(0.5 - asinh(tan(radians(greatest(-89.9, least(89.9, ${side}(geom)))))) / (2 * pi())) * $1`;
+  const span = (low: string, high: string, from: number, to: number): string =>
+    `generate_series(greatest(${from}, floor(${low} - $2::float8))::int, least(${to}, floor(${high} + $2::float8))::int)`;
+  const parts = within && 2 ** (z - within.z);
+  const range = (at: 'x' | 'y'): [number, number] =>
+    within && parts ? [within[at] * parts, (within[at] + 1) * parts - 1] : [0, 2 ** z - 1];
+  return {
+    values,
+    text: `select x, y, count(*)::int as count from ${tableOf(collection)},
+      ${span(column('ST_XMin'), column('ST_XMax'), ...range('x'))} x,
+      ${span(row('ST_YMax'), row('ST_YMin'), ...range('y'))} y
+    where ${conditions.join(' and ')} group by 1, 2`,
   };
 }
 

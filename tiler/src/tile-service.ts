@@ -2,10 +2,12 @@
  * Tiles on demand: checks who asks, looks in the disk cache of the collection's revision, else reads the rows and has
  * a thread make the tile. A thousand simultaneous requests for one tile make it once.
  */
+import { existsSync } from 'node:fs';
 import type { Pool } from 'pg';
 import { collectionById, type CollectionOfTheme } from '@twin/gis-data/index.ts';
 import { collectionGrade, mayRead } from '@twin/gis-data/theme.ts';
 import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
+import { archiveFile } from './archive/archive-file.ts';
 import { audienceOf } from './audience.ts';
 import { cellBox } from './cells.ts';
 import { DEEPEST_LEVEL, levelAt, levelsOf, MOST_FEATURES, type Levels } from './levels.ts';
@@ -35,10 +37,12 @@ export type TileService = ReturnType<typeof createTileService>;
 export function createTileService({
   pool,
   cacheDir,
+  archiveDir,
   threads,
 }: {
   pool: Pool;
   cacheDir: string;
+  archiveDir: string;
   threads: number;
 }) {
   const workers = new WorkerPool(threads);
@@ -108,7 +112,10 @@ export function createTileService({
     await sweep(id, revision);
     const key = `v${CONTENT_VERSION}/${id}/${revision}/${audienceOf(entry, visitor)}/${z}/${x}/${y}.${job.format}`;
     const bytes = await cached(key, async () =>
-      workers.run({ ...job, collection: entry.collection, address, rows: await read(entry, visitor, plan) }),
+      workers.run({
+        kind: 'tile',
+        job: { ...job, collection: entry.collection, address, rows: await read(entry, visitor, plan) },
+      }),
     );
     return { bytes, revision };
   };
@@ -137,6 +144,18 @@ export function createTileService({
   return {
     layerFor,
     revisionOf,
+
+    /** The file of a layer's archive. */
+    archive(id: string, visitor: Visitor): string {
+      const file = archiveFile(archiveDir, layerFor(id, visitor), visitor);
+      if (!existsSync(file)) {
+        throw new TileError(
+          'archive-not-built',
+          `The layer ${id} has no archive yet. Make it with: npm run tiles -- build ${id}`,
+        );
+      }
+      return file;
+    },
 
     vector(
       id: string,

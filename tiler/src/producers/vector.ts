@@ -32,6 +32,7 @@ type Value = string | number | boolean;
 
 /**
  * @param fields of the rows that become properties, beside `id`
+ * @param chosen rows that may lie in the tile, in the order in which they are written
  * @returns an empty array when nothing of the rows lies in the tile
  * @throws RangeError for WKB that ends early
  */
@@ -40,6 +41,7 @@ export function produceVector(
   address: TileAddress,
   rows: TileRows,
   fields: readonly string[],
+  chosen: Uint32Array = rowsInOrder(rows.gids),
 ): Uint8Array {
   const out = new ProtobufWriter();
   const geometry = new GeometryWriter(address);
@@ -53,7 +55,7 @@ export function produceVector(
   out.varintField(LAYER.version, 2);
   out.textField(LAYER.name, layer);
   const empty = out.length;
-  for (const row of inOrder(rows.gids)) {
+  for (const row of chosen) {
     const type = geometry.write(rows.wkb.subarray(rows.offsets[row], rows.offsets[row + 1]));
     if (type === undefined) continue;
     tags.clear();
@@ -181,7 +183,7 @@ class GeometryWriter {
 }
 
 /** Rows by their gid, so that the same rows give the same bytes in whatever order the database found them. */
-function inOrder(gids: Uint32Array): Uint32Array {
+export function rowsInOrder(gids: Uint32Array): Uint32Array {
   const order = gids.map((_, row) => row);
   const isSorted = gids.every((gid, row) => row === 0 || gid >= (gids[row - 1] ?? 0));
   return isSorted ? order : order.toSorted((a, b) => (gids[a] ?? 0) - (gids[b] ?? 0));
