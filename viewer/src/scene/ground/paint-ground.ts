@@ -6,7 +6,7 @@ import { colourOf } from '../layers/paint-style.ts';
 import { boxBlur } from './box-blur.ts';
 import { GROUND_PALETTES, materialColour } from './ground-palette.ts';
 import { groundLighting, type GroundLighting } from './light-ground.ts';
-import type { Caster, PaintedLayer, PaintPlan } from './paint-plan.ts';
+import { isSwitchedOff, type Caster, type PaintedLayer, type PaintPlan } from './paint-plan.ts';
 import { castShadows, type CasterTiles } from './paint-shadows.ts';
 import { paintWater } from './paint-water.ts';
 import { eachVisible, tracePart, traceWithoutCuts, type Context2d } from './trace.ts';
@@ -214,9 +214,6 @@ function crop(channel: Uint8ClampedArray, size: number): Uint8ClampedArray {
   return cropped;
 }
 
-const isHidden = (layer: PaintedLayer, feature: TileFeature): boolean =>
-  layer.divideBy !== undefined && layer.hiddenCodes.includes(String(feature.properties[layer.divideBy]));
-
 /** Fills features of one colour in one path, so that shared edges leave no seam. */
 function paintAreas(
   context: Context2d,
@@ -229,7 +226,7 @@ function paintAreas(
   for (const data of tiles) {
     const byColour = new Map<string, TileFeature[]>();
     eachVisible(context, tile, data, 2, (feature) => {
-      if (feature.type !== 'polygon' || isHidden(layer, feature)) return;
+      if (feature.type !== 'polygon' || isSwitchedOff(layer, feature.properties)) return;
       const colour = materialColour(colourOf(layer.style, feature.properties), light.name);
       byColour.set(colour, [...(byColour.get(colour) ?? []), feature]);
     });
@@ -257,7 +254,7 @@ function outlineAreas(
   context.globalAlpha = Math.min(1, layer.opacity * 8);
   for (const data of tiles) {
     eachVisible(context, tile, data, 4, (feature, unitsPerPixel) => {
-      if (feature.type !== 'polygon' || isHidden(layer, feature)) return;
+      if (feature.type !== 'polygon' || isSwitchedOff(layer, feature.properties)) return;
       context.lineWidth = 1.5 * unitsPerPixel;
       context.beginPath();
       for (const part of feature.parts) traceWithoutCuts(context, part, data.units);
@@ -280,7 +277,7 @@ function paintLines(
   context.lineCap = layer.base ? 'butt' : 'round';
   for (const data of tiles) {
     eachVisible(context, tile, data, 40, (feature, unitsPerPixel) => {
-      if (feature.type !== 'line' || isHidden(layer, feature)) return;
+      if (feature.type !== 'line' || isSwitchedOff(layer, feature.properties)) return;
       const width = layer.widthField === undefined ? undefined : feature.properties[layer.widthField];
       const pixels = typeof width === 'number' ? Math.max(0.9, width / metres) : (layer.widthPixels ?? 1.5);
       context.lineWidth = pixels * unitsPerPixel;
@@ -308,7 +305,7 @@ function paintMarks(
   context.globalAlpha = layer.opacity;
   for (const data of tiles) {
     eachVisible(context, tile, data, 16, (feature, unitsPerPixel) => {
-      if (feature.type !== 'point' || isHidden(layer, feature)) return;
+      if (feature.type !== 'point' || isSwitchedOff(layer, feature.properties)) return;
       const pair = colourOf(layer.style, feature.properties);
       const radius = (layer.radiusPixels ?? 4) * unitsPerPixel;
       context.fillStyle = light.name === 'day' ? pair.light : pair.dark;

@@ -1,6 +1,7 @@
 /** What a ground tile shows: plain data, made from state and themes on the page and sent to the painting worker. */
 import type { Collection, Symbol } from '@twin/gis-data/theme.ts';
 import type { LayerState } from '../../state/city-state.ts';
+import { divisionOf, isHidden } from '../../state/layer-state.ts';
 import type { LightName } from '../light/light-state.ts';
 import { paintStyle, pairOf, type ColourPair, type PaintStyle } from '../layers/paint-style.ts';
 
@@ -14,6 +15,7 @@ export type PaintedLayer = {
   readonly widthField?: string;
   readonly radiusPixels?: number;
   readonly divideBy?: string;
+  readonly finerBy?: string;
   readonly hiddenCodes: readonly string[];
   readonly base: boolean;
 };
@@ -61,9 +63,17 @@ export function paintPlan(
   };
 }
 
+/** Whether a feature of the layer is switched off by its code. */
+export function isSwitchedOff(layer: PaintedLayer, properties: Readonly<Record<string, unknown>>): boolean {
+  if (layer.divideBy === undefined || layer.hiddenCodes.length === 0) return false;
+  const finer = layer.finerBy === undefined ? undefined : String(properties[layer.finerBy]);
+  return isHidden(layer.hiddenCodes, String(properties[layer.divideBy]), finer);
+}
+
 function paintedLayer(collection: Collection, state: LayerState | undefined): PaintedLayer | undefined {
   const { symbol } = collection;
   if (symbol.kind !== 'area' && symbol.kind !== 'line' && symbol.kind !== 'mark') return undefined;
+  const division = divisionOf(collection);
   const own = symbol.kind === 'area' ? (symbol.opacity ?? 1) : 1;
   return {
     collection: collection.id,
@@ -72,7 +82,8 @@ function paintedLayer(collection: Collection, state: LayerState | undefined): Pa
     opacity: own * (collection.base === true ? 1 : (state?.opacity ?? 1)),
     hiddenCodes: state?.hiddenCodes ?? [],
     base: collection.base === true,
-    ...(collection.divideBy === undefined ? {} : { divideBy: collection.divideBy }),
+    ...(division.by === undefined ? {} : { divideBy: division.by }),
+    ...(division.finer === undefined ? {} : { finerBy: division.finer }),
     ...measuresOf(symbol),
   };
 }
