@@ -31,6 +31,9 @@ const SHORE_REACH_METRES = 420;
 /** Casters are read no deeper than this: their outlines are sharp to 30 cm there. */
 const CASTER_ZOOM = 15;
 const SHORE_ZOOM = 13;
+/** Marks of small things are read from this zoom, and drawn to where a tile would need hundreds of it, metres a pixel. */
+const AFAR_ZOOM = 14;
+const AFAR_METRES = 40;
 /** Street markings are 10 to 20 cm wide: seen up to the first figure, gone at the second (metres a pixel). */
 const MARKINGS_CLEAR = 0.35;
 const MARKINGS_GONE = 0.9;
@@ -139,6 +142,10 @@ async function tilesOf(
     return store.around('water', tile, Math.min(600, SHORE_REACH_METRES / metres), {
       max: Math.max(SHORE_ZOOM, tile.z - 3),
     });
+  if (layer.fromMetresPerPixel !== undefined)
+    return metres > layer.fromMetresPerPixel && metres < AFAR_METRES
+      ? store.around(layer.collection, tile, 16, { min: AFAR_ZOOM })
+      : [];
   return store.around(layer.collection, tile, layer.kind === 'mark' ? 16 : 0);
 }
 
@@ -316,7 +323,8 @@ function paintMarks(
           context.beginPath();
           context.arc(part[i] as number, part[i + 1] as number, radius, 0, 2 * Math.PI);
           context.fill();
-          context.stroke();
+          // A casing around a speck would be all of it.
+          if (layer.fromMetresPerPixel === undefined) context.stroke();
         }
       }
     });

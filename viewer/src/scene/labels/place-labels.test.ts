@@ -118,6 +118,17 @@ describe('names on the screen', () => {
     ).toMatchObject({ x: 500, y: 100 });
   });
 
+  it('keep clear of tools that float over the scene, and of what stands before them', () => {
+    const names = [at('below the tools', 200, 30), at('behind a house', 400, 300), at('free', 600, 300)];
+    const tools = { left: 100, right: 400, top: 0, bottom: 50 };
+    expect(
+      placeLabels(names, SCREEN, {
+        covered: [tools],
+        isHidden: ({ text }) => text === 'behind a house',
+      }).map(({ text }) => text),
+    ).toEqual(['free']);
+  });
+
   it('of areas stand inside, also where the middle of the box is outside', () => {
     // A horseshoe open to the right.
     const ring = Float32Array.from([0, 0, 100, 0, 100, 20, 30, 20, 30, 80, 100, 80, 100, 100, 0, 100]);

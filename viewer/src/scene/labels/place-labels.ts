@@ -38,7 +38,19 @@ const FADE = { area: [70, 120], line: [90, 140], building: [64, 104] } as const;
 /** A street's name lies on a stretch that bends by less than this over its length. */
 const STRAIGHT = Math.cos((14 * Math.PI) / 180);
 
-export function placeLabels(candidates: readonly Candidate[], box: ScreenBox): Placed[] {
+/** What keeps a name from a spot. */
+export type Obstacles<C> = {
+  /** Tools that float over the scene. */
+  readonly covered?: readonly ScreenBox[];
+  /** Whether something in the scene stands before the name. */
+  readonly isHidden?: (candidate: C, x: number, y: number) => boolean;
+};
+
+export function placeLabels<C extends Candidate>(
+  candidates: readonly C[],
+  box: ScreenBox,
+  { covered = [], isHidden = () => false }: Obstacles<C> = {},
+): Placed[] {
   const placed: (Placed & { readonly halfWidth: number; readonly halfHeight: number })[] = [];
   const ordered = candidates.toSorted(
     (a, b) => b.sizePixels / FADE[b.kind][0] - a.sizePixels / FADE[a.kind][0],
@@ -60,14 +72,18 @@ export function placeLabels(candidates: readonly Candidate[], box: ScreenBox): P
       x + halfWidth <= box.right &&
       y - halfHeight >= box.top &&
       y + halfHeight <= box.bottom;
-    if (!isInside) continue;
+    const isCovered = covered.some(
+      ({ left, right, top, bottom }) =>
+        x + halfWidth > left && x - halfWidth < right && y + halfHeight > top && y - halfHeight < bottom,
+    );
+    if (!isInside || isCovered) continue;
     const isFree = placed.every(
       (other) =>
         (Math.abs(other.x - x) > other.halfWidth + halfWidth + GAP_PIXELS ||
           Math.abs(other.y - y) > other.halfHeight + halfHeight + GAP_PIXELS) &&
         (other.text !== candidate.text || Math.hypot(other.x - x, other.y - y) > REPEAT_PIXELS),
     );
-    if (isFree)
+    if (isFree && !isHidden(candidate, x, y))
       placed.push({
         text: candidate.text,
         kind: candidate.kind,

@@ -38,7 +38,7 @@ export async function paintedAt(
   };
   const hits = await Promise.all(
     plan.layers
-      .filter((layer) => !layer.base)
+      .filter((layer) => !layer.base && question.metresPerPixel > (layer.fromMetresPerPixel ?? 0))
       .map(async (layer) => {
         const tiles = await store.around(layer.collection, address, HIT_PIXELS);
         return tiles.flatMap((data) => hitsIn(data, layer, point, address));
