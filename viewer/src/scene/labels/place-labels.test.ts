@@ -69,6 +69,16 @@ describe('names on the screen', () => {
     expect(label).toMatchObject({ x: 200, y: 100 });
   });
 
+  it('of streets lie on a bow, not on its chord', () => {
+    const bow = Array.from({ length: 21 }, (_, i): [number, number] => {
+      const angle = ((i - 10) * Math.PI) / 60;
+      return [400 + 400 * Math.sin(angle), 500 - 400 * Math.cos(angle)];
+    });
+    const [label] = placeLabels([street('S', bow)], SCREEN);
+    expect(label?.x).toBeCloseTo(400, 6);
+    expect(label?.y).toBeCloseTo(100, 6);
+  });
+
   it('of streets are left out where the stretch is too short or bends', () => {
     expect(
       placeLabels(

@@ -128,7 +128,25 @@ function alongLine({ points, widthPixels }: Candidate, box: ScreenBox): Spot | u
   if (!best || best.length < widthPixels * 1.15) return undefined;
   const angle = Math.atan2(best.to[1] - best.from[1], best.to[0] - best.from[0]);
   const upright = angle > Math.PI / 2 ? angle - Math.PI : angle <= -Math.PI / 2 ? angle + Math.PI : angle;
-  return { x: (best.from[0] + best.to[0]) / 2, y: (best.from[1] + best.to[1]) / 2, radians: upright };
+  const [x, y] = onLine(points, (best.from[0] + best.to[0]) / 2, (best.from[1] + best.to[1]) / 2);
+  return { x, y, radians: upright };
+}
+
+/** The point of the line next to a point: the middle of a bow's chord lies beside the street. */
+function onLine(points: Candidate['points'], x: number, y: number): readonly [number, number] {
+  let nearest: readonly [number, number] = [x, y];
+  let least = Infinity;
+  for (let i = 1; i < points.length; i++) {
+    const [a, b] = [points[i - 1], points[i]];
+    if (!a || !b) continue;
+    const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
+    const length = dx * dx + dy * dy;
+    const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - a[0]) * dx + (y - a[1]) * dy) / length));
+    const at: readonly [number, number] = [a[0] + t * dx, a[1] + t * dy];
+    const distance = Math.hypot(at[0] - x, at[1] - y);
+    if (distance < least) [nearest, least] = [at, distance];
+  }
+  return nearest;
 }
 
 /** The part of a stretch that lies in the box. */
