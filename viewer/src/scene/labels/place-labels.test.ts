@@ -71,8 +71,8 @@ describe('names on the screen', () => {
 
   it('of streets lie on a bow, not on its chord', () => {
     const bow = Array.from({ length: 21 }, (_, i): [number, number] => {
-      const angle = ((i - 10) * Math.PI) / 60;
-      return [400 + 400 * Math.sin(angle), 500 - 400 * Math.cos(angle)];
+      const angle = ((i - 10) * Math.PI) / 150;
+      return [400 + 800 * Math.sin(angle), 900 - 800 * Math.cos(angle)];
     });
     const [label] = placeLabels([street('S', bow)], SCREEN);
     expect(label?.x).toBeCloseTo(400, 6);
