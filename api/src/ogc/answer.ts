@@ -6,6 +6,7 @@ import { htmlPage } from './html-page.ts';
 export type Link = { href: string; rel: string; type: string; title?: string; templated?: true };
 
 export const GEOJSON = 'application/geo+json';
+export const SCHEMA = 'application/schema+json';
 
 /** The parameters that a resource knows beside `f`. */
 export function onlyParameters(request: Request, allowed: readonly string[]): void {

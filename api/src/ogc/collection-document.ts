@@ -1,7 +1,9 @@
 /** A collection as OGC API Features describes it. */
 import type { CollectionOfTheme } from '@twin/gis-data/index.ts';
-import { GEOJSON, type Link } from './answer.ts';
+import { GEOJSON, SCHEMA, type Link } from './answer.ts';
 import { CRS84, REFERENCE_SYSTEMS, STORAGE } from './reference-systems.ts';
+
+const RELATIONS = 'http://www.opengis.net/def/rel/ogc/1.0';
 
 /** @param extent west, south, east, north in degrees; absent where there is nothing */
 export function collectionDocument(
@@ -11,7 +13,6 @@ export function collectionDocument(
 ) {
   const { collection, theme } = entry;
   const own = `${base}/collections/${collection.id}`;
-  const schema = 'application/schema+json';
   return {
     id: collection.id,
     title: collectionTitle(entry),
@@ -25,7 +26,8 @@ export function collectionDocument(
       { href: own, rel: 'self', type: 'application/json' },
       { href: `${own}/items`, rel: 'items', type: GEOJSON },
       { href: `${own}/items?f=html`, rel: 'items', type: 'text/html' },
-      { href: `${own}/queryables`, rel: 'http://www.opengis.net/def/rel/ogc/1.0/queryables', type: schema },
+      { href: `${own}/queryables`, rel: `${RELATIONS}/queryables`, type: SCHEMA },
+      { href: `${own}/schema`, rel: `${RELATIONS}/schema`, type: SCHEMA },
     ] satisfies Link[],
   };
 }

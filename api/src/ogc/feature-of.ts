@@ -44,6 +44,8 @@ export function featureOf(
 function plain(value: unknown, field: Field): unknown {
   if (value instanceof Date) return field.type === 'date' ? localDate(value) : value.toISOString();
   if (field.type === 'code' && typeof value === 'number') return String(value);
+  // `pg` reads a bigint as text, since it may hold more than a number can.
+  if (field.type === 'integer' && typeof value === 'string') return Number(value);
   return value ?? null;
 }
 

@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveOgc, type Served } from './ogc-for-tests.ts';
 
 const SERVER = process.env['TEST_DATABASE_URL'];
 const GDALTRANSFORM = '/usr/bin/gdaltransform';
+const OGR2OGR = '/usr/bin/ogr2ogr';
 const EPSG = 'http://www.opengis.net/def/crs/EPSG/0';
 const OGC = 'http://www.opengis.net/def/crs/OGC';
 
@@ -18,12 +21,14 @@ describe.skipIf(!SERVER)('the OGC API on PostgreSQL (skipped when TEST_DATABASE_
 );
 
 function behaviour(server: string | undefined): void {
+  const folder = mkdtempSync(join(tmpdir(), 'twin-export-'));
   let served: Served;
   beforeAll(async () => {
     served = await serveOgc(server);
   }, 120_000);
   afterAll(async () => {
     await served.close();
+    rmSync(folder, { recursive: true });
     expect(served.failures).toEqual([]);
   });
 
@@ -483,4 +488,144 @@ function behaviour(server: string | undefined): void {
           }
     }, 120_000);
   });
+
+  it('tells the role, the place and the codes of each property in its schema, and keeps what is above the grade', async () => {
+    const schema = async (grade: string): Promise<Record<string, Record<string, unknown>>> =>
+      (
+        (await (await ask('waste-points/schema', {}, grade)).json()) as {
+          properties: Record<string, Record<string, unknown>>;
+        }
+      ).properties;
+    const properties = await schema('public');
+    expect(Object.keys(properties).slice(0, 4)).toEqual(['id', 'geometry', 'place', 'stream']);
+    expect(properties['id']?.['x-ogc-role']).toBe('id');
+    expect(properties['geometry']).toMatchObject({
+      'x-ogc-role': 'primary-geometry',
+      format: 'geometry-point-or-multipoint',
+    });
+    expect(properties['collected_at']?.['x-ogc-role']).toBe('primary-instant');
+    expect(properties['stream']?.['oneOf']).toContainEqual({
+      const: 'kitchen',
+      title: '厨余垃圾 Kitchen',
+    });
+    expect(properties['keeper']).toBeUndefined();
+    expect((await schema('restricted'))['keeper']).toBeDefined();
+  });
+
+  describe('a file', () => {
+    const download = async (path: string, query: Readonly<Record<string, string>>): Promise<Buffer> => {
+      const response = await ask(path, query);
+      expect(response.status).toBe(200);
+      return Buffer.from(await response.arrayBuffer());
+    };
+    const saved = async (collection: string, query: Readonly<Record<string, string>>): Promise<string> => {
+      const file = join(folder, `${collection}.${query['f'] === 'geojsonseq' ? 'geojsons' : query['f']}`);
+      writeFileSync(file, await download(`${collection}/items`, query));
+      return file;
+    };
+
+    it('of comma-separated values opens in a spreadsheet, with nothing for no value and quotes where they are needed', async () => {
+      const response = await ask('roads/items', { f: 'csv', filter: "id IN ('r3', 'r5')" });
+      expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+      expect(response.headers.get('content-disposition')).toBe('attachment; filename="roads.csv"');
+      const bytes = Buffer.from(await response.arrayBuffer());
+      expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+      const [head = '', ...lines] = bytes.toString('utf8').slice(1).trimEnd().split('\r\n');
+      expect(head.split(',').slice(0, 5)).toEqual(['WKT', 'id', 'name', 'name_en', 'class']);
+      expect(lines[0]).toContain(
+        `"LINESTRING (110.45 20.032, 110.451 20.032)",r3,Rue de l'Été,Summer's,branch,12,7,2,`,
+      );
+      expect(lines[1]).toContain('"LINESTRING (110.45 20.034, 110.451 20.034)",r5,,,path,3,,,');
+    });
+
+    it('of a text sequence has one feature for each record', async () => {
+      const text = (await download('waste-points/items', { f: 'geojsonseq' })).toString('utf8');
+      const records = text.split('\u001E').slice(1);
+      expect(records.every((record) => record.endsWith('\n'))).toBe(true);
+      expect(records.map((record) => (JSON.parse(record) as Feature).id)).toEqual(['b1', 'b2', 'b3', 'b4']);
+    });
+
+    it('holds what limit asks for, and says where the next one is', async () => {
+      const response = await ask('roads/items', { f: 'geojsonseq', limit: '2' });
+      expect((await response.text()).split('\n').length - 1).toBe(2);
+      const next = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1] ?? '';
+      expect((await (await fetch(next)).text()).includes('"r3"')).toBe(true);
+    });
+
+    it('is whole, however many batches it is read in', async () => {
+      await served.pool.query(`insert into feature (collection, id, source_id, source_key, geom)
+        select 'waste-points', 'many-' || n, 1, 'many-' || n, ST_SetSRID(ST_MakePoint(110, 20), 4490) from generate_series(1, 4500) n`);
+      const text = (await download('waste-points/items', { f: 'geojsonseq' })).toString('utf8');
+      const ids = new Set(
+        text
+          .split('\n')
+          .slice(0, -1)
+          .map((record) => (JSON.parse(record.slice(1)) as Feature).id),
+      );
+      expect(ids.size).toBe(4504);
+      await served.pool.query("delete from feature where id like 'many-%'");
+    });
+
+    it('of a wrong format is refused', async () => {
+      expect((await problem('roads/items', { f: 'xls' })).detail).toBe(
+        'f is one of json, html, csv, fgb, geojsonseq.',
+      );
+    });
+
+    it.skipIf(!existsSync(OGR2OGR)).each(['csv', 'fgb', 'geojsonseq'])(
+      'as %s comes back from GDAL with every item, its geometry and its attributes (skipped where gdal-bin is not installed)',
+      async (f) => {
+        for (const collection of ['roads', 'waste-points', 'pipe-points']) {
+          const { stdout } = spawnSync(
+            OGR2OGR,
+            [
+              '-f',
+              'GeoJSON',
+              '-lco',
+              'COORDINATE_PRECISION=9',
+              '/vsistdout/',
+              await saved(collection, { f }),
+            ],
+            { encoding: 'utf8' },
+          );
+          const read = (JSON.parse(stdout) as { features: (Feature & { properties: { id?: string } })[] })
+            .features;
+          const { features } = await page(collection, {});
+          expect(read.length, collection).toBe(features.length);
+          for (const [index, { id, geometry, properties }] of features.entries()) {
+            const twin = read[index];
+            expect(twin?.properties.id ?? twin?.id).toBe(id);
+            expect(twin?.geometry.coordinates).toEqual(geometry.coordinates);
+            for (const [name, value] of Object.entries(properties))
+              expect(plainWords(twin?.properties[name], name), name).toBe(plainWords(value, name));
+          }
+        }
+      },
+    );
+
+    it.skipIf(!existsSync(OGR2OGR))(
+      'of FlatGeobuf names its layer, its one kind of geometry and its system, east before north (skipped where gdal-bin is not installed)',
+      async () => {
+        const info = (file: string): string =>
+          spawnSync('/usr/bin/ogrinfo', ['-al', '-ro', file], { encoding: 'utf8' }).stdout;
+        const wells = info(await saved('pipe-points', { f: 'fgb', crs: `${EPSG}/4546` }));
+        expect(wells).toMatch(/^Layer name: pipe-points$/m);
+        expect(wells).toMatch(/^Geometry: 3D Point$/m);
+        expect(wells).toContain('EPSG",4546');
+        expect(wells).toMatch(/POINT Z \(431986\.8643 2214712\.4216 5\)/);
+        expect(wells).toMatch(/depth_metres: Real/);
+        expect(info(await saved('roads', { f: 'fgb' }))).toContain('WGS 84');
+        expect(info(await saved('lamps', { f: 'fgb' }))).toMatch(/^Feature Count: 0$/m);
+      },
+    );
+  });
+}
+
+/** A value as text, since formats differ in how they write the same: 1 and true, 2025/05/01 00:00:00+00 and 2025-05-01T00:00:00.000Z. */
+function plainWords(value: unknown, name: string): string {
+  const text =
+    typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value);
+  if (name === 'surveyed_on' || name === 'collected_at')
+    return text && new Date(text.replace(/\+00$/, 'Z').replaceAll('/', '-')).toISOString();
+  return text.replace(/^true$/, '1').replace(/^false$/, '0');
 }

@@ -5,13 +5,12 @@ import { collectionById, type CollectionOfTheme } from '@twin/gis-data/index.ts'
 import type { Visitor } from '@twin/gis-data/store/read-as.ts';
 import type { CollectionFactsOf } from '../collection-facts.ts';
 import { Problem } from '../problems.ts';
-import { baseOf, onlyParameters, selfLinks, send, wantsHtml } from './answer.ts';
+import { baseOf, onlyParameters, SCHEMA, selfLinks, send, wantsHtml } from './answer.ts';
 import { collectionDocument, collectionTitle } from './collection-document.ts';
 import { CONFORMANCE } from './conformance.ts';
-import { schemaOf } from './field-schema.ts';
 import { createItemsRouter } from './items-router.ts';
 import { openApiDocument } from './openapi-document.ts';
-import { queryablesOf } from './queryables.ts';
+import { itemSchema, queryablesSchema } from './item-schema.ts';
 import { visibleCollections } from './visible-collections.ts';
 
 const OPENAPI = 'application/vnd.oai.openapi+json;version=3.0';
@@ -86,22 +85,21 @@ export function createOgcRouter({ pool, factsOf, visitorOf }: Surroundings): Rou
     });
   });
 
-  router.get('/collections/:collection/queryables', (request, response) => {
-    onlyParameters(request, []);
-    const entry = collectionOf(request);
-    const properties = [...queryablesOf(entry, visitorOf(request).grade)].map(
-      ([name, { kind, field }]) => [name, schemaOf(kind, field, entry.collection.geometry)] as const,
-    );
-    const document = {
-      $schema: 'https://json-schema.org/draft/2020-12/schema',
-      $id: `${baseOf(request)}/collections/${entry.collection.id}/queryables`,
-      type: 'object',
-      title: entry.collection.title.zh,
-      additionalProperties: false,
-      properties: Object.fromEntries(properties),
-    };
-    send(request, response, `${entry.collection.title.zh} queryables`, document, 'application/schema+json');
-  });
+  for (const [path, schemaOf] of [
+    ['queryables', queryablesSchema],
+    ['schema', itemSchema],
+  ] as const) {
+    router.get(`/collections/:collection/${path}`, (request, response) => {
+      onlyParameters(request, []);
+      const entry = collectionOf(request);
+      const document = {
+        $schema: 'https://json-schema.org/draft/2020-12/schema',
+        $id: `${baseOf(request)}/collections/${entry.collection.id}/${path}`,
+        ...schemaOf(entry, visitorOf(request).grade),
+      };
+      send(request, response, `${collectionTitle(entry)} ${path}`, document, SCHEMA);
+    });
+  }
 
   router.use('/collections/:collection/items', createItemsRouter({ pool, factsOf, visitorOf, collectionOf }));
 

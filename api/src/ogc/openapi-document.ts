@@ -1,6 +1,7 @@
 /** The OpenAPI 3.0 description of the OGC API, made from the registry: what it does not name is refused. */
 import type { CollectionOfTheme } from '@twin/gis-data/index.ts';
 import type { Grade } from '@twin/gis-data/theme.ts';
+import { EXPORTS } from './exports/exports.ts';
 import { schemaOf } from './field-schema.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from './plan-items-query.ts';
 import { queryablesOf } from './queryables.ts';
@@ -22,8 +23,8 @@ const PROBLEM = {
 const PARAMETERS: Json = {
   f: query(
     'f',
-    { type: 'string', enum: ['json', 'html'] },
-    'Format of the answer, before what the Accept header asks for',
+    { type: 'string', enum: ['json', 'html', ...Object.keys(EXPORTS)] },
+    'Format of the answer, before what the Accept header asks for; json and html everywhere, the others of items',
   ),
   bbox: query(
     'bbox',
@@ -51,6 +52,14 @@ const PARAMETERS: Json = {
   ),
   'filter-crs': query('filter-crs', SYSTEM, 'Of coordinates in the filter, in the order of its axes'),
 };
+
+/** Files have the whole selection where no limit is given. */
+const FILES: Json = Object.fromEntries(
+  Object.values(EXPORTS).map(({ mediaType }) => [
+    mediaType,
+    { schema: { type: 'string', format: 'binary' } },
+  ]),
+);
 
 export function openApiDocument(entries: readonly CollectionOfTheme[], grade: Grade, base: string): Json {
   return {
@@ -123,6 +132,7 @@ function pathsOf(entry: CollectionOfTheme, grade: Grade): [string, Json][] {
     content: {
       'application/geo+json': { schema: { $ref: `#/components/schemas/${name}` } },
       'text/html': { schema: { type: 'string' } },
+      ...(name === 'featureCollection' ? FILES : {}),
     },
   });
   const shared = Object.keys(PARAMETERS)
@@ -146,6 +156,14 @@ function pathsOf(entry: CollectionOfTheme, grade: Grade): [string, Json][] {
         `${id}.queryables`,
         `Fields of ${title.en}`,
         object('application/schema+json', 'JSON Schema of the filters'),
+      ),
+    ],
+    [
+      `${own}/schema`,
+      get(
+        `${id}.schema`,
+        `What ${title.en} hold`,
+        object('application/schema+json', 'JSON Schema of the items'),
       ),
     ],
     [

@@ -36,19 +36,21 @@ const PARAMETERS = [
 ] as const;
 type Parameter = (typeof PARAMETERS)[number];
 
-type Statement = { readonly text: string; readonly values: readonly unknown[] };
+export type Statement = { readonly text: string; readonly values: readonly unknown[] };
 export type ItemsPlan = {
   /** The page behind an item, in the order of gid: one row more than asked for tells whether another page follows. */
-  readonly page: (after: number, limit: number) => Statement;
+  readonly page: (after: number, limit: number, system: ReferenceSystem) => Statement;
   /** The same selection counted, without page and limit. */
   readonly count: Statement;
+  /** Which kinds of geometry it has, by `type` and `z`. */
+  readonly geometries: Statement;
   /** False where everything of the collection is meant. */
   readonly filtered: boolean;
   /** As asked for; absent: the default of the format. */
   readonly limit: number | undefined;
   /** The gid behind which the page begins. */
   readonly after: number;
-  /** Of the geometries. */
+  /** That the visitor asks for. */
   readonly system: ReferenceSystem;
 };
 
@@ -102,13 +104,16 @@ export function planItemsQuery(
 
   const system = referenceSystem('crs', given.get('crs'));
   const table = tableOf(collection);
-  const columns = selection(entry, grade, system);
   return {
-    page: (after, limit) => ({
-      text: `select ${columns} from ${table} ${clause([...where, `gid > $${values.length + 1}::bigint`])} order by gid limit $${values.length + 2}`,
+    page: (after, limit, of) => ({
+      text: `select ${selection(entry, grade, of)} from ${table} ${clause([...where, `gid > $${values.length + 1}::bigint`])} order by gid limit $${values.length + 2}`,
       values: [...values, after, limit + 1],
     }),
     count: { text: `select count(*)::int as count from ${table} ${clause(where)}`, values },
+    geometries: {
+      text: `select GeometryType(geom) as type, ST_Zmflag(geom) > 1 as z from ${table} ${clause(where)} group by 1, 2`,
+      values,
+    },
     filtered: where.length > conditionsOfAll,
     limit: limitOf(given.get('limit')),
     after: cursorOf(given.get('after')),

@@ -8,6 +8,8 @@ export type ReferenceSystem = {
   readonly uri: string;
   /** Key of `spatial_ref_sys`; PostGIS has east before north in all of them. */
   readonly srid: number;
+  /** EPSG code of the system in files, whose formats put east before north. */
+  readonly fileSrid: number;
   /** The authority's order: latitude or northing before longitude or easting. */
   readonly northFirst: boolean;
   readonly unit: 'degree' | 'metre';
@@ -29,6 +31,7 @@ const EPSG = (
 ): ReferenceSystem => ({
   uri: `http://www.opengis.net/def/crs/EPSG/0/${srid}`,
   srid,
+  fileSrid: srid,
   ellipsoidal: false,
   ...rest,
 });
@@ -37,6 +40,7 @@ const EPSG = (
 export const CRS84: ReferenceSystem = {
   uri: 'http://www.opengis.net/def/crs/OGC/1.3/CRS84',
   srid: 4490,
+  fileSrid: 4326,
   northFirst: false,
   unit: 'degree',
   ellipsoidal: false,
@@ -46,7 +50,7 @@ export const STORAGE = EPSG(4490, { northFirst: true, unit: 'degree', domain: WO
 
 export const REFERENCE_SYSTEMS: readonly ReferenceSystem[] = [
   CRS84,
-  { ...CRS84, uri: 'http://www.opengis.net/def/crs/OGC/0/CRS84h', ellipsoidal: true },
+  { ...CRS84, uri: 'http://www.opengis.net/def/crs/OGC/0/CRS84h', fileSrid: 4979, ellipsoidal: true },
   STORAGE,
   EPSG(4545, { northFirst: true, unit: 'metre', domain: GRID }),
   EPSG(4546, { northFirst: true, unit: 'metre', domain: GRID }),
