@@ -1,6 +1,7 @@
 /** A collection as OGC API Features describes it. */
 import type { CollectionOfTheme } from '@twin/gis-data/index.ts';
 import { GEOJSON, SCHEMA, type Link } from './answer.ts';
+import { EXPORTS } from './exports/exports.ts';
 import { CRS84, REFERENCE_SYSTEMS, STORAGE } from './reference-systems.ts';
 
 const RELATIONS = 'http://www.opengis.net/def/rel/ogc/1.0';
@@ -26,6 +27,11 @@ export function collectionDocument(
       { href: own, rel: 'self', type: 'application/json' },
       { href: `${own}/items`, rel: 'items', type: GEOJSON },
       { href: `${own}/items?f=html`, rel: 'items', type: 'text/html' },
+      ...Object.entries(EXPORTS).map(([f, { mediaType }]) => ({
+        href: `${own}/items?f=${f}`,
+        rel: 'items',
+        type: mediaType,
+      })),
       { href: `${own}/queryables`, rel: `${RELATIONS}/queryables`, type: SCHEMA },
       { href: `${own}/schema`, rel: `${RELATIONS}/schema`, type: SCHEMA },
     ] satisfies Link[],

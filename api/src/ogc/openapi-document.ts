@@ -28,7 +28,14 @@ const PARAMETERS: Json = {
   ),
   bbox: query(
     'bbox',
-    { type: 'array', items: { type: 'number' }, minItems: 4, maxItems: 6 },
+    {
+      type: 'array',
+      items: { type: 'number' },
+      oneOf: [
+        { minItems: 4, maxItems: 4 },
+        { minItems: 6, maxItems: 6 },
+      ],
+    },
     'West, south, east, north in degrees, or in the units and the order of bbox-crs; of six numbers the heights are not looked at',
   ),
   datetime: query(
@@ -189,7 +196,7 @@ function get(operationId: string, summary: string, answer: Json, parameters: rea
       operationId,
       summary,
       parameters: [{ $ref: '#/components/parameters/f' }, ...parameters],
-      responses: { 200: answer, default: PROBLEM },
+      responses: { 200: answer, 400: PROBLEM, 404: PROBLEM, 500: PROBLEM, 503: PROBLEM },
     },
   };
 }
