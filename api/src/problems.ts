@@ -4,6 +4,9 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 const STATUS = {
   'parameter-unknown': 400,
   'parameter-invalid': 400,
+  'filter-invalid': 400,
+  'filter-not-computable': 400,
+  'query-too-slow': 400,
   'tile-out-of-range': 400,
   'url-malformed': 400,
   'body-malformed': 400,
