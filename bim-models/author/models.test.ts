@@ -79,7 +79,9 @@ describe('the building models of the demo district', () => {
       const record = records[index];
       if (!record) throw new Error('a bearing without its record');
       const [at, wanted] = [placeOf('hospital', element), positionOf(record)];
-      expect(Math.hypot(...at.map((value, axis) => value - (wanted[axis] ?? 0))), element.name).toBeLessThan(0.006);
+      expect(Math.hypot(...at.map((value, axis) => value - (wanted[axis] ?? 0))), element.name).toBeLessThan(
+        0.006,
+      );
       expect(element.size[2] * 1000).toBeCloseTo(Number(record['height_mm']), 0);
       expect(element.size[0] * 1000).toBeLessThanOrEqual(Number(record['diameter_mm']));
       expect(element.type).toBe(record['model']);

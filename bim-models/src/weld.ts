@@ -21,7 +21,9 @@ export function weld({ positions, normals, colours, indices }: ElementMesh): Ele
     if (a !== b && b !== c && c !== a) triangles.push(a, b, c);
   }
   return {
-    positions: Float32Array.from(kept.flatMap((vertex) => [...positions.subarray(vertex * 3, vertex * 3 + 3)])),
+    positions: Float32Array.from(
+      kept.flatMap((vertex) => [...positions.subarray(vertex * 3, vertex * 3 + 3)]),
+    ),
     normals: Int8Array.from(kept.flatMap((vertex) => [...normals.subarray(vertex * 4, vertex * 4 + 4)])),
     colours: Uint8Array.from(kept.flatMap((vertex) => [...colours.subarray(vertex * 4, vertex * 4 + 4)])),
     indices: Uint32Array.from(triangles),

@@ -16,6 +16,7 @@ import {
 } from '../../cesium.ts';
 import type { Cesium3DTile, Scene, TextureUniform } from '../../cesium.ts';
 import type { LayerState } from '../../state/city-state.ts';
+import { divisionOf } from '../../state/layer-state.ts';
 import { lightUniforms, lightUniformValues, type FogDistance } from '../light/light-uniforms.ts';
 import { columnOf, type LightState } from '../light/light-state.ts';
 import { parseHex } from '../light/colour.ts';
@@ -128,7 +129,9 @@ export async function tilesetLayer(
         const feature = one.getFeature(i);
         const gid: unknown = feature.getProperty('gidx');
         if (typeof gid !== 'number') continue;
-        table.put(gid, placeOf(drawing.style, feature.getProperty(drawing.style.by ?? '')));
+        const { by = '', finer } = drawing.style;
+        const finerValue: unknown = finer && feature.getProperty(finer.by);
+        table.put(gid, placeOf(drawing.style, feature.getProperty(by), finerValue));
       }
     }
   }
@@ -228,21 +231,34 @@ function typed(
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** A style that shows everything but the codes that are switched off and the features that are left out. */
+/** A style that shows everything but what is switched off and what others stand in place of. */
 export function styleThatHides(
-  collection: Pick<Collection, 'divideBy'>,
+  collection: Pick<Collection, 'divideBy' | 'symbol'>,
   hidden: readonly string[],
   leftOut: ReadonlySet<string> = NOTHING,
 ): Cesium3DTileStyle | undefined {
-  const { divideBy } = collection;
-  const conditions = [
-    ...(divideBy === undefined ? [] : hidden.map((code) => `\${${divideBy}} !== '${plain(code)}'`)),
-    ...Array.from(leftOut, (id) => `\${id} !== '${plain(id)}'`),
-  ];
-  return conditions.length === 0 ? undefined : new Cesium3DTileStyle({ show: conditions.join(' && ') });
+  const show = showExpression(divisionOf(collection), hidden, leftOut);
+  return show === undefined ? undefined : new Cesium3DTileStyle({ show });
 }
 
-/** Codes and ids are letters, digits, points and hyphens: nothing that could end a string of the style's language. */
+/** In the styling language of 3D Tiles: true for what is neither switched off nor left out. Undefined where nothing is. */
+export function showExpression(
+  { by, finer }: ReturnType<typeof divisionOf>,
+  hidden: readonly string[],
+  leftOut: ReadonlySet<string> = NOTHING,
+): string | undefined {
+  const conditions = by === undefined ? [] : hidden.map((entry) => differsFrom(by, finer, entry));
+  for (const id of leftOut) conditions.push(`\${id} !== '${plain(id)}'`);
+  return conditions.length === 0 ? undefined : conditions.join(' && ');
+}
+
+function differsFrom(by: string, finer: string | undefined, entry: string): string {
+  const [code = '', part] = entry.split('.').map(plain);
+  const differs = `\${${by}} !== '${code}'`;
+  return part === undefined || finer === undefined ? differs : `(${differs} || \${${finer}} !== '${part}')`;
+}
+
+/** Codes and ids are letters, digits, points and hyphens: nothing that could end a string of the language. */
 function plain(text: string): string {
   return text.replaceAll(/[^\w.-]/g, '');
 }
