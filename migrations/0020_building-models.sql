@@ -28,7 +28,7 @@ create table bim_shape (
 grant select on bim_shape to twin_public, twin_operator, twin_government, twin_restricted;
 
 create table bim_element (
-  id text primary key,                       -- model and GlobalId
+  id text primary key,                       -- model and GlobalId; numbered where a file gives one twice
   model text not null references bim_model on delete cascade,
   building text references building deferrable initially deferred,
   ifc_guid text not null check (length(ifc_guid) = 22),
@@ -46,11 +46,11 @@ create table bim_element (
   ground_elevation_metres real not null,     -- 1985 height of the model's zero
   shape integer references bim_shape deferrable initially deferred,
   record_collection text,                    -- where its life is written: the item with the same GlobalId
-  record_id text,
-  unique (model, ifc_guid)
+  record_id text
 );
 select make_feature_table('bim_element', 'PointZ');       -- middle of the underside of its box, 1985 height
 create index bim_element_guid on bim_element (ifc_guid);
+create index bim_element_model on bim_element (model);
 
 -- Down Migration
 

@@ -62,7 +62,7 @@ describe('the building models of the demo district', () => {
       expect(facts.withoutGeometry, key).toEqual({});
       expect(facts.warnings, key).toEqual([]);
       expect(facts.schema).toBe('IFC4X3_ADD2');
-      for (const bytes of shapes) expect(decodeElementMesh(bytes).indices.length).toBeGreaterThan(0);
+      for (const bytes of shapes) expect(decodeElementMesh(bytes)?.indices.length).toBeGreaterThan(0);
       for (const { name, size } of elements)
         for (const metres of size) {
           expect(metres, name).toBeGreaterThan(0.005);

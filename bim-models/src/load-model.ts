@@ -96,7 +96,7 @@ export async function loadModel(
       client,
       'bim_element',
       ELEMENT_COLUMNS,
-      elements.map((element) => rowOf(element, source, place, shapeIds)),
+      withIds(elements, source.id).map(([id, element]) => rowOf(id, element, source, place, shapeIds)),
     );
     await findBuildings(client, source.id);
     await findRecords(client, source.id);
@@ -128,7 +128,18 @@ const MODEL_COLUMNS = [
   'geom',
 ];
 
+/** Model and GlobalId; the second element of a GlobalId, against the rule, is numbered. */
+function withIds(elements: readonly IfcElement[], model: string): [id: string, element: IfcElement][] {
+  const counts = new Map<string, number>();
+  return elements.map((element) => {
+    const count = (counts.get(element.guid) ?? 0) + 1;
+    counts.set(element.guid, count);
+    return [`${model}.${element.guid}${count > 1 ? `.${count}` : ''}`, element];
+  });
+}
+
 function rowOf(
+  id: string,
   element: IfcElement,
   source: ModelSource,
   place: ModelPlace,
@@ -136,7 +147,6 @@ function rowOf(
 ): InsertRow {
   const [x, y, z] = element.foot;
   const [length, width, height] = element.size;
-  const id = `${source.id}.${element.guid}`;
   return {
     id,
     model: source.id,

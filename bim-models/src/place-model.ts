@@ -7,6 +7,8 @@ import type { ModelFacts, SitePlace } from './ifc-reading.ts';
 /** Grid and site may differ by this much before it is said: sites are often given to the second only. */
 const SITE_TOLERANCE_METRES = 100;
 const METRES_PER_DEGREE = 111_320;
+/** CGCS2000: square of the first eccentricity. */
+const ECCENTRICITY_2 = 0.006_694_380_022_9;
 /** Over this length the direction of the model's axes is taken: within it the grid is straight. */
 const DIRECTION_METRES = 100;
 
@@ -81,7 +83,10 @@ function onGrid(
 }
 
 function bearing(from: LonLat, to: LonLat): number {
-  const east = (to[0] - from[0]) * Math.cos((from[1] * Math.PI) / 180);
+  const phi = (from[1] * Math.PI) / 180;
+  // A degree along the meridian is shorter than one across it would be on a sphere: 0.03° of bearing here.
+  const flattening = (1 - ECCENTRICITY_2 * Math.sin(phi) ** 2) / (1 - ECCENTRICITY_2);
+  const east = (to[0] - from[0]) * Math.cos(phi) * flattening;
   return ((Math.atan2(east, to[1] - from[1]) * 180) / Math.PI + 360) % 360;
 }
 

@@ -36,6 +36,16 @@ export async function readIfc(bytes: Uint8Array): Promise<IfcReading> {
     );
   try {
     return readModel(api, model);
+  } catch (error) {
+    // A circle of references, or numbers out of all bounds.
+    if (error instanceof RangeError || error instanceof WebAssembly.RuntimeError)
+      throw new StoreError(
+        'ifc-unreadable',
+        'The geometry of the file cannot be read: it refers to itself, or breaks its own rules.',
+        'Check it with another reader, and export it again.',
+        error,
+      );
+    throw error;
   } finally {
     api.CloseModel(model);
   }
@@ -50,21 +60,24 @@ function readModel(api: WebIfc.IfcAPI, model: number): IfcReading {
   const elements: IfcElement[] = [];
   const warnings: string[] = [];
   const guids = new Set<string>();
+  // What is cut out of others counts among the elements of the schema, but is nothing by itself.
+  const cuts = new Set(lines.idsOf(WebIfc.IFCFEATUREELEMENTSUBTRACTION, true));
+  const ids = lines.idsOf(WebIfc.IFCELEMENT, true).filter((id) => !cuts.has(id));
+  const wanted = new Set([...ids, ...lines.idsOf(WebIfc.IFCSPACE)]);
   let repeated = 0;
   let unlimited = 0;
 
   for (const { id, mesh, foot, size } of shapesOf(api, model)) {
     drawn.add(id);
+    // Sites and annotations have shapes too, and are no part of the building.
+    if (!wanted.has(id)) continue;
     if (![...foot, ...size].every(Number.isFinite)) {
       unlimited++;
       continue;
     }
     const line = lines.get(id);
     const guid = lines.text(line, 'GlobalId');
-    if (guids.has(guid)) {
-      repeated++;
-      continue;
-    }
+    if (guids.has(guid)) repeated++;
     guids.add(guid);
     const kind = lines.className(id);
     elements.push({
@@ -91,11 +104,10 @@ function readModel(api: WebIfc.IfcAPI, model: number): IfcReading {
     return shapes.push(encodeElementMesh(weld(mesh))) - 1;
   }
 
-  if (repeated > 0) warnings.push(`${repeated} elements have the GlobalId of another one and were left out`);
+  if (repeated > 0) warnings.push(`${repeated} elements have the GlobalId of another one`);
   if (unlimited > 0)
     warnings.push(`${unlimited} elements have coordinates that are no numbers and were left out`);
   const { place, warnings: ofPlace } = readGeoreference(lines);
-  const ids = lines.idsOf(WebIfc.IFCELEMENT, true);
   if (elements.length === 0)
     throw new StoreError(
       'ifc-without-elements',

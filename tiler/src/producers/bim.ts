@@ -61,19 +61,14 @@ export function produceBim(symbol: Bim, rows: readonly TileRow[], place: Place):
   return [{ positions, normals, colours, features, indices, shade: new Uint8Array(0), colour: [1, 1, 1] }];
 }
 
+/** Nothing for an element without a place on earth or without a shape: it costs its neighbours nothing. */
 function placed(symbol: Bim, row: TileRow, feature: number, place: Place): Placed[] {
   const [longitude = Number.NaN, latitude = Number.NaN, z = 0] = readWkb(row.wkb).parts[0]?.[0] ?? [];
-  if (row.wkb.length <= POINT_BYTES || !Number.isFinite(longitude + latitude)) return [];
   const mesh = decodeElementMesh(row.wkb.subarray(POINT_BYTES));
   const height = isSurveyed(place, longitude, latitude) ? z : z - (numberOf(row, symbol.ground) ?? 0);
-  return [
-    {
-      mesh,
-      feature,
-      at: place.frame.local(longitude, latitude, height),
-      bearing: ((numberOf(row, symbol.bearing) ?? 0) * Math.PI) / 180,
-    },
-  ];
+  const at = place.frame.local(longitude, latitude, height);
+  if (!mesh || !at.every(Number.isFinite)) return [];
+  return [{ mesh, feature, at, bearing: ((numberOf(row, symbol.bearing) ?? 0) * Math.PI) / 180 }];
 }
 
 function sum<T>(all: readonly T[], of: (one: T) => number): number {
