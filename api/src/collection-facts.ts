@@ -5,7 +5,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { tableOf, type CollectionOfTheme } from '@twin/gis-data/index.ts';
 import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
-import { columnOf } from './plan-items-query.ts';
+import { columnOf } from './column-of.ts';
 
 /** West, south, east, north in degrees. */
 export type Box = readonly [number, number, number, number];

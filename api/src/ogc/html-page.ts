@@ -171,13 +171,15 @@ function least(values: readonly number[]): number {
 }
 
 function links(page: Readonly<Record<string, unknown>>): string {
-  const words: Readonly<Record<string, string>> = {
-    next: '下一页 Next',
-    collection: '数据集 Collection',
-    alternate: 'JSON',
-  };
-  const shown = linksOf(page).filter(({ rel }) => rel in words);
-  return `<nav>${shown.map(({ href, rel }) => `<a href="${escape(rel === 'alternate' ? href : withHtml(href))}">${words[rel]}</a>`).join('')}</nav>`;
+  const words: Readonly<Record<string, string>> = { next: '下一页 Next', collection: '数据集 Collection' };
+  const shown = linksOf(page).filter(({ rel }) => rel in words || rel === 'alternate');
+  return `<nav>${shown
+    .map(({ href, rel, title = rel }) =>
+      rel === 'alternate'
+        ? `<a href="${escape(href)}">${escape(title)}</a>`
+        : `<a href="${escape(withHtml(href))}">${words[rel]}</a>`,
+    )
+    .join('')}</nav>`;
 }
 
 function withHtml(href: string): string {

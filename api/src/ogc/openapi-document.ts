@@ -1,15 +1,72 @@
 /** The OpenAPI 3.0 description of the OGC API, made from the registry: what it does not name is refused. */
-import { visibleFields, type CollectionOfTheme } from '@twin/gis-data/index.ts';
+import type { CollectionOfTheme } from '@twin/gis-data/index.ts';
 import type { Grade } from '@twin/gis-data/theme.ts';
+import { EXPORTS } from './exports/exports.ts';
 import { schemaOf } from './field-schema.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from './plan-items-query.ts';
+import { queryablesOf } from './queryables.ts';
+import { CRS84, REFERENCE_SYSTEMS } from './reference-systems.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
+const SYSTEM = {
+  type: 'string',
+  format: 'uri',
+  enum: REFERENCE_SYSTEMS.map(({ uri }) => uri),
+  default: CRS84.uri,
+};
 const PROBLEM = {
   description: 'A problem document',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } },
 };
+
+const PARAMETERS: Json = {
+  f: query(
+    'f',
+    { type: 'string', enum: ['json', 'html', ...Object.keys(EXPORTS)] },
+    'Format of the answer, before what the Accept header asks for; json and html everywhere, the others of items',
+  ),
+  bbox: query(
+    'bbox',
+    {
+      type: 'array',
+      items: { type: 'number' },
+      oneOf: [
+        { minItems: 4, maxItems: 4 },
+        { minItems: 6, maxItems: 6 },
+      ],
+    },
+    'West, south, east, north in degrees, or in the units and the order of bbox-crs; of six numbers the heights are not looked at',
+  ),
+  datetime: query(
+    'datetime',
+    { type: 'string' },
+    'A time or an interval of RFC 3339; .. or nothing for an open end',
+  ),
+  limit: query(
+    'limit',
+    { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+    'Items of a page',
+  ),
+  after: query('after', { type: 'string' }, 'Cursor of the next page, as its link gives it'),
+  crs: query('crs', SYSTEM, 'Of the coordinates in the answer, in the order of its axes'),
+  'bbox-crs': query('bbox-crs', SYSTEM, 'Of the numbers of bbox, in the order of its axes'),
+  filter: query('filter', { type: 'string' }, 'A condition in CQL2 over the queryables'),
+  'filter-lang': query(
+    'filter-lang',
+    { type: 'string', enum: ['cql2-text', 'cql2-json'], default: 'cql2-text' },
+    'How the filter is written',
+  ),
+  'filter-crs': query('filter-crs', SYSTEM, 'Of coordinates in the filter, in the order of its axes'),
+};
+
+/** Files have the whole selection where no limit is given. */
+const FILES: Json = Object.fromEntries(
+  Object.values(EXPORTS).map(({ mediaType }) => [
+    mediaType,
+    { schema: { type: 'string', format: 'binary' } },
+  ]),
+);
 
 export function openApiDocument(entries: readonly CollectionOfTheme[], grade: Grade, base: string): Json {
   return {
@@ -40,31 +97,7 @@ export function openApiDocument(entries: readonly CollectionOfTheme[], grade: Gr
       ...Object.fromEntries(entries.flatMap((entry) => pathsOf(entry, grade))),
     },
     components: {
-      parameters: {
-        f: query(
-          'f',
-          { type: 'string', enum: ['json', 'html'] },
-          'Format of the answer, before what the Accept header asks for',
-        ),
-        bbox: query(
-          'bbox',
-          { type: 'array', items: { type: 'number' }, minItems: 4, maxItems: 6 },
-          'West, south, east, north in degrees; of six numbers the heights are not looked at',
-        ),
-        datetime: query(
-          'datetime',
-          { type: 'string' },
-          'A time or an interval of RFC 3339; .. or nothing for an open end',
-        ),
-        limit: query(
-          'limit',
-          { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
-          'Items of a page',
-        ),
-        after: query('after', { type: 'string' }, 'Cursor of the next page, as its link gives it'),
-        crs: query('crs', { type: 'string', format: 'uri' }, 'CRS84 only'),
-        'bbox-crs': query('bbox-crs', { type: 'string', format: 'uri' }, 'CRS84 only'),
-      },
+      parameters: PARAMETERS,
       schemas: {
         feature: {
           type: 'object',
@@ -106,14 +139,21 @@ function pathsOf(entry: CollectionOfTheme, grade: Grade): [string, Json][] {
     content: {
       'application/geo+json': { schema: { $ref: `#/components/schemas/${name}` } },
       'text/html': { schema: { type: 'string' } },
+      ...(name === 'featureCollection' ? FILES : {}),
     },
   });
-  const shared = ['bbox', 'datetime', 'limit', 'after', 'crs', 'bbox-crs'].map((name) => ({
-    $ref: `#/components/parameters/${name}`,
-  }));
-  const filters = visibleFields(entry, grade).map(([name, field]) =>
-    query(name, schemaOf(field), `Only items whose ${field.title.en} is this`),
-  );
+  const shared = Object.keys(PARAMETERS)
+    .filter((name) => name !== 'f')
+    .map((name) => ({ $ref: `#/components/parameters/${name}` }));
+  const filters = [...queryablesOf(entry, grade)]
+    .filter(([, { kind }]) => kind !== 'geometry')
+    .map(([name, { kind, field }]) =>
+      query(
+        name,
+        schemaOf(kind, field, entry.collection.geometry),
+        `Only items whose ${field?.title.en ?? 'identifier'} is this`,
+      ),
+    );
   const itemId = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
   return [
     [own, get(`${id}.collection`, title.en, object('application/json', 'The collection'))],
@@ -126,6 +166,14 @@ function pathsOf(entry: CollectionOfTheme, grade: Grade): [string, Json][] {
       ),
     ],
     [
+      `${own}/schema`,
+      get(
+        `${id}.schema`,
+        `What ${title.en} hold`,
+        object('application/schema+json', 'JSON Schema of the items'),
+      ),
+    ],
+    [
       `${own}/items`,
       get(`${id}.items`, `Items of ${title.en}`, geojson('featureCollection', 'A page of items'), [
         ...shared,
@@ -134,7 +182,10 @@ function pathsOf(entry: CollectionOfTheme, grade: Grade): [string, Json][] {
     ],
     [
       `${own}/items/{id}`,
-      get(`${id}.item`, `One item of ${title.en}`, geojson('feature', 'The item'), [itemId]),
+      get(`${id}.item`, `One item of ${title.en}`, geojson('feature', 'The item'), [
+        itemId,
+        { $ref: '#/components/parameters/crs' },
+      ]),
     ],
   ];
 }
@@ -145,7 +196,7 @@ function get(operationId: string, summary: string, answer: Json, parameters: rea
       operationId,
       summary,
       parameters: [{ $ref: '#/components/parameters/f' }, ...parameters],
-      responses: { 200: answer, default: PROBLEM },
+      responses: { 200: answer, 400: PROBLEM, 404: PROBLEM, 500: PROBLEM, 503: PROBLEM },
     },
   };
 }
