@@ -1,5 +1,6 @@
 /** GLSL of wells, fittings and instanced models: trees, lamps, cabinets, bearings. */
-import { SHADING_GLSL } from '../light/shading.glsl.ts';
+import { LAMP_LIGHT } from '../light/lamp-light.ts';
+import { float, SHADING_GLSL } from '../light/shading.glsl.ts';
 import { TABLE_GLSL } from './feature-table.ts';
 
 /** Parts of a body as the tiles number them in the first texture coordinate. */
@@ -87,6 +88,8 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
     albedo = burns ? mix(linearOf(vec3(0.86)), linearOf(paint), far) : linearOf(paint);
     emission = burns ? mix(vec3(1.0, 0.55, 0.22) * u_lamp, linearOf(paint) * 0.4, far) : linearOf(paint) * 0.4;
   }
+  // What the lit streets give to what stands along them: without it trees are holes in the night.
+  emission += albedo * vec3(${LAMP_LIGHT.map(float).join(', ')}) * u_street * (0.5 + 0.5 * shade);
   vec3 lit = albedo * lightOn(n, sunlit, sky) + emission;
   material.diffuse = finish(lit, fsInput.attributes.positionEC);
   material.alpha = u_opacity;

@@ -156,6 +156,7 @@ function drawModel(collection: Collection, symbol: Extract<Symbol, { kind: 'mode
         // Least radius of the pole and of the lantern, pixels.
         u_slender: isLamp ? new Cartesian2(0.3, glows ? 1.1 : 0.9) : new Cartesian2(0, 0),
         u_mark: glows ? 0 : 1,
+        u_street: light.lampGlow * 0.14,
       };
     },
   };
