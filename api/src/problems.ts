@@ -15,6 +15,8 @@ const STATUS = {
   'layer-has-no-3d': 404,
   'collection-unknown': 404,
   'item-unknown': 404,
+  'tile-matrix-set-unknown': 404,
+  'style-unknown': 404,
   'path-unknown': 404,
   'method-not-allowed': 405,
   busy: 503,

@@ -512,6 +512,94 @@ function behaviour(server: string | undefined): void {
     expect((await schema('restricted'))['keeper']).toBeDefined();
   });
 
+  describe('vector tiles', () => {
+    const json = async <T>(address: string): Promise<T> =>
+      (await (await fetch(address, { headers: { 'x-grade': 'government' } })).json()) as T;
+
+    it('are found from the collection, by its tileset, at row before column', async () => {
+      const { links } = await json<Page>(`${served.ogc}/collections/roads`);
+      const list = links.find(({ rel }) => rel.endsWith('/tilesets-vector'))?.href ?? '';
+      const { tilesets } = await json<{ tilesets: Page[] }>(list);
+      const tileset = await json<Page & { boundingBox: unknown; layers: unknown[] }>(
+        tilesets[0]?.links.find(({ rel }) => rel === 'self')?.href ?? '',
+      );
+      expect(tileset.boundingBox).toMatchObject({
+        lowerLeft: [110.45, 20.03],
+        upperRight: [110.451, 20.034],
+      });
+      const template = tileset.links.find(({ rel }) => rel === 'item')?.href ?? '';
+      // 110.45° E, 20.03° N in the tile of zoom 14 by the formula of web mercator.
+      const [x, y] = [13218, 7261];
+      const address = template
+        .replace('{tileMatrix}', '14')
+        .replace('{tileRow}', String(y))
+        .replace('{tileCol}', String(x));
+      const tile = await fetch(address);
+      expect(tile.headers.get('content-type')).toBe('application/vnd.mapbox-vector-tile');
+      const own = await fetch(`${served.ogc.replace(/ogc$/, 'tiles')}/roads/14/${x}/${y}`);
+      expect(Buffer.from(await tile.arrayBuffer()).equals(Buffer.from(await own.arrayBuffer()))).toBe(true);
+    });
+
+    it('lie in the tile matrix set of the standard', async () => {
+      const { tileMatrices, uri } = await json<{ uri: string; tileMatrices: Record<string, number>[] }>(
+        `${served.ogc}/tileMatrixSets/WebMercatorQuad`,
+      );
+      expect(uri).toBe('http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad');
+      // Annex D.1 of OGC 17-083r4.
+      expect(tileMatrices[0]?.['scaleDenominator']).toBeCloseTo(559_082_264.028_717, 4);
+      expect(tileMatrices[0]?.['cellSize']).toBeCloseTo(156_543.033_928_041, 8);
+      expect(tileMatrices[18]?.['scaleDenominator']).toBeCloseTo(2132.729_583_849_784, 8);
+      expect(tileMatrices[18]?.['matrixWidth']).toBe(262_144);
+    });
+
+    it.each([
+      ['/collections/pipe-lines/tiles/WebMercatorQuad', 404],
+      ['/collections/pipe-lines/tiles/WebMercatorQuad/14/7261/13218', 404],
+      ['/collections/roads/tiles/WorldCRS84Quad', 404],
+      ['/collections/roads/tiles/WebMercatorQuad/x/1/1', 400],
+      ['/collections/roads/tiles/WebMercatorQuad/3/9/9', 400],
+      ['/tileMatrixSets/none', 404],
+      ['/styles/none', 404],
+      ['/styles/underground-pipes', 404],
+    ])('%s is answered %i to the public', async (path, status) => {
+      expect((await fetch(served.ogc + path)).status).toBe(status);
+    });
+
+    it('have a style for each theme and one for the city, of what the visitor may see', async () => {
+      const { styles } = await json<{ styles: { id: string; links: { href: string }[] }[] }>(
+        `${served.ogc}/styles`,
+      );
+      expect(styles.map(({ id }) => id)).toContain('underground-pipes');
+      for (const { links } of styles) {
+        const style = await json<{
+          sources: Record<string, unknown>;
+          layers: { id: string; source?: string }[];
+        }>(links[0]?.href ?? '');
+        const [background, ...layers] = style.layers;
+        expect(background?.id).toBe('background');
+        for (const { source = '' } of layers) expect(style.sources[source]).toBeDefined();
+      }
+      const open = await (await fetch(`${served.ogc}/styles/city`)).text();
+      expect(open).not.toContain('pipe-lines');
+    });
+
+    it('are coloured by the codes of the declaration, and by the finer ones where those have a colour', async () => {
+      const style = await json<{ layers: { id: string; paint: Record<string, unknown> }[] }>(
+        `${served.ogc}/styles/underground-pipes`,
+      );
+      const colour = style.layers.find(({ id }) => id === 'pipe-lines')?.paint['line-color'];
+      expect(colour).toEqual([
+        'match',
+        ['get', 'sub_class'],
+        expect.any(String),
+        expect.any(String),
+        expect.any(String),
+        expect.any(String),
+        expect.arrayContaining(['match', ['get', 'class'], 'JS']),
+      ]);
+    });
+  });
+
   describe('a file', () => {
     const download = async (path: string, query: Readonly<Record<string, string>>): Promise<Buffer> => {
       const response = await ask(path, query);
