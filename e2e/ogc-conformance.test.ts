@@ -261,7 +261,7 @@ const TESTS: Readonly<Record<string, (api: Api) => Promise<void>>> = {
   },
   'geojson/definition': async ({ description, follow }) => {
     await everyResource({ description, follow }, GEOJSON, (type, path) => {
-      const hasFeatures = path.includes('/items');
+      const hasFeatures = path.includes('/items') || path.startsWith('/catalogue');
       const isSchema = /\/(queryables|schema)$/.test(path);
       const isStyle = path === '/styles/{style}';
       if (path === '/api') expect(type).toContain('openapi+json');

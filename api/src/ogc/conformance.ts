@@ -9,6 +9,7 @@ const CLASSES: Readonly<Record<string, readonly string[]>> = {
   'ogcapi-tiles-1/1.0': ['core', 'tileset', 'tilesets-list', 'geodata-tilesets', 'mvt'],
   'tms/2.0': ['tilematrixset', 'json-tilematrixset'],
   'ogcapi-styles-1/1.0': ['core', 'mapbox-styles'],
+  'ogcapi-records-1/1.0': ['record-core'],
   'cql2/1.0': [
     'cql2-text',
     'cql2-json',

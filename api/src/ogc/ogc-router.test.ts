@@ -600,6 +600,82 @@ function behaviour(server: string | undefined): void {
     });
   });
 
+  describe('the catalogue', () => {
+    type Entry = {
+      id: string;
+      time: unknown;
+      geometry: unknown;
+      properties: Record<string, unknown>;
+      links: { rel: string; href: string }[];
+    };
+    const catalogue = async (
+      query: string,
+      grade = 'government',
+    ): Promise<{ numberMatched: number; features: Entry[] }> =>
+      (await (await fetch(`${served.ogc}/catalogue${query}`, { headers: { 'x-grade': grade } })).json()) as {
+        numberMatched: number;
+        features: Entry[];
+      };
+
+    it('has a record of each collection, with its licence, its sources, its freshness and how complete it is', async () => {
+      const { features } = await catalogue('');
+      const record = features.find(({ id }) => id === 'waste-points');
+      expect(record?.properties).toMatchObject({ type: 'dataset', license: 'CC0-1.0', itemCount: 4 });
+      // Of four bins three have a filling and a time, none a volume, all a place.
+      expect(record?.properties['completeness']).toMatchObject({
+        place: 1,
+        fill_percent: 0.75,
+        collected_at: 0.75,
+        volume_litres: 0,
+      });
+      expect(record?.properties['completeness']).not.toHaveProperty('keeper');
+      expect(record?.properties['sources']).toMatchObject([
+        { title: 'Made by hand', license: 'CC0-1.0', bbox: [110.4505, 20.03, 110.4505, 20.033] },
+      ]);
+      expect(record?.time).toEqual({ interval: ['2025-05-01T00:00:00.000Z', '2025-05-03T00:00:00.000Z'] });
+      expect(Date.parse(String(record?.properties['updated']))).toBeLessThanOrEqual(Date.now());
+      const empty = features.find(({ id }) => id === 'lamps');
+      expect([empty?.geometry, empty?.time, empty?.properties['itemCount']]).toEqual([null, null, 0]);
+      for (const { href } of record?.links ?? []) expect((await fetch(href)).status, href).toBe(200);
+    });
+
+    it('is searched by words in either language, and holds nothing above the grade', async () => {
+      expect((await catalogue('?q=drop-off')).features.map(({ id }) => id)).toEqual(['waste-points']);
+      expect((await catalogue('?q=投放点 waste')).numberMatched).toBe(1);
+      expect((await catalogue('?q=nothing-like-it')).numberMatched).toBe(0);
+      expect((await catalogue('', 'public')).features.map(({ id }) => id)).not.toContain('pipe-points');
+      expect((await fetch(`${served.ogc}/catalogue/pipe-points`)).status).toBe(404);
+    });
+
+    it('is told in DCAT too, each dataset with the files to be had', async () => {
+      const response = await fetch(`${served.ogc}/catalogue?f=dcat`);
+      expect(response.headers.get('content-type')).toMatch(/^application\/ld\+json/);
+      const document = (await response.json()) as Record<string, unknown> & {
+        'dcat:dataset': Record<string, unknown>[];
+      };
+      expect(document['@type']).toBe('dcat:Catalog');
+      const dataset = document['dcat:dataset'].find((one) => one['dct:identifier'] === 'roads');
+      expect(dataset).toMatchObject({ '@type': 'dcat:Dataset', 'dct:license': 'CC0-1.0' });
+      expect(dataset?.['dcat:distribution']).toContainEqual({
+        '@type': 'dcat:Distribution',
+        'dcat:accessURL': { '@id': `${served.ogc}/collections/roads/items?f=fgb` },
+        'dcat:mediaType': 'application/flatgeobuf',
+      });
+    });
+
+    it('has a page for people', async () => {
+      for (const path of [
+        '/catalogue',
+        '/catalogue/roads',
+        '/styles',
+        '/styles/city',
+        '/tileMatrixSets',
+        '/collections/roads/tiles',
+      ])
+        expect(await (await fetch(`${served.ogc}${path}?f=html`)).text(), path).toContain('<h1>');
+    });
+  });
+
   describe('a file', () => {
     const download = async (path: string, query: Readonly<Record<string, string>>): Promise<Buffer> => {
       const response = await ask(path, query);

@@ -5,7 +5,8 @@ import { collectionById, type CollectionOfTheme } from '@twin/gis-data/index.ts'
 import type { Visitor } from '@twin/gis-data/store/read-as.ts';
 import type { CollectionFactsOf } from '../collection-facts.ts';
 import { Problem } from '../problems.ts';
-import { baseOf, onlyParameters, RELATIONS, SCHEMA, selfLinks, send, wantsHtml } from './answer.ts';
+import { baseOf, GEOJSON, onlyParameters, RELATIONS, SCHEMA, selfLinks, send, wantsHtml } from './answer.ts';
+import { createCatalogueRouter } from './catalogue-router.ts';
 import { collectionDocument, collectionTitle } from './collection-document.ts';
 import { CONFORMANCE } from './conformance.ts';
 import { createItemsRouter } from './items-router.ts';
@@ -47,6 +48,7 @@ export function createOgcRouter({ pool, factsOf, visitorOf }: Surroundings): Rou
         { href: `${base}/api?f=html`, rel: 'service-doc', type: 'text/html' },
         { href: `${base}/conformance`, rel: 'conformance', type: 'application/json' },
         { href: `${base}/collections`, rel: 'data', type: 'application/json' },
+        { href: `${base}/catalogue`, rel: 'ogc-catalog', type: GEOJSON },
         { href: `${base}/tileMatrixSets`, rel: `${RELATIONS}/tiling-schemes`, type: 'application/json' },
         { href: `${base}/styles`, rel: `${RELATIONS}/styles`, type: 'application/json' },
       ],
@@ -109,6 +111,7 @@ export function createOgcRouter({ pool, factsOf, visitorOf }: Surroundings): Rou
 
   router.use(createTilesRouter({ factsOf, visitorOf, collectionOf }));
   router.use(createStylesRouter(visitorOf));
+  router.use(createCatalogueRouter({ pool, factsOf, visitorOf, collectionOf }));
 
   return router;
 }

@@ -95,6 +95,19 @@ export function openApiDocument(entries: readonly CollectionOfTheme[], grade: Gr
         'Collections',
         object('application/json', 'All collections that the visitor may see'),
       ),
+      '/catalogue': get(
+        'catalogue',
+        'Catalogue',
+        {
+          description: 'A record of each collection',
+          content: {
+            'application/geo+json': { schema: { type: 'object' } },
+            'text/html': { schema: { type: 'string' } },
+            'application/ld+json': { schema: { type: 'object' } },
+          },
+        },
+        [query('q', { type: 'string' }, 'Words that a record has to hold')],
+      ),
       '/tileMatrixSets': get(
         'tileMatrixSets',
         'Tile matrix sets',
@@ -185,6 +198,10 @@ function pathsOf(entry: CollectionOfTheme, grade: Grade): [string, Json][] {
         `Fields of ${title.en}`,
         object('application/schema+json', 'JSON Schema of the filters'),
       ),
+    ],
+    [
+      `/catalogue/${id}`,
+      get(`${id}.record`, `Record of ${title.en}`, object('application/geo+json', 'The record')),
     ],
     [
       `${own}/tiles`,
