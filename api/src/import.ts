@@ -2,76 +2,106 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { openDatabase } from '@twin/gis-data/store/connect.ts';
+import { openDatabase, type Database } from '@twin/gis-data/store/connect.ts';
 import { migrate } from '@twin/gis-data/store/migrate.ts';
 import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
-import { StoreError } from '@twin/gis-data/store/store-error.ts';
 import { themes } from '@twin/gis-data/index.ts';
 import {
   importFiles,
   type Dialogue,
+  type Failure,
   type FileReport,
   type ImportRequest,
 } from '@twin/gis-data/import/import-files.ts';
+import { listSources, undoImport } from '@twin/gis-data/import/undo-import.ts';
 import { readConfig } from './config.ts';
-import { describeProposal, describeReport, progressLine } from './import/describe.ts';
-import { HELP, readOptions } from './import/read-options.ts';
+import {
+  describeProposal,
+  describeReport,
+  describeSources,
+  describeUndone,
+  progressLine,
+} from './import/describe.ts';
+import { HELP, readOptions, type ImportOptions } from './import/read-options.ts';
 import { sentenceOf } from './start/sentence-of.ts';
 
 try {
-  const options = readOptions(process.argv.slice(2));
-  if (options.help) console.log(HELP);
+  // npm itself changes to the root: relative paths count from where the person stands.
+  const options = readOptions(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd());
+  if (options.command === 'help') console.log(HELP);
   else {
     if (existsSync('.env')) process.loadEnvFile('.env');
-    process.exitCode = await run(options.request);
+    process.exitCode = await run(options);
   }
 } catch (error) {
   console.error(`\n${sentenceOf(error)}`);
   process.exitCode = 1;
 }
 
-async function run(request: ImportRequest): Promise<number> {
+async function run(options: Exclude<ImportOptions, { command: 'help' }>): Promise<number> {
   const config = readConfig();
   const database = await openDatabase({ ...config, join: true });
-  const reports: (FileReport | { file: string; failed: StoreError })[] = [];
   try {
     await migrate(database);
     await publishCatalogue(database.pool, themes);
-    for await (const report of importFiles(database.pool, request, dialogue(request))) {
-      reports.push(report);
-      if (process.stdout.isTTY) process.stdout.write('\r\u{1b}[K');
-      if ('failed' in report) console.error(`\n${report.file}: ${sentenceOf(report.failed)}`);
-      else console.log(describeReport(report));
+    switch (options.command) {
+      case 'list':
+        console.log(describeSources(await listSources(database.pool)));
+        return 0;
+      case 'undo':
+        console.log(describeUndone(await undoImport(database.pool, options.source)));
+        return 0;
+      case 'import':
+        return await importAll(database, join(config.dataDir, 'imports'), config.port, options.request);
     }
   } finally {
     await database.close();
   }
-  const folder = join(config.dataDir, 'imports');
+}
+
+async function importAll(
+  { pool }: Database,
+  folder: string,
+  port: number,
+  wanted: Omit<ImportRequest, 'workFolder'>,
+): Promise<number> {
+  const request = { ...wanted, workFolder: join(folder, 'work') };
+  const reports: (FileReport | Failure)[] = [];
+  for await (const report of importFiles(pool, request, dialogue(request))) {
+    reports.push(report);
+    if (process.stdout.isTTY) process.stdout.write('\r\u{1b}[K');
+    if ('failed' in report) {
+      const { file, failed, passedOver } = report;
+      if (passedOver) console.log(`\n${file}: passed over. ${failed.message}`);
+      else console.error(`\n${file}: ${sentenceOf(failed)}`);
+    } else {
+      console.log(describeReport(report));
+      console.log(`  ${'report'.padEnd(15)} ${writeReport(join(folder, report.source), report)}`);
+    }
+  }
+  const failures = reports.flatMap((report) => ('failed' in report ? [report] : []));
+  if (failures.length > 0) {
+    const written = failures.map(({ file, failed: { code, message, hint } }) => ({
+      file,
+      failed: { code, message, hint },
+    }));
+    console.log(`\nwhat was not imported  ${writeReport(join(folder, 'failed'), written)}`);
+  }
+  const address = addressOf(reports, port);
+  if (address) console.log(`\n${address}`);
+  return failures.some(({ passedOver }) => !passedOver) ? 1 : 0;
+}
+
+/** @returns the file */
+function writeReport(folder: string, report: unknown): string {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${new Date().toISOString().replaceAll(':', '-')}.json`);
-  writeFileSync(
-    file,
-    JSON.stringify(
-      reports.map((report) =>
-        'failed' in report
-          ? {
-              file: report.file,
-              failed: { code: report.failed.code, message: report.failed.message, hint: report.failed.hint },
-            }
-          : report,
-      ),
-      null,
-      2,
-    ),
-  );
-  console.log(`\nreport  ${file}`);
-  const address = addressOf(reports, config.port);
-  if (address) console.log(`\n${address}`);
-  return reports.some((report) => 'failed' in report) ? 1 : 0;
+  writeFileSync(file, JSON.stringify(report, null, 2));
+  return file;
 }
 
 /** On a terminal the plan is shown and confirmed; elsewhere it is shown, and what was asked for is done. */
-function dialogue({ sure, dryRun }: ImportRequest): Dialogue {
+function dialogue({ sure, dryRun }: Pick<ImportRequest, 'sure' | 'dryRun'>): Dialogue {
   let last = 0;
   let began = Date.now();
   let stage = '';
@@ -94,10 +124,7 @@ function dialogue({ sure, dryRun }: ImportRequest): Dialogue {
   };
 }
 
-function addressOf(
-  reports: readonly (FileReport | { failed: StoreError })[],
-  port: number,
-): string | undefined {
+function addressOf(reports: readonly (FileReport | Failure)[], port: number): string | undefined {
   const stored = reports.filter((report) => 'extent' in report && report.extent !== null);
   const extents = stored.flatMap((report) => ('extent' in report && report.extent ? [report.extent] : []));
   if (extents.length === 0) return undefined;

@@ -13,6 +13,7 @@ const STATUS = {
   'layer-forbidden': 403,
   'layer-unknown': 404,
   'layer-has-no-3d': 404,
+  'archive-not-built': 404,
   'collection-unknown': 404,
   'item-unknown': 404,
   'tile-matrix-set-unknown': 404,

@@ -17,6 +17,9 @@ const MERIDIAN_REACH_DEGREES = 8;
 /** Share of the positions that must fit: single wrong ones are rejected on their own. */
 const SHARE = 0.9;
 
+/** A definition in degrees, as a PROJ string or well-known text. */
+const GEOGRAPHIC = /\+proj=longlat|^GEOG/;
+
 export type Verdict = { readonly fits: boolean; readonly why?: string; readonly at: LonLat };
 
 /** @param positions of the file, a sample */
@@ -35,7 +38,7 @@ export function fitsCrs(crs: Crs, positions: readonly (readonly [number, number]
   if (
     crs.proj &&
     !crs.plan &&
-    !crs.proj.includes('+proj=longlat') &&
+    !GEOGRAPHIC.test(crs.proj) &&
     share((_, [x, y]) => Math.abs(x) <= 180 && Math.abs(y) <= 90) > SHARE
   ) {
     return no('they look like degrees');

@@ -47,7 +47,12 @@ export const csv: Format = {
   title: 'CSV',
   recognises: (head) => {
     const [first = '', second] = lines(head);
-    return second !== undefined && delimiterOf(first) !== undefined && !first.includes('\0');
+    return (
+      second !== undefined &&
+      delimiterOf(first) !== undefined &&
+      !first.includes('\0') &&
+      !/^\s*</.test(first)
+    );
   },
   read,
 };

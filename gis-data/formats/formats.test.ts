@@ -127,7 +127,7 @@ describe('a file of GeoJSON', () => {
   it.each([
     ['cut off in a feature', COLLECTION.slice(0, 80), 'file-truncated'],
     ['cut off before its end', COLLECTION.slice(0, -1), 'file-truncated'],
-    ['of another kind', '{"type":"Topology","objects":{}}', 'format-not-read'],
+    ['of another kind', '{"objects":{},"type":"Topology"}', 'format-not-read'],
     ['without features', '{"a":1}', 'not-geojson'],
     ['with a tail', `${COLLECTION} x`, 'not-json'],
   ])('%s is refused', async (_, text, code) =>
@@ -222,13 +222,15 @@ describe('a network', () => {
 describe('what is no file of these', () => {
   it.each([
     ['nothing', '', 'file-empty'],
-    ['an archive', 'PK\u{3}\u{4}', 'format-not-read'],
-    ['a database', 'SQLite format 3\0', 'format-not-read'],
     ['XML', '\u{feff}<?xml version="1.0"?>', 'format-not-read'],
+    ['an HTML page instead of the file', '<!DOCTYPE html>\n<p>Sign in, please\n', 'format-not-read'],
+    ['GeoParquet', 'PAR1', 'format-not-read'],
+    ['an old workbook', '\u{d0}\u{cf}\u{11}\u{e0}', 'format-not-read'],
     ['a model', 'ISO-10303-21;', 'format-not-read'],
     ['text', 'hello world', 'format-unknown'],
   ])('is refused: %s', (_, head, code) => {
-    expect(() => recogniseFormat(Buffer.from(head))).toThrow(expect.objectContaining({ code }));
+    const bytes = Buffer.from(head, /[\u{80}-\u{ff}]/u.test(head) ? 'latin1' : 'utf8');
+    expect(() => recogniseFormat(bytes)).toThrow(expect.objectContaining({ code }));
   });
 
   it('is refused when it unpacks to more than it can be', async () => {
@@ -301,7 +303,9 @@ async function read(
   const file = join(folder, String(serial++));
   writeFileSync(file, bytes);
   const head = await readHead(file);
-  const reader = recogniseFormat(head).read(
+  const recognised = recogniseFormat(head);
+  if (!('format' in recognised)) throw new Error(`it was taken for ${recognised.container}`);
+  const reader = recognised.format.read(
     openText(file, encoding ?? guessEncoding(head), () => {}),
     options,
   );

@@ -1,6 +1,7 @@
 /** GeoJSON (RFC 7946 and the older form with a `crs` member), whole or newline-delimited, in one pass. */
 import { StoreError } from '../store/store-error.ts';
 import type { FileFacts, Format, SourceItem } from './format.ts';
+import { isRecord } from './is-record.ts';
 import { JsonSlicer, type JsonSlice } from './json-slices.ts';
 
 const GEOMETRIES = new Set([
@@ -156,8 +157,4 @@ function crsOf(member: unknown): string | undefined {
   const epsg = /EPSG:[\d.]*:?(\d{4,6})$/i.exec(name)?.[1];
   if (epsg) return `EPSG:${epsg}`;
   return /CRS84h?$/i.test(name) ? 'CRS84' : name;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 /** The file formats that the import reads, and how a file is recognised: by its bytes, never by its name. */
 import { StoreError } from '../store/store-error.ts';
+import { CONTAINERS, containerOf, type ContainerId } from './containers.ts';
 import { csv } from './csv.ts';
 import { epanet } from './epanet.ts';
 import type { Format } from './format.ts';
@@ -9,52 +10,45 @@ import { guessEncoding } from './open-text.ts';
 /** Asked in this order: the most telling first. */
 export const formats: readonly Format[] = [geojson, epanet, csv];
 
-/** What is met and not read yet, by its first bytes. */
-const SIGNATURES: readonly (readonly [string, string])[] = [
-  ['PK\u{3}\u{4}', 'a ZIP archive (Shapefile, XLSX, KMZ …)'],
-  ['SQLite format 3\0', 'an SQLite database (GeoPackage, MBTiles …)'],
-  ['%PDF', 'a PDF'],
-  ['II*\0', 'a TIFF'],
-  ['MM\0*', 'a TIFF'],
-  ['ISO-10303-21', 'an IFC model'],
-  ['fgb\u{3}', 'FlatGeobuf'],
-  ['PAR1', 'Parquet'],
-  ['\0\0\u{27}\n', 'a Shapefile'],
-  ['7z\u{bc}\u{af}', 'a 7z archive'],
-  ['AC10', 'a DWG drawing'],
-];
-/** The same by what is written at their beginning; a mark of UTF-8 may stand before it. */
-const OPENINGS: readonly (readonly [RegExp, string])[] = [
-  [/^(?:ï»¿)?\s*</, 'XML (KML, GML, CityGML …)'],
-  [/^\s*0\r?\nSECTION/, 'a DXF drawing'],
-  [/^.{4}\n.OSMHeader/s, 'OpenStreetMap PBF'],
+/** What is met and not read, by its first bytes, and what to do about it. */
+const REFUSED: readonly (readonly [RegExp, string, string])[] = [
+  [/^%PDF/, 'a PDF', 'Import the data that it was made from.'],
+  [/^(?:II\*\0|MM\0\*)/, 'a TIFF image', 'Images are no features; rasters come in by their own way.'],
+  [/^\x89PNG|^\xff\xd8\xff|^GIF8/, 'a picture', 'Import the data that it was made from.'],
+  [/^ISO-10303-21/, 'an IFC model', 'Models of buildings come in by their own way.'],
+  [/^PAR1/, 'GeoParquet', 'Convert it: ogr2ogr out.fgb in.parquet.'],
+  [/^7z\xbc\xaf|^Rar!/, 'a 7z or RAR archive', 'Unpack it, and import the folder.'],
+  [/^\xd0\xcf.\xe0/, 'an old Office document (XLS)', 'Save it as XLSX or CSV.'],
+  [
+    /^(?:ï»¿)?\s*<(?![\s\S]*<(?:\w+:)?CityModel[\s>])/,
+    'XML of a kind',
+    'KML, GML, GPX and CityGML are read.',
+  ],
 ];
 
 export function formatById(id: string): Format | undefined {
   return formats.find((format) => format.id === id);
 }
 
+export type Recognised = { readonly format: Format } | { readonly container: ContainerId };
+
 /**
  * @param head the first bytes of the file, unpacked
  * @throws StoreError `file-empty`, `format-not-read`, `format-unknown`
  */
-export function recogniseFormat(head: Buffer): Format {
+export function recogniseFormat(head: Buffer): Recognised {
   if (head.length === 0)
     throw new StoreError('file-empty', 'The file is empty.', 'Copy or download it again.');
-  const bytes = head.toString('latin1');
-  const foreign =
-    SIGNATURES.find(([signature]) => bytes.startsWith(signature))?.[1] ??
-    OPENINGS.find(([opening]) => opening.test(bytes))?.[1];
-  if (foreign) {
-    throw new StoreError(
-      'format-not-read',
-      `The file is ${foreign}, which the import does not read yet.`,
-      `It reads ${titles()}; convert it, for example with ogr2ogr.`,
-    );
+  const container = containerOf(head);
+  if (container) return { container };
+  const refused = REFUSED.find(([pattern]) => pattern.test(head.toString('latin1')));
+  if (refused) {
+    const [, what, wayOut] = refused;
+    throw new StoreError('format-not-read', `The file is ${what}, which the import does not read.`, wayOut);
   }
   const text = new TextDecoder(guessEncoding(head)).decode(head);
   const found = formats.find((format) => format.recognises(text));
-  if (found) return found;
+  if (found) return { format: found };
   throw new StoreError(
     'format-unknown',
     'The file is of no format that the import knows.',
@@ -63,5 +57,5 @@ export function recogniseFormat(head: Buffer): Format {
 }
 
 function titles(): string {
-  return formats.map((format) => format.title).join(', ');
+  return [...formats, ...Object.values(CONTAINERS)].map(({ title }) => title).join(', ');
 }

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { collectionById } from '../index.ts';
 import type { RoutedRejection } from './reader-process.ts';
+import { unreferred } from './unreferred.ts';
 import { closeStaging, type Staging, type StagedRoute } from './staging.ts';
 
 export type SourceRow = {
@@ -54,6 +55,7 @@ export async function applyStaged(
   let broken: Error | undefined;
   try {
     await client.query('begin');
+    const before = await sourceBefore(client, source.key);
     const sourceId = await upsertSource(client, source);
     const counts: Counts[] = [];
     for (const staged of staging.routes) counts.push(await count(client, staged, sourceId));
@@ -61,21 +63,27 @@ export async function applyStaged(
       sum(counts, (one) => one.retired + one.updated + one.unchanged),
       sum(counts, (one) => one.retired),
     );
+    const runs: number[] = [];
     for (const [index, staged] of staging.routes.entries())
-      await write(client, staged, sourceId, counts[index]);
-    for (const { staged, index } of referringFirst(staging.routes))
-      await retire(client, staged, sourceId, counts[index]);
-    for (const [index, staged] of staging.routes.entries()) {
-      await record(
-        client,
-        staged,
-        sourceId,
-        fileName,
-        source.sha256,
-        counts[index],
-        records[index],
-        rejections.filter((rejection) => rejection.route === index),
+      runs.push(
+        await openRun(
+          client,
+          staged,
+          sourceId,
+          fileName,
+          source.sha256,
+          before,
+          counts[index],
+          records[index],
+        ),
       );
+    for (const [index, staged] of staging.routes.entries())
+      await write(client, staged, sourceId, runs[index], counts[index]);
+    for (const { staged, index } of referringFirst(staging.routes))
+      await retire(client, staged, sourceId, runs[index], counts[index]);
+    for (const [index] of staging.routes.entries()) {
+      const listed = rejections.filter((rejection) => rejection.route === index);
+      await closeRun(client, runs[index], counts[index], listed);
     }
     await closeStaging(client, staging);
     await client.query('commit');
@@ -92,6 +100,14 @@ export async function applyStaged(
 
 export async function sourceIdOf(pool: pg.Pool, key: string): Promise<number | undefined> {
   return (await pool.query<{ id: number }>('select id from source where key = $1', [key])).rows[0]?.id;
+}
+
+async function sourceBefore(client: pg.PoolClient, key: string): Promise<unknown> {
+  const { rows } = await client.query<{ row: unknown }>(
+    'select to_jsonb(s) as row from source s where key = $1',
+    [key],
+  );
+  return rows[0]?.row;
 }
 
 /** The lock on its row lets imports of the same source follow each other. */
@@ -139,11 +155,18 @@ async function write(
   client: pg.PoolClient,
   staged: StagedRoute,
   source: number,
+  run: number | undefined,
   counts: Counts | undefined,
 ): Promise<void> {
   const { table, staged: from, route } = staged;
   const columns = valueColumns(staged);
   if (counts && counts.updated > 0) {
+    await client.query(
+      `insert into import_previous (import_run_id, id, change, row, geom)
+       select $2, t.id, 'updated', to_jsonb(t) - 'geom', t.geom from ${table} t
+       join ${from} s on s.source_key = t.source_key where ${ours(staged)} and ${differs(staged)}`,
+      [source, run],
+    );
     await client.query(
       `update ${table} t set ${[...givenColumns(staged), 'extra', 'geom'].map((name) => `${name} = ${value(staged, name)}`).join(', ')}, updated_at = now()
        from ${from} s where ${ours(staged)} and t.source_key = s.source_key and ${differs(staged)}`,
@@ -151,6 +174,13 @@ async function write(
     );
   }
   if (counts && counts.added > 0) {
+    if (!beganEmpty(counts)) {
+      await client.query(
+        `insert into import_previous (import_run_id, id, change) select $2, s.id, 'added' from ${from} s
+         where not exists (select from ${table} t where ${ours(staged)} and t.source_key = s.source_key)`,
+        [source, run],
+      );
+    }
     const own = route.generic ? ', collection' : '';
     await client.query(
       `insert into ${table} (source_id, id, source_key, ${columns.join(', ')}${own})
@@ -166,45 +196,40 @@ async function retire(
   client: pg.PoolClient,
   staged: StagedRoute,
   source: number,
+  run: number | undefined,
   counts: Counts | undefined,
 ): Promise<void> {
   if (!counts || counts.retired === 0) return;
-  const { rows: referring } = await client.query<{ table: string; column: string }>(
-    `select c.conrelid::regclass::text as table, a.attname as column from pg_constraint c
-     join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
-     where c.contype = 'f' and c.confrelid = to_regclass($1) and c.conparentid = 0`,
-    [staged.table],
-  );
-  const unreferred = referring
-    .map(
-      ({ table, column }) =>
-        ` and not exists (select from ${table} r where r.${client.escapeIdentifier(column)} = t.id)`,
-    )
-    .join('');
   const { rowCount } = await client.query(
-    `delete from ${staged.table} t where ${ours(staged)} and not exists (select from ${staged.staged} s where s.source_key = t.source_key)${unreferred}`,
-    [source],
+    `with gone as (
+       delete from ${staged.table} t
+       where ${ours(staged)} and not exists (select from ${staged.staged} s where s.source_key = t.source_key)
+         and ${await unreferred(client, staged.table)}
+       returning t.*)
+     insert into import_previous (import_run_id, id, change, row, geom)
+     select $2, id, 'retired', to_jsonb(gone) - 'geom', geom from gone`,
+    [source, run],
   );
   counts.kept = counts.retired - (rowCount ?? 0);
   counts.retired = rowCount ?? 0;
 }
 
-async function record(
+async function openRun(
   client: pg.PoolClient,
   { route }: StagedRoute,
   source: number,
   fileName: string,
   sha256: string,
+  before: unknown,
   counts: Counts | undefined,
   run: RunRecord | undefined,
-  rejections: readonly RoutedRejection[],
-): Promise<void> {
+): Promise<number> {
   const {
     rows: [row],
   } = await client.query<{ id: number }>(
-    `insert into import_run (source_id, collection, file_name, sha256, mapping, notes, read_count, added_count, updated_count, unchanged_count, retired_count,
-       repaired_count, rejected_count, started_at, finished_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, clock_timestamp()) returning id`,
+    `insert into import_run (source_id, collection, file_name, sha256, mapping, notes, read_count, repaired_count,
+       rejected_count, started_at, source_before, began_empty)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`,
     [
       source,
       route.collection,
@@ -213,26 +238,43 @@ async function record(
       JSON.stringify(run?.mapping ?? {}),
       JSON.stringify(run?.notes ?? []),
       run?.read ?? 0,
-      counts?.added ?? 0,
-      counts?.updated ?? 0,
-      counts?.unchanged ?? 0,
-      counts?.retired ?? 0,
       run?.repaired ?? 0,
       run?.rejected ?? 0,
       run?.startedAt ?? new Date(),
+      before === undefined ? null : JSON.stringify(before),
+      counts === undefined || beganEmpty(counts),
     ],
+  );
+  if (!row) throw new Error('the run was not stored');
+  return row.id;
+}
+
+async function closeRun(
+  client: pg.PoolClient,
+  run: number | undefined,
+  counts: Counts | undefined,
+  rejections: readonly RoutedRejection[],
+): Promise<void> {
+  await client.query(
+    `update import_run set added_count = $2, updated_count = $3, unchanged_count = $4, retired_count = $5,
+       finished_at = clock_timestamp() where id = $1`,
+    [run, counts?.added ?? 0, counts?.updated ?? 0, counts?.unchanged ?? 0, counts?.retired ?? 0],
   );
   const listed = rejections.slice(0, LISTED_REJECTIONS);
   await client.query(
     `insert into import_rejection (import_run_id, serial, place, code, reason)
      select $1, serial, place, code, reason from unnest($2::text[], $3::text[], $4::text[]) with ordinality as r(place, code, reason, serial)`,
     [
-      row?.id,
+      run,
       listed.map(({ place }) => place),
       listed.map(({ code }) => code),
       listed.map(({ reason }) => reason.replaceAll('\0', '')),
     ],
   );
+}
+
+function beganEmpty({ updated, unchanged, retired, kept }: Counts): boolean {
+  return updated + unchanged + retired + kept === 0;
 }
 
 function ours({ route }: StagedRoute): string {

@@ -1,6 +1,6 @@
 /** The CRS of a file: what the person names, else what the file names, else what its format means; never a guess. */
 import type pg from 'pg';
-import { type Crs, planCrs } from '../coordinates/crs.ts';
+import { type Crs, planCrs, toLonLat } from '../coordinates/crs.ts';
 import { fitsCrs, proposeCrs } from '../coordinates/plausible.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Survey } from './survey.ts';
@@ -29,6 +29,8 @@ const SHIFTS: readonly (readonly [RegExp, 'GCJ02' | 'BD09', string])[] = [
   [/^gcj-?0?2$/i, 'GCJ02', 'GCJ-02'],
   [/^bd-?0?9(ll)?$/i, 'BD09', 'BD-09'],
 ];
+/** Well-known text of either kind, or a PROJ string. */
+const DEFINITION = /^(?:\+proj=|[A-Z]+(?:CRS|CS)\[)/;
 const PROPOSALS_SHOWN = 5;
 
 /**
@@ -100,18 +102,37 @@ async function crsNamed(pool: pg.Pool, name: string): Promise<Crs> {
   const shift = SHIFTS.find(([pattern]) => pattern.test(trimmed));
   if (shift) return { name: shift[2], shift: shift[1] };
   if (DEGREES.test(trimmed)) return { name: trimmed.toUpperCase() };
-  const code = /^(?:EPSG:)?(\d{4,6})$/i.exec(trimmed)?.[1];
+  if (DEFINITION.test(trimmed)) return crsDefined(trimmed);
+  const [, authority = 'EPSG', code] = /^(?:(EPSG|ESRI):)?(\d{4,6})$/i.exec(trimmed) ?? [];
   const {
     rows: [row],
-  } = await pool.query<{ proj4text: string }>('select proj4text from spatial_ref_sys where srid = $1', [
-    Number(code ?? 0),
-  ]);
-  if (row?.proj4text) return { name: `EPSG:${code}`, proj: row.proj4text.trim() };
+  } = await pool.query<{ proj4text: string }>(
+    'select proj4text from spatial_ref_sys where auth_name = $1 and auth_srid = $2',
+    [authority.toUpperCase(), Number(code ?? 0)],
+  );
+  if (row?.proj4text) return { name: `${authority.toUpperCase()}:${code}`, proj: row.proj4text.trim() };
   throw new StoreError(
     'crs-unknown',
     `${name} is no CRS that is known here.`,
-    'Give --crs EPSG:NUMBER (EPSG:4546 for Hainan’s east), GCJ-02, BD-09 or CRS84.',
+    'Give --crs EPSG:NUMBER (EPSG:4546 for Hainan’s east), GCJ-02, BD-09 or CRS84, or its definition as PROJ or WKT.',
   );
+}
+
+/** A definition instead of a number: of a file's .prj, or a local grid's. */
+function crsDefined(definition: string): Crs {
+  const name = /^\w+\["([^"]+)"/.exec(definition)?.[1] ?? definition;
+  const crs = { name, proj: definition };
+  try {
+    toLonLat(crs);
+    return crs;
+  } catch (error) {
+    throw new StoreError(
+      'crs-unknown',
+      `The definition of the CRS ${name} cannot be used${error instanceof Error ? `: ${error.message}` : ''}.`,
+      'Give --crs EPSG:NUMBER.',
+      error,
+    );
+  }
 }
 
 /** A sentence with what the numbers could be, best first. */

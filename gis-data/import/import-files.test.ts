@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -12,6 +13,7 @@ import { publishCatalogue } from '../store/publish-catalogue.ts';
 import { StoreError } from '../store/store-error.ts';
 import { importFiles, type FileReport, type ImportRequest } from './import-files.ts';
 import { sweepStaging } from './staging.ts';
+import { listSources, undoImport } from './undo-import.ts';
 
 const SERVER = process.env['TEST_DATABASE_URL'];
 const DATA = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
@@ -131,6 +133,47 @@ function behaviour(server: string | undefined): void {
         { id: 'lamps.b', pole_no: 'B', power_state: 'on', y: 20.001 },
         { id: 'lamps.d', pole_no: 'D', power_state: 'on', y: 20 },
       ]);
+    });
+
+    it('goes back step by step to what it was, when its imports are undone', async () => {
+      const file = write('lamps.geojson', first);
+      const rows = async () =>
+        (
+          await database.pool.query(
+            'select id, gid, source_key, pole_no, lamp_count, power_state, extra, geom::text from lamp order by id',
+          )
+        ).rows;
+      await run(file, 'street-lighting');
+      await database.pool.query(`update lamp set power_state = 'off' where source_key = 'c'`);
+      const before = await rows();
+      write(
+        'lamps.geojson',
+        collection([
+          lamp('a', [110.4, 20], { PoleID: 'A' }),
+          lamp('b', [110.41, 20.001], { PoleID: 'B2' }),
+          lamp('d', [110.43, 20], { PoleID: 'D' }),
+        ]),
+      );
+      await run(file, 'street-lighting');
+      await run(file, 'street-lighting');
+      expect(await listSources(database.pool)).toMatchObject([
+        { source: 'lamps', file: 'lamps.geojson', imports: 3 },
+      ]);
+      const counts = async () => (await undoImport(database.pool, 'lamps')).collections;
+      expect(await counts()).toEqual([{ collection: 'lamps', removed: 0, restored: 0, kept: 0 }]);
+      expect(await counts()).toEqual([{ collection: 'lamps', removed: 1, restored: 2, kept: 0 }]);
+      expect(await rows()).toEqual(before);
+      expect((await database.pool.query('select sha256 from source')).rows).toEqual([
+        { sha256: createHash('sha256').update(first).digest('hex') },
+      ]);
+      expect(await counts()).toEqual([{ collection: 'lamps', removed: 3, restored: 0, kept: 0 }]);
+      expect(await rows()).toEqual([]);
+      await expect(undoImport(database.pool, 'lamps')).rejects.toMatchObject({ code: 'undo-nothing' });
+      await expect(undoImport(database.pool, 'lambs')).rejects.toMatchObject({ code: 'source-unknown' });
+      // What was done stays on record, and the file can come in again.
+      expect(await numberOf('import_run where undone_at is not null')).toBe(3);
+      expect(await listSources(database.pool)).toEqual([]);
+      expect(countsOf(await run(file, 'street-lighting'))).toMatchObject({ added: 3 });
     });
 
     it('is refused where it would retire most of it, unless that is confirmed', async () => {
@@ -612,6 +655,7 @@ function requestFor(files: string[], theme: string | undefined, more: Partial<Im
     wishes: { map: [], set: new Map() },
     crs: {},
     columns: {},
+    workFolder: join(tmpdir(), 'twin-import-work'),
     dryRun: false,
     sure: false,
     ...more,

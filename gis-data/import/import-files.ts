@@ -2,11 +2,11 @@
  * The import: survey, plan, confirm, stage, check, apply; file after file. Everything before the last step leaves the
  * city as it was, and the last step is one transaction.
  */
-import { existsSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type pg from 'pg';
 import type { ReadOptions, Rejection } from '../formats/format.ts';
-import { formatById } from '../formats/index.ts';
+import type { LayerWish } from '../formats/convert-layers.ts';
 import { tableOf, collectionById } from '../index.ts';
 import { StoreError } from '../store/store-error.ts';
 import { applyStaged, sourceIdOf, type Counts } from './apply-staged.ts';
@@ -15,13 +15,21 @@ import type { FieldCount } from './convert-feature.ts';
 import { findCrs, type CrsWishes, type FoundCrs } from './find-crs.ts';
 import { planImport, type Planned, type Target } from './plan-import.ts';
 import type { Wishes } from './propose-mapping.ts';
-import { convertFile, surveyFile } from './read-in-child.ts';
+import { openInputs, type Source } from './open-inputs.ts';
+import { convertFile } from './read-in-child.ts';
 import type { Conversion, RoutedRejection } from './reader-process.ts';
 import { closeStaging, openStaging, stageRows, sweepStaging } from './staging.ts';
 import type { Survey } from './survey.ts';
 
 export type ImportRequest = {
+  /** Files, folders and archives. */
   readonly files: readonly string[];
+  /** Of files of several layers those that are wanted. */
+  readonly layers?: LayerWish;
+  /** Collections of single layers, by the layer's name. */
+  readonly layerCollections?: ReadonlyMap<string, string>;
+  /** Receives what is unpacked, as long as it is needed. */
+  readonly workFolder: string;
   readonly target: Target;
   readonly wishes: Wishes;
   readonly crs: CrsWishes;
@@ -45,6 +53,8 @@ export type Dialogue = {
 export type Proposal = {
   readonly file: string;
   readonly bytes: number;
+  /** As a person calls it. */
+  readonly format: string;
   readonly survey: Survey;
   readonly found: FoundCrs;
   readonly planned: Planned;
@@ -84,57 +94,74 @@ const RETIRE_SHARE = 0.5;
 const RETIRE_FROM = 10;
 const LICENCE_UNKNOWN = 'not stated';
 
+export type Failure = {
+  readonly file: string;
+  readonly failed: StoreError;
+  /** It came with a folder or an archive, and is of no format that is imported: no reason to worry. */
+  readonly passedOver?: true;
+};
+
 /** What goes wrong with one file does not keep the others from being imported. */
 export async function* importFiles(
   pool: pg.Pool,
   request: ImportRequest,
   dialogue: Dialogue,
-): AsyncGenerator<FileReport | { readonly file: string; readonly failed: StoreError }> {
+): AsyncGenerator<FileReport | Failure> {
   await sweepStaging(pool);
-  const surveyed: { file: string; survey: Survey; startedAt: Date }[] = [];
-  for (const file of request.files) {
-    const startedAt = new Date();
-    const survey = await caught(surveyOf(file, request, dialogue));
-    if (survey instanceof StoreError) yield { file, failed: survey };
-    else surveyed.push({ file, survey, startedAt });
-  }
-  // Points before lines: what is referred to comes before what refers to it.
-  const ordered = surveyed.toSorted(
-    (a, b) => Number('Point' in b.survey.geometries) - Number('Point' in a.survey.geometries),
-  );
-  for (const { file, survey, startedAt } of ordered) {
-    const report = await caught(importFile(pool, file, survey, startedAt, request, dialogue));
-    yield report instanceof StoreError ? { file, failed: report } : report;
+  mkdirSync(request.workFolder, { recursive: true });
+  const folder = mkdtempSync(join(request.workFolder, 'open-'));
+  try {
+    const sources: Source[] = [];
+    for await (const source of openInputs(request, folder, dialogue.progress)) {
+      if ('failed' in source) yield source;
+      else sources.push(source);
+    }
+    // Points before lines: what is referred to comes before what refers to it.
+    const ordered = sources.toSorted(
+      (a, b) => Number('Point' in b.survey.geometries) - Number('Point' in a.survey.geometries),
+    );
+    for (const source of ordered) {
+      const report = await caught(importSource(pool, source, request, dialogue));
+      yield report instanceof StoreError ? { file: source.label, failed: report } : report;
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function surveyOf(file: string, { columns }: ImportRequest, { progress }: Dialogue): Promise<Survey> {
-  if (!existsSync(file)) throw new StoreError('file-missing', `There is no file ${file}.`, 'Check the path.');
-  const stat = statSync(file);
-  if (!stat.isFile())
-    throw new StoreError('file-missing', `${file} is no file.`, 'Name the files themselves.');
-  return surveyFile(file, columns, (bytes) => progress('reading', bytes, stat.size));
-}
-
-async function importFile(
+async function importSource(
   pool: pg.Pool,
-  file: string,
-  survey: Survey,
-  startedAt: Date,
+  source: Source,
   request: ImportRequest,
   dialogue: Dialogue,
 ): Promise<FileReport> {
-  const stem = stemOf(file);
-  const prefix = request.source ?? stem;
-  const sourceKey = request.source === undefined ? stem : `${request.source}/${stem}`;
+  const { survey, path, label, startedAt } = source;
+  const sourceKey = request.source === undefined ? source.key : `${request.source}/${source.key}`;
+  const prefix = request.source ?? source.key.replaceAll('/', '.');
+  const collection = source.collection ?? request.target.collection;
   const found = await findCrs(pool, survey, request.crs);
-  const planned = await planImport(pool, survey, found.crs, prefix, request.target, request.wishes);
+  const planned = await planImport(
+    pool,
+    survey,
+    found.crs,
+    prefix,
+    { ...request.target, collection },
+    request.wishes,
+  );
   const { plan } = planned;
-  const proposal = { file, bytes: survey.bytes, survey, found, planned, sourceKey };
+  const proposal = {
+    file: label,
+    bytes: survey.bytes,
+    format: source.format,
+    survey,
+    found,
+    planned,
+    sourceKey,
+  };
   const head = {
-    file: basename(file),
+    file: label,
     source: sourceKey,
-    format: formatById(survey.format)?.title ?? survey.format,
+    format: source.format,
     encoding: survey.encoding,
     sha256: survey.sha256,
     crs: found.crs.name,
@@ -149,7 +176,7 @@ async function importFile(
     const rejections = new RejectionList(plan.routes.length);
     const conversion = await convertFile(
       survey,
-      file,
+      path,
       request.columns,
       plan,
       {
@@ -222,14 +249,14 @@ async function importFile(
       staging,
       {
         key: sourceKey,
-        title: basename(file),
+        title: label,
         licence: request.licence ?? LICENCE_UNKNOWN,
         attribution: request.attribution ?? null,
         crs: found.crs.name,
         sha256: survey.sha256,
         observedAt: request.observedAt ?? null,
       },
-      basename(file),
+      label,
       records,
       rejections.kept,
       retireGuard(sourceKey, request.sure),
@@ -339,16 +366,6 @@ function valueNotes({ fields }: Conversion): string[] {
         : []),
     ],
   );
-}
-
-/** The name that a source has in ids: letters of any script, digits, `_`, `-` and points. */
-function stemOf(file: string): string {
-  const stem = basename(file)
-    .replace(/(\.[A-Za-z0-9]{1,8}){1,2}$/, '')
-    .normalize('NFC')
-    .replaceAll(/[^\p{L}\p{N}_.-]+/gu, '_')
-    .slice(0, 80);
-  return /[\p{L}\p{N}]/u.test(stem) ? stem : 'file';
 }
 
 function secondsSince(start: Date): number {

@@ -1,4 +1,5 @@
 /** An import in a process of its own, which tests kill: tells its parent each stage. argv: file, data folder, database URL. */
+import { join } from 'node:path';
 import { openDatabase } from '../store/connect.ts';
 import { importFiles } from './import-files.ts';
 
@@ -10,6 +11,7 @@ const request = {
   wishes: { map: [], set: new Map<string, string>() },
   crs: {},
   columns: {},
+  workFolder: join(dataDir, 'imports'),
   dryRun: false,
   sure: true,
 };

@@ -7,17 +7,23 @@
  */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import type { FileFacts, Format, ReadOptions, SourceItem } from '../formats/format.ts';
+import type { ContainerId } from '../formats/containers.ts';
+import type { FileFacts, Format, ReadOptions, Rejection, SourceItem } from '../formats/format.ts';
 import { formatById, recogniseFormat } from '../formats/index.ts';
 import { guessEncoding, openText, readHead, type Encoding } from '../formats/open-text.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { ConversionPlan } from './conversion-plan.ts';
 import { Converter, type FieldCount } from './convert-feature.ts';
 import { Surveyor, type Survey } from './survey.ts';
-import type { Rejection } from '../formats/format.ts';
 
 export type ReaderJob =
-  | { readonly kind: 'survey'; readonly file: string; readonly options: ReadOptions }
+  | {
+      readonly kind: 'survey';
+      readonly file: string;
+      readonly options: ReadOptions;
+      /** Where it is known already: of text that was made of something else. */
+      readonly format?: string | undefined;
+    }
   | {
       readonly kind: 'convert';
       readonly file: string;
@@ -36,6 +42,8 @@ export type Conversion = {
 export type ReaderMessage =
   | { readonly progress: number; readonly rejections: readonly RoutedRejection[] }
   | { readonly survey: Survey }
+  /** The file is no text: it must be opened first. */
+  | { readonly container: ContainerId }
   | { readonly conversion: Conversion }
   | { readonly fault: { readonly code: string; readonly message: string; readonly hint: string } };
 
@@ -55,9 +63,14 @@ process.once('message', (job: ReaderJob) => {
   });
 });
 
-async function survey({ file, options }: ReaderJob & { kind: 'survey' }): Promise<void> {
+async function survey({ file, options, format: known }: ReaderJob & { kind: 'survey' }): Promise<void> {
   const head = await readHead(file);
-  const format = recogniseFormat(head);
+  const recognised = known === undefined ? recogniseFormat(head) : { format: formatOf(known) };
+  if ('container' in recognised) {
+    send(recognised, () => process.exit(0));
+    return;
+  }
+  const { format } = recognised;
   const result = await surveyAs(file, format, guessEncoding(head), options).catch((error: unknown) => {
     // Text that is no UTF-8 is, in China, of the national encoding.
     if (error instanceof StoreError && error.code === 'not-utf-8')
@@ -91,8 +104,7 @@ async function convert({
   encoding,
   plan,
 }: ReaderJob & { kind: 'convert' }): Promise<void> {
-  const format = formatById(id);
-  if (!format) throw new Error(`no format ${id}`);
+  const format = formatOf(id);
   const converter = new Converter(plan);
   const frames = plan.routes.map((_, route) => new Frame(route));
   const repaired = plan.routes.map(() => 0);
@@ -123,6 +135,12 @@ async function convert({
   process.stdout.end(() =>
     send({ conversion: { read, repaired, fields: [...converter.counts] } }, () => process.exit(0)),
   );
+}
+
+function formatOf(id: string): Format {
+  const format = formatById(id);
+  if (!format) throw new Error(`no format ${id}`);
+  return format;
 }
 
 async function drain(

@@ -1,12 +1,21 @@
 /** What the terminal says of an import: before, while and after. Pure: data to text. */
 import { collectionById } from '@twin/gis-data/index.ts';
+import type { ImportedSource, Undone } from '@twin/gis-data/import/undo-import.ts';
 import type { FileReport, Proposal } from '@twin/gis-data/import/import-files.ts';
 
 const REJECTIONS_SHOWN = 10;
 const COLUMNS_SHOWN = 12;
 const MEGABYTE = 1_000_000;
 
-export function describeProposal({ file, bytes, survey, found, planned, sourceKey }: Proposal): string {
+export function describeProposal({
+  file,
+  bytes,
+  format,
+  survey,
+  found,
+  planned,
+  sourceKey,
+}: Proposal): string {
   const geometries = Object.entries(survey.geometries)
     .map(([type, count]) => `${counted(count)} ${type === 'none' ? 'without geometry' : type}`)
     .join(', ');
@@ -14,7 +23,7 @@ export function describeProposal({ file, bytes, survey, found, planned, sourceKe
     `\n${file}`,
     line(
       'holds',
-      `${survey.format}, ${survey.encoding.toUpperCase()}, ${(bytes / MEGABYTE).toFixed(1)} MB: ${geometries}`,
+      `${format}, ${survey.encoding.toUpperCase()}, ${(bytes / MEGABYTE).toFixed(1)} MB: ${geometries}`,
     ),
     line('lies in', found.crs.name),
     line('source', sourceKey),
@@ -82,6 +91,29 @@ export function describeReport(report: FileReport): string {
     ...(all > REJECTIONS_SHOWN
       ? [line('', `and ${counted(all - REJECTIONS_SHOWN)} more in the report`)]
       : []),
+  ].join('\n');
+}
+
+export function describeSources(sources: readonly ImportedSource[]): string {
+  if (sources.length === 0) return '\nNothing was imported.';
+  return [
+    '\nImported, the last one first:',
+    ...sources.map(
+      ({ source, file, crs, importedAt, imports }) =>
+        `  ${source.padEnd(30)} ${importedAt.toISOString().slice(0, 16).replace('T', ' ')}  ${file} in ${crs}, ${counted(imports)} to undo`,
+    ),
+  ].join('\n');
+}
+
+export function describeUndone({ source, file, importedAt, collections }: Undone): string {
+  return [
+    `\nThe import of ${file} into ${source} of ${importedAt.toISOString().slice(0, 16).replace('T', ' ')} is undone:`,
+    ...collections.map(({ collection, removed, restored, kept }) =>
+      line(
+        collection,
+        `removed ${counted(removed)} · restored ${counted(restored)}${kept > 0 ? ` · kept because others refer to them ${counted(kept)}` : ''}`,
+      ),
+    ),
   ].join('\n');
 }
 

@@ -1,15 +1,19 @@
 /** The command line of the import, read and checked as a whole. */
+import { resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { ImportRequest } from '@twin/gis-data/import/import-files.ts';
 import { splitUnit } from '@twin/gis-data/import/propose-mapping.ts';
 
 export const HELP = `npm run import -- FILE… [options]
 
-Puts GeoJSON, CSV with coordinates and EPANET networks (.inp) into the city, packed by gzip or not.
+Puts files, folders and archives (zip, gz, tar.gz) into the city: GeoJSON, CSV and XLSX with coordinates, Shapefile,
+GeoPackage, File Geodatabase, FlatGeobuf, KML, GML, GPX, DXF, MapInfo, TopoJSON, OpenStreetMap, tiles, EPANET networks.
 A second import of a file changes nothing; a new version updates, adds and retires.
 
   --theme T              theme of the city: street-lighting, underground-pipes, buildings …
   --collection C         collection of the theme, where its geometry does not tell
+  --layer NAME[=COLLECTION]
+                         a layer of a file of several, and its collection; --layer all takes all of them
   --crs C                EPSG:4546, GCJ-02, BD-09 …; needed where the file names none and holds no degrees
   --axes yx              the file gives northing or latitude first
   --at LON,LAT[,HEIGHT[,HEADING]]
@@ -22,12 +26,16 @@ A second import of a file changes nothing; a new version updates, adds and retir
   --licence TEXT, --attribution TEXT, --observed DATE
                          kept with every feature
   --dry-run              shows everything, stores nothing
-  --yes                  asks nothing, and confirms that a new version may retire most of a source`;
+  --yes                  asks nothing, and confirms that a new version may retire most of a source
+
+npm run import -- --list             the sources that were imported
+npm run import -- --undo SOURCE      takes the last import of a source back`;
 
 const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
   theme: { type: 'string' },
   collection: { type: 'string' },
+  layer: { type: 'string', multiple: true },
   crs: { type: 'string' },
   axes: { type: 'string' },
   at: { type: 'string' },
@@ -40,17 +48,26 @@ const OPTIONS = {
   observed: { type: 'string' },
   'dry-run': { type: 'boolean' },
   yes: { type: 'boolean' },
+  undo: { type: 'string' },
+  list: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 const SOURCE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,79}$/u;
 
 export type ImportOptions =
-  | { readonly help: true }
-  | { readonly help: false; readonly request: ImportRequest };
+  | { readonly command: 'help' }
+  | { readonly command: 'list' }
+  | { readonly command: 'undo'; readonly source: string }
+  | { readonly command: 'import'; readonly request: Omit<ImportRequest, 'workFolder'> };
 
-/** @throws Error with a sentence that names the option */
-export function readOptions(args: readonly string[]): ImportOptions {
+/**
+ * @param from folder from which relative paths count
+ * @throws Error with a sentence that names the option
+ */
+export function readOptions(args: readonly string[], from: string): ImportOptions {
   const { values, positionals } = parse(args);
-  if (values.help) return { help: true };
+  if (values.help) return { command: 'help' };
+  if (values.list) return { command: 'list' };
+  if (values.undo !== undefined) return { command: 'undo', source: values.undo };
   if (positionals.length === 0) throw new Error(`Name a file to import.\n\n${HELP}`);
   const maps = (values.map ?? []).map((text) => pair('--map', text));
   const column = (axis: 'x' | 'y'): string | undefined => maps.find(([, field]) => field === axis)?.[0];
@@ -64,9 +81,10 @@ export function readOptions(args: readonly string[]): ImportOptions {
   if (values.at !== undefined && values.crs !== undefined)
     throw new Error('--at and --crs exclude each other: a plan has no CRS.');
   return {
-    help: false,
+    command: 'import',
     request: {
-      files: positionals,
+      files: positionals.map((file) => resolve(from, file)),
+      ...layersOf(values.layer),
       target: { theme: values.theme, collection: values.collection, key: values.key },
       crs: { crs: values.crs, axes, at: values.at === undefined ? undefined : placeOf(values.at) },
       columns: { xColumn: column('x'), yColumn: column('y') },
@@ -83,6 +101,22 @@ export function readOptions(args: readonly string[]): ImportOptions {
       dryRun: values['dry-run'] ?? false,
       sure: values.yes ?? false,
     },
+  };
+}
+
+/** `roads`, `roads=road-segments`, `all` */
+function layersOf(texts: readonly string[] | undefined): Pick<ImportRequest, 'layers' | 'layerCollections'> {
+  if (texts === undefined) return {};
+  const named = texts.map((text): readonly [string, string | undefined] => {
+    const at = text.lastIndexOf('=');
+    return at <= 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+  });
+  const all = named.some(([name]) => name === 'all');
+  return {
+    layers: all ? 'all' : named.map(([name]) => name),
+    layerCollections: new Map(
+      named.flatMap(([name, collection]) => (collection === undefined ? [] : [[name, collection]])),
+    ),
   };
 }
 

@@ -35,7 +35,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
 }
 `;
 
-/** A lantern that would be smaller than this on the screen is drawn this large: the lit street is read from afar. */
+/** A lantern that would be smaller than this on the screen is drawn this large: lamps are read from afar, lit or not. */
 export const MODEL_VERTEX = /* glsl */ `
 ${TABLE_GLSL}
 ${PART_GLSL}
@@ -81,8 +81,11 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   if (isPart(part, LANTERN)) {
     // A lamp that does not burn is the colour of its trouble; one that burns is light.
     bool burns = abs(v_place - u_burning) < 0.5;
-    albedo = burns ? linearOf(vec3(0.86)) : linearOf(paint);
-    emission = burns ? vec3(1.0, 0.55, 0.22) * u_lamp : linearOf(paint) * 0.4;
+    // By day it burns no light: drawn larger than it is, it is the mark of the legend.
+    float pixel = czm_metersPerPixel(vec4(positionEC, 1.0)) * czm_pixelRatio;
+    float far = u_mark * smoothstep(0.1, 0.4, u_slender.y * pixel);
+    albedo = burns ? mix(linearOf(vec3(0.86)), linearOf(paint), far) : linearOf(paint);
+    emission = burns ? mix(vec3(1.0, 0.55, 0.22) * u_lamp, linearOf(paint) * 0.4, far) : linearOf(paint) * 0.4;
   }
   vec3 lit = albedo * lightOn(n, sunlit, sky) + emission;
   material.diffuse = finish(lit, fsInput.attributes.positionEC);

@@ -154,7 +154,8 @@ function drawModel(collection: Collection, symbol: Extract<Symbol, { kind: 'mode
         u_yields: symbol.model === 'tree' ? 1 : 0,
         u_burning: placeOf(style, 'ok'),
         // Least radius of the pole and of the lantern, pixels.
-        u_slender: isLamp ? new Cartesian2(0.3, glows ? 1.1 : 0.4) : new Cartesian2(0, 0),
+        u_slender: isLamp ? new Cartesian2(0.3, glows ? 1.1 : 0.9) : new Cartesian2(0, 0),
+        u_mark: glows ? 0 : 1,
       };
     },
   };

@@ -1,0 +1,223 @@
+/**
+ * Turns the layers of a file that is not text into text, by GDAL: GeoJSON in the file's own coordinates, or CSV where it
+ * is a table. GDAL's own faults can end the process: it runs in one of its own.
+ */
+import { isUtf8 } from 'node:buffer';
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, parse } from 'node:path';
+import initGdal, { type Gdal, type GdalDataset } from 'gdal3.js/node.js';
+import { StoreError } from '../store/store-error.ts';
+import type { Container } from './containers.ts';
+import { isRecord } from './is-record.ts';
+
+export type Layer = {
+  readonly name: string;
+  /** Undefined where the file does not say it without being read. */
+  readonly features: number | undefined;
+  readonly geometry: string;
+  /** `EPSG:4546`, or the definition as well-known text. */
+  readonly crs?: string;
+};
+
+export type ConvertedLayer = Layer & {
+  readonly path: string;
+  readonly format: 'geojson' | 'csv';
+  readonly notes: readonly string[];
+};
+
+/** Layers that are wanted; undefined: the only one of the file. */
+export type LayerWish = 'all' | readonly string[] | undefined;
+
+/** Other drivers could be talked into opening files that nobody named. */
+const SKIPPED_DRIVERS = 'OGR_VRT,VRT,PDF,WAsP,OGR_SDTS';
+/** Complaints of GDAL after which it goes on without what it could not read. */
+const LOST = /^ERROR.*(?:fread|read error|truncat|corrupt|unexpected end|malformed|cannot read)/i;
+const LAYERS_SHOWN = 30;
+const WARNINGS_KEPT = 5;
+/** Of a table of a Shapefile, to see its encoding. */
+const DBF_SAMPLE_BYTES = 1024 * 1024;
+const DBF_LANGUAGE_BYTE = 29;
+/** Language drivers that say nothing: none, and the ANSI of whatever machine wrote it. */
+const DBF_LANGUAGE_UNKNOWN: ReadonlySet<number> = new Set([0x00, 0x57]);
+
+/**
+ * @param folder receives the text
+ * @throws StoreError `file-broken`, `layers-many`, `layer-unknown`, `no-features`
+ */
+export async function convertLayers(
+  file: string,
+  container: Container,
+  wish: LayerWish,
+  folder: string,
+): Promise<ConvertedLayer[]> {
+  const complaints: string[] = [];
+  const gdal = await start(folder, (message) => complaints.push(message));
+  const options = [...(container.openOptions ?? []), ...encodingOf(file, container)];
+  const open = async (): Promise<GdalDataset> => {
+    try {
+      const [dataset] = (await gdal.open(file, options)).datasets;
+      if (dataset) return dataset;
+    } catch (error) {
+      complaints.push(messageOf(error));
+    }
+    throw broken(container, complaints);
+  };
+  const first = await open();
+  const layers = chosen(await layersOf(gdal, first), wish);
+  await gdal.close(first);
+  const converted: ConvertedLayer[] = [];
+  for (const [index, layer] of layers.entries()) {
+    // A file that is read in one sweep (OSM) gives one layer of it each time.
+    const dataset = await open();
+    const heard = complaints.length;
+    try {
+      const { real: path } = await gdal.ogr2ogr(
+        dataset,
+        [...outputOf(container), layer.name],
+        `layer-${index}`,
+      );
+      const loss = complaints.slice(heard).find((message) => LOST.test(message));
+      if (loss !== undefined) throw broken(container, [loss]);
+      converted.push({
+        ...layer,
+        path,
+        format: container.table ? 'csv' : 'geojson',
+        notes: [
+          ...(container.note === undefined ? [] : [container.note]),
+          ...new Set(complaints.slice(heard, heard + WARNINGS_KEPT)),
+        ],
+      });
+    } catch (error) {
+      if (error instanceof StoreError) throw error;
+      throw broken(container, [...complaints, messageOf(error)]);
+    }
+    await gdal.close(dataset);
+  }
+  return converted;
+}
+
+async function start(folder: string, onComplaint: (message: string) => void): Promise<Gdal> {
+  // The package looks for its own files in the working directory only.
+  process.chdir(join(dirname(createRequire(import.meta.url).resolve('gdal3.js/node.js')), 'dist/package'));
+  return initGdal({
+    path: '.',
+    dest: folder,
+    useWorker: false,
+    env: {
+      GDAL_SKIP: SKIPPED_DRIVERS,
+      OGR_SKIP: SKIPPED_DRIVERS,
+      // Its own temporary files go to the disk too, not to memory.
+      CPL_TMPDIR: '/output',
+      GML_SKIP_RESOLVE_ELEMS: 'ALL',
+      // There are no threads in this build, and some drivers give up when they cannot start one.
+      OGR2OGR_USE_ARROW_API: 'NO',
+      OGR_GPKG_NUM_THREADS: '1',
+    },
+    logHandler: () => {},
+    errorHandler: onComplaint,
+  });
+}
+
+function outputOf({ table, keepsIds }: Container): string[] {
+  if (table) return ['-f', 'CSV'];
+  const ids = keepsIds ? ['-preserve_fid'] : [];
+  return ['-f', 'GeoJSON', '-lco', 'RFC7946=NO', '-lco', 'COORDINATE_PRECISION=10', ...ids];
+}
+
+async function layersOf(gdal: Gdal, dataset: GdalDataset): Promise<Layer[]> {
+  const info = await gdal.ogrinfo(dataset);
+  const layers: unknown = isRecord(info) ? info['layers'] : undefined;
+  if (!Array.isArray(layers)) return [];
+  return layers.filter(isRecord).map((layer): Layer => {
+    const { name, featureCount, geometryFields } = layer;
+    const [field]: unknown[] = Array.isArray(geometryFields) ? geometryFields : [];
+    const crs = isRecord(field) ? crsOf(field['coordinateSystem']) : undefined;
+    return {
+      name: String(name),
+      features: typeof featureCount === 'number' && featureCount >= 0 ? featureCount : undefined,
+      geometry: isRecord(field) ? String(field['type']) : 'no geometry',
+      ...(crs !== undefined && { crs }),
+    };
+  });
+}
+
+function crsOf(system: unknown): string | undefined {
+  if (!isRecord(system)) return undefined;
+  const { wkt, projjson } = system;
+  const id = isRecord(projjson) ? projjson['id'] : undefined;
+  if (isRecord(id) && id['authority'] === 'EPSG') return `EPSG:${String(id['code'])}`;
+  return typeof wkt === 'string' ? wkt : undefined;
+}
+
+function chosen(layers: readonly Layer[], wish: LayerWish): readonly Layer[] {
+  const full = layers.filter(({ features }) => features !== 0);
+  if (full.length === 0)
+    throw new StoreError('no-features', 'The file holds no features.', 'Check that it is the right one.');
+  if (wish === 'all' || (wish === undefined && full.length === 1)) return full;
+  const list = full
+    .slice(0, LAYERS_SHOWN)
+    .map(
+      ({ name, features, geometry }) =>
+        `${name} (${features === undefined ? '' : `${features} `}${geometry})`,
+    )
+    .join(', ');
+  if (wish === undefined)
+    throw new StoreError(
+      'layers-many',
+      `The file has ${full.length} layers: ${list}.`,
+      'Name those that are wanted by --layer NAME or --layer NAME=COLLECTION, or give --layer all.',
+    );
+  const named = full.filter(({ name }) => wish.includes(name));
+  if (named.length === 0)
+    throw new StoreError(
+      'layer-unknown',
+      `The file has no layer ${wish.join(', ')} with features.`,
+      `It has ${list}.`,
+    );
+  return named;
+}
+
+function broken({ title, driver }: Container, complaints: readonly string[]): StoreError {
+  const why = complaints.findLast((message) => message !== '')?.replace(/^(?:ERROR|Warning) \d+: /, '');
+  const dwg = driver === 'CAD';
+  return new StoreError(
+    'file-broken',
+    `The file looks like ${title}, but it cannot be read${why === undefined ? '' : `: ${why.replaceAll('/input/', '').replace(/[.\s]+$/, '')}`}.`,
+    dwg
+      ? 'Only DWG of AutoCAD 2000 is read: save it as DXF.'
+      : 'Copy or download it again, with the files that belong to it; or export it as GeoPackage.',
+  );
+}
+
+/** Gdal rejects with lists of plain objects. */
+function messageOf(error: unknown): string {
+  const [first]: unknown[] = Array.isArray(error) ? error : [error];
+  if (first instanceof Error) return first.message;
+  return isRecord(first) && typeof first['message'] === 'string' ? first['message'] : '';
+}
+
+/** A Shapefile's table without a word about its encoding: UTF-8 where its bytes are, else China's. */
+function encodingOf(file: string, { driver }: Container): string[] {
+  if (driver !== 'ESRI Shapefile') return [];
+  const { dir, name } = parse(file);
+  const sibling = (ending: string): string | undefined =>
+    readdirSync(dir).find((other) => other.toLowerCase() === `${name}.${ending}`.toLowerCase());
+  const table = sibling('dbf');
+  if (table === undefined || sibling('cpg') !== undefined) return [];
+  const handle = openSync(join(dir, table), 'r');
+  try {
+    const bytes = Buffer.alloc(DBF_SAMPLE_BYTES);
+    const sample = bytes.subarray(0, readSync(handle, bytes));
+    const header = sample.readUInt16LE(8);
+    if (!DBF_LANGUAGE_UNKNOWN.has(sample[DBF_LANGUAGE_BYTE] ?? 0)) return [];
+    // The last character of the sample may be cut.
+    const text = sample.subarray(
+      32,
+      sample.length === DBF_SAMPLE_BYTES ? sample.lastIndexOf(0x20) : undefined,
+    );
+    return [`ENCODING=${header > 0 && isUtf8(text) ? 'UTF-8' : 'GB18030'}`];
+  } finally {
+    closeSync(handle);
+  }
+}

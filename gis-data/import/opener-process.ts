@@ -1,0 +1,111 @@
+/** The process that opens what is no text: unpacks an archive, or turns the layers of a file into text. One job by IPC. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { CONTAINERS, type Container, type ContainerId } from '../formats/containers.ts';
+import { convertLayers, type ConvertedLayer, type LayerWish } from '../formats/convert-layers.ts';
+import { extractGzip, extractTar, extractZip, zipNames, type Member } from '../formats/extract-archive.ts';
+import { isRecord } from '../formats/is-record.ts';
+import { StoreError } from '../store/store-error.ts';
+
+export type OpenerJob = {
+  readonly file: string;
+  /** The files that make it up, itself first: their bytes are what its hash is of. */
+  readonly parts: readonly string[];
+  readonly container: ContainerId;
+  readonly layers: LayerWish;
+  /** Empty, and the process's own. */
+  readonly folder: string;
+};
+
+export type Opened =
+  | { readonly members: readonly Member[] }
+  | {
+      readonly layers: readonly ConvertedLayer[];
+      readonly title: string;
+      readonly sha256: string;
+      readonly bytes: number;
+    };
+
+export type OpenerMessage =
+  | Opened
+  | { readonly fault: { readonly code: string; readonly message: string; readonly hint: string } };
+
+const GZIP = Buffer.from([0x1f, 0x8b]);
+
+process.on('SIGINT', () => {}); // the terminal's Ctrl-C is for the parent, which ends this process
+process.on('disconnect', () => process.exit(1));
+// The package that GDAL comes in lets some of its failures escape its promises, as plain objects.
+process.on('unhandledRejection', (reason) => fail(faultOf(reason)));
+process.once('message', (job: OpenerJob) => {
+  openFile(job).then(
+    (opened) => send(opened, 0),
+    (error: unknown) => fail(faultOf(error)),
+  );
+});
+
+async function openFile({ file, parts, container, layers, folder }: OpenerJob): Promise<Opened> {
+  if (container === 'tar') return { members: await extractTar(file, await isGzip(file), folder) };
+  if (container !== 'zip') {
+    if (!(await isGzip(file))) return openLayers(file, parts, CONTAINERS[container], layers, folder);
+    const unpacked = join(folder, basename(file).replace(/\.gz$/i, ''));
+    await extractGzip(file, unpacked);
+    return openLayers(unpacked, parts, CONTAINERS[container], layers, folder);
+  }
+  const names = await zipNames(file);
+  return names.includes('xl/workbook.xml')
+    ? openLayers(file, parts, CONTAINERS.xlsx, layers, folder)
+    : { members: await extractZip(file, folder) };
+}
+
+async function openLayers(
+  file: string,
+  parts: readonly string[],
+  container: Container,
+  layers: LayerWish,
+  folder: string,
+): Promise<Opened> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for (const part of parts) {
+    if (!(await stat(part)).isFile()) continue;
+    for await (const chunk of createReadStream(part) as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      bytes += chunk.length;
+    }
+  }
+  return {
+    layers: await convertLayers(file, container, layers, folder),
+    title: container.title,
+    sha256: hash.digest('hex'),
+    bytes,
+  };
+}
+
+async function isGzip(file: string): Promise<boolean> {
+  if (!(await stat(file)).isFile()) return false; // a geodatabase is a folder
+  const handle = await open(file);
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(GZIP.length), 0, GZIP.length, 0);
+    return buffer.equals(GZIP);
+  } finally {
+    await handle.close();
+  }
+}
+
+function faultOf(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  if (error instanceof Error) throw error;
+  const said =
+    isRecord(error) && typeof error['message'] === 'string' ? error['message'] : 'no reason was given';
+  return new StoreError('file-broken', `The file cannot be read: ${said}.`, 'Copy or download it again.');
+}
+
+function fail({ code, message, hint }: StoreError): void {
+  send({ fault: { code, message, hint } }, 1);
+}
+
+function send(message: OpenerMessage, exitCode: number): void {
+  process.send?.(message, undefined, undefined, () => process.exit(exitCode));
+}
