@@ -41,7 +41,12 @@ export async function serveOgc(server: string | undefined): Promise<Served> {
   const visitorOf = (request: Request): Visitor => ({
     grade: GRADES.find((grade) => grade === request.get('x-grade')) ?? 'public',
   });
-  const tiles = createTileService({ pool, cacheDir: join(folder, 'tiles'), threads: 1 });
+  const tiles = createTileService({
+    pool,
+    cacheDir: join(folder, 'tiles'),
+    archiveDir: join(folder, 'archives'),
+    threads: 1,
+  });
   const failures: unknown[] = [];
   const app = express();
   app.set('query parser', 'simple');
