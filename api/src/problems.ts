@@ -58,6 +58,8 @@ export function sendProblem(request: Request, response: Response, code: ProblemC
 export function problemHandler(report: (error: unknown, request: Request) => void): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) {
+      // Half of an answer cannot become a problem document; the broken connection tells the client.
+      report(error, request);
       next(error);
       return;
     }

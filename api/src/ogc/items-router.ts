@@ -167,10 +167,13 @@ export function createItemsRouter({ pool, factsOf, visitorOf, collectionOf }: Su
       }
     };
     const { id } = entry.collection;
-    response.type(format.mediaType).set({
-      'Content-Crs': `<${plan.system.uri}>`,
-      'Content-Disposition': `attachment; filename="${id}.${format.extension}"`,
-    });
+    response
+      .vary('Accept')
+      .type(format.mediaType)
+      .set({
+        'Content-Crs': `<${plan.system.uri}>`,
+        'Content-Disposition': `attachment; filename="${id}.${format.extension}"`,
+      });
     const last = first[size - 1];
     if (plan.limit !== undefined && first.length > size && last)
       response.links({ next: addressWith(request, { after: String(last.gid) }) });

@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveOgc, type Served } from './ogc-for-tests.ts';
@@ -9,6 +10,9 @@ import { serveOgc, type Served } from './ogc-for-tests.ts';
 const SERVER = process.env['TEST_DATABASE_URL'];
 const GDALTRANSFORM = '/usr/bin/gdaltransform';
 const OGR2OGR = '/usr/bin/ogr2ogr';
+const OGRINFO = '/usr/bin/ogrinfo';
+/** Not `spawnSync`: the server that GDAL asks lives in this process. */
+const run = promisify(execFile);
 const EPSG = 'http://www.opengis.net/def/crs/EPSG/0';
 const OGC = 'http://www.opengis.net/def/crs/OGC';
 
@@ -147,6 +151,43 @@ function behaviour(server: string | undefined): void {
       }
     });
 
+    it('of any box in any system are answered or refused, and never fail inside', async () => {
+      const number = fc.oneof(
+        fc.double(),
+        fc.integer({ min: -180, max: 180 }),
+        fc.integer({ min: -2e7, max: 2e7 }),
+      );
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(number, { minLength: 4, maxLength: 6 }),
+          fc.constantFrom(...['4490', '4545', '4546', '3857'].map((srid) => `${EPSG}/${srid}`)),
+          fc.boolean(),
+          async (numbers, system, isFilter) => {
+            const box = numbers.map(String).join(',');
+            const response = await ask(
+              'roads/items',
+              isFilter
+                ? { filter: `S_INTERSECTS(geometry, BBOX(${box}))`, 'filter-crs': system }
+                : { bbox: box, 'bbox-crs': system },
+            );
+            await response.arrayBuffer();
+            expect(response.status, response.url).toBeLessThan(500);
+          },
+        ),
+        { numRuns: 200 },
+      );
+      // The corners of what each projected system takes.
+      for (const [srid, box] of [
+        ['4545', '0,-600000,6700000,1600000'],
+        ['4546', '0,-600000,6700000,1600000'],
+        ['3857', '-20037508,-20037508,20037508,20037508'],
+      ])
+        expect(
+          (await page('roads', { bbox: String(box), 'bbox-crs': `${EPSG}/${srid}` })).numberMatched,
+          srid,
+        ).toBe(5);
+    });
+
     it.each([
       [{ crs: 'EPSG:4546' }, 'crs is one of'],
       [{ crs: `${EPSG}/9999` }, 'crs is one of'],
@@ -160,6 +201,30 @@ function behaviour(server: string | undefined): void {
       expect(refused.detail).toContain(words);
     });
   });
+
+  it.skipIf(!existsSync(OGRINFO))(
+    'answers GDAL by rows and by place as the store has them (skipped where gdal-bin is not installed)',
+    async () => {
+      for (const [args, expected] of [
+        [[], 5],
+        [['-where', 'width_metres > 10'], 3],
+        [['-where', "class = 'arterial' AND lanes >= 5"], 1],
+        [['-where', "name LIKE '海%'"], 2],
+        [['-spat', '110.44', '20.0305', '110.46', '20.0325'], 2],
+        [['-where', 'one_way = 1', '-spat', '110.44', '20.0305', '110.46', '20.0325'], 1],
+      ] as const) {
+        const { stdout, stderr } = await run(OGRINFO, [
+          '-ro',
+          '-so',
+          ...args,
+          `OAPIF:${served.ogc}`,
+          'roads',
+        ]);
+        expect(stderr).toBe('');
+        expect(/^Feature Count: (\d+)$/m.exec(stdout)?.[1], args.join(' ')).toBe(String(expected));
+      }
+    },
+  );
 
   describe('a filter', () => {
     it.each([
@@ -386,8 +451,9 @@ function behaviour(server: string | undefined): void {
       expect(refused.detail).toContain(words);
     });
 
-    it('in another language is refused', async () => {
+    it('in another language is refused, even where there is none', async () => {
       expect((await problem('roads/items', { filter: 'TRUE', 'filter-lang': 'sql' })).status).toBe(400);
+      expect((await problem('roads/items', { 'filter-lang': 'sql' })).status).toBe(400);
     });
 
     it('never fails inside, whatever is written', async () => {
