@@ -357,6 +357,11 @@ function behaviour(server: string | undefined): void {
       );
     });
 
+    it('may be as long as an address can be', async () => {
+      const filter = Array.from({ length: 400 }, (_, n) => `lanes = ${n}`).join(' OR ');
+      expect(await ids('roads', { filter })).toBe('r1 r2 r3 r4');
+    });
+
     it('reads coordinates in the system that filter-crs names', async () => {
       // 110.4505° 20.0305° to 20.0325° by gdaltransform: northing before easting.
       const filter = 'S_INTERSECTS(geometry, LINESTRING(2215834.6 442498.9, 2216055.9 442499.7))';
@@ -419,6 +424,13 @@ function behaviour(server: string | undefined): void {
       ["name LIKE 'a\\\\\\'", 'single backslash'],
       [`${'('.repeat(100)}TRUE${')'.repeat(100)}`, 'brackets lie more than 64 deep'],
       [`lanes ${'+ 1 '.repeat(300)} = 3`, 'operations lie more than 64 deep'],
+      ["T_AFTER(name, INTERVAL(INTERVAL('..', '2025-01-01'), '..'))", 'not in another'],
+      ["T_AFTER(INTERVAL('..', '..'), DATE('2025-01-01'))", 'one end of an interval has to be a time'],
+      [
+        "DATE('2025-01-01') < TIMESTAMP('2025-01-01T00:00:00Z')",
+        'T_INTERSECTS and its kin compare days with moments',
+      ],
+      [`name LIKE ${'CASEI('.repeat(100)}'x'${')'.repeat(100)}`, 'deep'],
       ['', 'character 1: a value is expected'],
       ['lanes = 1e999', 'too large'],
     ])('%s is refused, with the place: %s', async (filter, words) => {
