@@ -1,7 +1,7 @@
 /** A collection as OGC API Features describes it. */
 import type { CollectionOfTheme } from '@twin/gis-data/index.ts';
 import { GEOJSON, RELATIONS, SCHEMA, type Link } from './answer.ts';
-import { EXPORTS } from './exports/exports.ts';
+import { EXPORTS } from './items/exports/exports.ts';
 import { CRS84, REFERENCE_SYSTEMS, STORAGE } from './reference-systems.ts';
 
 /** @param extent west, south, east, north in degrees; absent where there is nothing */

@@ -1,12 +1,12 @@
 /** The OpenAPI 3.0 description of the OGC API, made from the registry: what it does not name is refused. */
 import type { CollectionOfTheme } from '@twin/gis-data/index.ts';
 import type { Grade } from '@twin/gis-data/theme.ts';
-import { EXPORTS } from './exports/exports.ts';
-import { schemaOf } from './field-schema.ts';
-import { DEFAULT_LIMIT, MAX_LIMIT } from './plan-items-query.ts';
-import { queryablesOf } from './queryables.ts';
+import { EXPORTS } from './items/exports/exports.ts';
+import { schemaOf } from './items/field-schema.ts';
+import { DEFAULT_LIMIT, MAX_LIMIT } from './items/plan-items-query.ts';
+import { queryablesOf } from './items/queryables.ts';
 import { CRS84, REFERENCE_SYSTEMS } from './reference-systems.ts';
-import { MVT } from './tileset-document.ts';
+import { MVT } from './tiles/tileset-document.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -4,7 +4,7 @@
  */
 import type { CollectionOfTheme } from '@twin/gis-data/index.ts';
 import type { Collection, Colour, Field, Paint } from '@twin/gis-data/theme.ts';
-import { DEEPEST_ZOOM } from './tile-matrix-set.ts';
+import { DEEPEST_ZOOM } from '../tiles/tile-matrix-set.ts';
 
 type Expression = string | number | boolean | readonly Expression[];
 type Layer = {

@@ -2,10 +2,10 @@
 import { Router, type Request } from 'express';
 import type { CollectionOfTheme } from '@twin/gis-data/index.ts';
 import type { Visitor } from '@twin/gis-data/store/read-as.ts';
-import type { CollectionFactsOf } from '../collection-facts.ts';
-import { Problem } from '../problems.ts';
-import { baseOf, onlyParameters, selfLinks, send, type Link } from './answer.ts';
-import { collectionTitle } from './collection-document.ts';
+import type { CollectionFactsOf } from '../../collection-facts.ts';
+import { Problem } from '../../problems.ts';
+import { baseOf, onlyParameters, selfLinks, send, type Link } from '../answer.ts';
+import { collectionTitle } from '../collection-document.ts';
 import { TILE_MATRIX_SET, WEB_MERCATOR_QUAD } from './tile-matrix-set.ts';
 import { tilesetDocument, tilesetItem } from './tileset-document.ts';
 

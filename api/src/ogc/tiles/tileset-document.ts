@@ -1,9 +1,9 @@
 /** The vector tiles of a collection as OGC API Tiles describes them. */
 import type { CollectionOfTheme } from '@twin/gis-data/index.ts';
-import { RELATIONS, type Link } from './answer.ts';
-import { collectionTitle } from './collection-document.ts';
-import { fieldSchema } from './field-schema.ts';
-import { CRS84 } from './reference-systems.ts';
+import { RELATIONS, type Link } from '../answer.ts';
+import { collectionTitle } from '../collection-document.ts';
+import { fieldSchema } from '../items/field-schema.ts';
+import { CRS84 } from '../reference-systems.ts';
 import { DEEPEST_ZOOM, TILE_MATRIX_SET, WEB_MERCATOR_QUAD } from './tile-matrix-set.ts';
 
 export const MVT = 'application/vnd.mapbox-vector-tile';

@@ -4,8 +4,8 @@
  */
 import { tableOf, visibleFields, type CollectionOfTheme } from '@twin/gis-data/index.ts';
 import type { Grade } from '@twin/gis-data/theme.ts';
-import { columnOf } from '../column-of.ts';
-import { Problem } from '../problems.ts';
+import { columnOf } from '../../column-of.ts';
+import { Problem } from '../../problems.ts';
 import { filterLanguage, readFilter } from './cql2/read-filter.ts';
 import { CITY_TIME_ZONE, endOfDay, readInstant, startOfDay, type Instant } from './instant.ts';
 import { queryablesOf, type Queryable } from './queryables.ts';
@@ -17,7 +17,7 @@ import {
   geoJsonIn,
   referenceSystem,
   type ReferenceSystem,
-} from './reference-systems.ts';
+} from '../reference-systems.ts';
 
 export const DEFAULT_LIMIT = 100;
 export const MAX_LIMIT = 10_000;

@@ -1,7 +1,7 @@
 /** The filter of a request, in either encoding, as SQL. */
-import { Problem } from '../../problems.ts';
+import { Problem } from '../../../problems.ts';
 import type { Queryable } from '../queryables.ts';
-import type { ReferenceSystem } from '../reference-systems.ts';
+import type { ReferenceSystem } from '../../reference-systems.ts';
 import { FilterError } from './filter-error.ts';
 import { filterSql, type FilterSurroundings } from './filter-sql.ts';
 import { parseText } from './parse-text.ts';

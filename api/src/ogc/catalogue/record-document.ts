@@ -1,11 +1,11 @@
 /** A collection as a record of OGC API Records: what it is, whose, how fresh, how complete, and how to get it. */
 import type { CollectionOfTheme } from '@twin/gis-data/index.ts';
-import type { CollectionFacts, SourceFacts } from '../collection-facts.ts';
-import { GEOJSON, type Link } from './answer.ts';
-import { collectionTitle } from './collection-document.ts';
+import type { CollectionFacts, SourceFacts } from '../../collection-facts.ts';
+import { GEOJSON, type Link } from '../answer.ts';
+import { collectionTitle } from '../collection-document.ts';
 import type { Completeness } from './completeness.ts';
-import { EXPORTS } from './exports/exports.ts';
-import { MVT } from './tileset-document.ts';
+import { EXPORTS } from '../items/exports/exports.ts';
+import { MVT } from '../tiles/tileset-document.ts';
 
 export type RecordDocument = ReturnType<typeof recordDocument>;
 

@@ -2,10 +2,10 @@
 import { Router, type Request } from 'express';
 import { themes, type CollectionOfTheme } from '@twin/gis-data/index.ts';
 import type { Visitor } from '@twin/gis-data/store/read-as.ts';
-import { Problem } from '../problems.ts';
-import { baseOf, onlyParameters, selfLinks, send, type Link } from './answer.ts';
+import { Problem } from '../../problems.ts';
+import { baseOf, onlyParameters, selfLinks, send, type Link } from '../answer.ts';
 import { styleDocument } from './style-document.ts';
-import { visibleCollections } from './visible-collections.ts';
+import { visibleCollections } from '../visible-collections.ts';
 
 const MAPLIBRE = 'application/vnd.mapbox.style+json';
 const CITY = { id: 'city', title: '全城 The whole city' } as const;

@@ -4,7 +4,7 @@
  */
 import type { Queryable, Kind } from '../queryables.ts';
 import { endOfDay, readInstant, startOfDay } from '../instant.ts';
-import { boxesOf, boxInWords, envelopeSql, type ReferenceSystem } from '../reference-systems.ts';
+import { boxesOf, boxInWords, envelopeSql, type ReferenceSystem } from '../../reference-systems.ts';
 import { FilterError } from './filter-error.ts';
 import { literalGeometry } from './literal-geometry.ts';
 import { MAX_DEPTH } from './parse-text.ts';

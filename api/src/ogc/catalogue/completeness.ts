@@ -1,8 +1,8 @@
 /** How much of what a collection declares its items really have, and from which time they are. */
 import type { Pool, PoolClient } from 'pg';
 import { tableOf, visibleFields, type CollectionOfTheme } from '@twin/gis-data/index.ts';
-import { columnOf } from '../column-of.ts';
-import { rememberByRevision, type Asked, type OfCollections } from '../remember-by-revision.ts';
+import { columnOf } from '../../column-of.ts';
+import { rememberByRevision, type Asked, type OfCollections } from '../../remember-by-revision.ts';
 
 export type Completeness = {
   /** Share of the items that have a value, 0 to 1, by field; empty where there are no items. */
