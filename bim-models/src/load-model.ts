@@ -5,7 +5,7 @@ import { crsNamed } from '@twin/gis-data/import/find-crs.ts';
 import { insertRows, type InsertRow } from '@twin/gis-data/store/insert-rows.ts';
 import { elementPart } from './element-part.ts';
 import type { IfcElement, IfcReading, SitePlace } from './ifc-reading.ts';
-import { placeModel, type ModelPlace } from './place-model.ts';
+import { isOnEarth, placeModel, type ModelPlace } from './place-model.ts';
 
 export type ModelSource = {
   /** Of the model; one that is there under this id is replaced. */
@@ -49,13 +49,22 @@ const ELEMENT_COLUMNS = [
  */
 export async function loadModel(
   pool: pg.Pool,
-  { facts, elements, shapes }: IfcReading,
+  { facts, elements: read, shapes }: IfcReading,
   source: ModelSource,
 ): Promise<{ elements: number; warnings: readonly string[] }> {
   const { mapConversion } = facts;
   const grid = mapConversion && !source.at ? await crsNamed(pool, mapConversion.crs) : undefined;
   const place = placeModel(facts, grid, source.at);
-  const warnings = [...facts.warnings, ...place.warnings];
+  const elements = read.filter(({ foot: [x, y] }) => isOnEarth(place.lonLat(x, y)));
+  const warnings = [
+    ...facts.warnings,
+    ...place.warnings,
+    ...(elements.length < read.length
+      ? [
+          `${read.length - elements.length} elements lie so far away that they are off the earth, and were left out`,
+        ]
+      : []),
+  ];
   const client = await pool.connect();
   try {
     await client.query('begin');

@@ -42,7 +42,7 @@ export function placeModel(
     );
   const lonLat = local ? atSite(local) : onGrid(mapConversion, grid);
   const origin = lonLat(0, 0);
-  if (!origin.every(Number.isFinite) || Math.abs(origin[0]) > 180 || Math.abs(origin[1]) > 90)
+  if (!isOnEarth(origin))
     throw new StoreError(
       'ifc-off-earth',
       `The model's origin cannot lie in ${mapConversion?.crs ?? 'the place given'}.`,
@@ -63,6 +63,10 @@ export function placeModel(
     lonLat,
     warnings,
   };
+}
+
+export function isOnEarth([longitude, latitude]: LonLat): boolean {
+  return Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90;
 }
 
 function atSite({ longitude, latitude, headingDegrees }: SitePlace): (x: number, y: number) => LonLat {

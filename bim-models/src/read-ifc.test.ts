@@ -178,6 +178,13 @@ describe('an IFC file', () => {
     expect(await codeOf(read(wallFile(), { seconds: 0.01 }))).toBe('ifc-too-slow');
   });
 
+  it('leaves out what has no GlobalId of the standard’s form, and says so', async () => {
+    const second = `#50=IFCWALL('short',$,'wall 2',$,$,#13,#18,'W-2',.SOLIDWALL.);`;
+    const { elements, facts } = await read(wallFile({ place: second }));
+    expect(elements.map(({ tag }) => tag)).toEqual(['W-1']);
+    expect(facts.warnings).toEqual([expect.stringContaining('1 elements have no GlobalId')]);
+  });
+
   it('keeps what it can of lines that lead nowhere', async () => {
     const { elements } = await read(
       wallFile({ place: "#40=IFCRELDEFINESBYPROPERTIES('x',$,$,$,(#19,#999),#998);" }),

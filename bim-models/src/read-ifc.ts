@@ -13,6 +13,8 @@ import { readRelations } from './read-relations.ts';
 import { shapesOf } from './read-shapes.ts';
 import { weld } from './weld.ts';
 
+/** Characters of a GlobalId: 128 bits in sixes. */
+const GUID = /^[0-3][0-9A-Za-z_$]{21}$/;
 /** Of the file's ends, in which its first and last words have to stand. */
 const END_BYTES = 4096;
 /** A multiple of four, so that the box of a cylinder is square. */
@@ -65,6 +67,7 @@ function readModel(api: WebIfc.IfcAPI, model: number): IfcReading {
   const cuts = new Set(lines.idsOf(WebIfc.IFCFEATUREELEMENTSUBTRACTION, true));
   const ids = lines.idsOf(WebIfc.IFCELEMENT, true).filter((id) => !cuts.has(id));
   const wanted = new Set([...ids, ...lines.idsOf(WebIfc.IFCSPACE)]);
+  let nameless = 0;
   let repeated = 0;
   let unlimited = 0;
 
@@ -78,6 +81,10 @@ function readModel(api: WebIfc.IfcAPI, model: number): IfcReading {
     }
     const line = lines.get(id);
     const guid = lines.text(line, 'GlobalId');
+    if (!GUID.test(guid)) {
+      nameless++;
+      continue;
+    }
     if (guids.has(guid)) repeated++;
     guids.add(guid);
     const kind = lines.className(id);
@@ -107,6 +114,8 @@ function readModel(api: WebIfc.IfcAPI, model: number): IfcReading {
     return place;
   }
 
+  if (nameless > 0)
+    warnings.push(`${nameless} elements have no GlobalId of the standard's form and were left out`);
   if (repeated > 0) warnings.push(`${repeated} elements have the GlobalId of another one`);
   if (unlimited > 0)
     warnings.push(`${unlimited} elements have coordinates that are no numbers and were left out`);

@@ -1,7 +1,7 @@
 /** What relations say of each element: its storey, its type, its materials, its property and quantity sets. */
 import * as WebIfc from 'web-ifc';
 import type { PropertyValue, Sets } from './ifc-reading.ts';
-import { valueOf, type Line, type StepLines } from './step-lines.ts';
+import { storable, valueOf, type Line, type StepLines } from './step-lines.ts';
 
 type SetValues = Readonly<Record<string, PropertyValue>>;
 type NamedSet = readonly [name: string, values: SetValues];
@@ -138,7 +138,8 @@ function valueOfMember(member: Line): PropertyValue {
 function plain(attribute: unknown): PropertyValue {
   if (Array.isArray(attribute)) return attribute.map(plain);
   const value = valueOf(attribute);
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+  if (typeof value === 'string') return storable(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
 function materialNames(lines: StepLines, id: number, depth = 0): string[] {

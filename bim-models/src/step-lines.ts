@@ -30,7 +30,7 @@ export class StepLines {
 
   text(line: Line, attribute: string): string {
     const value = valueOf(line[attribute]);
-    return typeof value === 'string' ? value.trim() : '';
+    return typeof value === 'string' ? storable(value).trim() : '';
   }
 
   number(line: Line, attribute: string): number | undefined {
@@ -50,6 +50,11 @@ export class StepLines {
 
 /** Type code of a reference in what the parser gives. */
 const REFERENCE = 5;
+
+/** Without the null character, which no text of a database can hold. */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '');
+}
 
 export function valueOf(attribute: unknown): unknown {
   return isLine(attribute) ? attribute['value'] : attribute;
