@@ -5,8 +5,8 @@ import { collectionById, type CollectionOfTheme } from '@twin/gis-data/index.ts'
 import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
 import { has3dTiles } from '@twin/tiler/src/router.ts';
 import type { CollectionFacts, CollectionFactsOf, SourceFacts } from './collection-facts.ts';
-import { featureOf, type ItemRow } from './ogc/feature-of.ts';
-import { planItemQuery } from './ogc/plan-items-query.ts';
+import { featureOf, type ItemRow } from './ogc/items/feature-of.ts';
+import { planItemQuery } from './ogc/items/plan-items-query.ts';
 import { visibleCollections } from './ogc/visible-collections.ts';
 import { planSearch, type Found } from './plan-search.ts';
 import { Problem } from './problems.ts';

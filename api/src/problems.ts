@@ -16,6 +16,8 @@ const STATUS = {
   'archive-not-built': 404,
   'collection-unknown': 404,
   'item-unknown': 404,
+  'tile-matrix-set-unknown': 404,
+  'style-unknown': 404,
   'path-unknown': 404,
   'method-not-allowed': 405,
   busy: 503,
@@ -56,6 +58,8 @@ export function sendProblem(request: Request, response: Response, code: ProblemC
 export function problemHandler(report: (error: unknown, request: Request) => void): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) {
+      // Half of an answer cannot become a problem document; the broken connection tells the client.
+      report(error, request);
       next(error);
       return;
     }

@@ -6,6 +6,8 @@ import { htmlPage } from './html-page.ts';
 export type Link = { href: string; rel: string; type: string; title?: string; templated?: true };
 
 export const GEOJSON = 'application/geo+json';
+/** Where the relations of links are registered. */
+export const RELATIONS = 'http://www.opengis.net/def/rel/ogc/1.0';
 export const SCHEMA = 'application/schema+json';
 
 /** The parameters that a resource knows beside `f`. */
@@ -49,7 +51,7 @@ export function wantsHtml(request: Request, type = 'application/json'): boolean 
   return formatOf(request, { json: type, html: 'text/html' }) === 'html';
 }
 
-/** `http://host/ogc` */
+/** The address at which the router lies: `http://host/ogc` */
 export function baseOf(request: Request): string {
   return `${request.protocol}://${request.host}${request.baseUrl}`;
 }

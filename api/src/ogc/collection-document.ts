@@ -1,10 +1,8 @@
 /** A collection as OGC API Features describes it. */
 import type { CollectionOfTheme } from '@twin/gis-data/index.ts';
-import { GEOJSON, SCHEMA, type Link } from './answer.ts';
-import { EXPORTS } from './exports/exports.ts';
+import { GEOJSON, RELATIONS, SCHEMA, type Link } from './answer.ts';
+import { EXPORTS } from './items/exports/exports.ts';
 import { CRS84, REFERENCE_SYSTEMS, STORAGE } from './reference-systems.ts';
-
-const RELATIONS = 'http://www.opengis.net/def/rel/ogc/1.0';
 
 /** @param extent west, south, east, north in degrees; absent where there is nothing */
 export function collectionDocument(
@@ -34,6 +32,8 @@ export function collectionDocument(
       })),
       { href: `${own}/queryables`, rel: `${RELATIONS}/queryables`, type: SCHEMA },
       { href: `${own}/schema`, rel: `${RELATIONS}/schema`, type: SCHEMA },
+      { href: `${own}/tiles`, rel: `${RELATIONS}/tilesets-vector`, type: 'application/json' },
+      { href: `${base}/styles/${theme.id}`, rel: 'stylesheet', type: 'application/vnd.mapbox.style+json' },
     ] satisfies Link[],
   };
 }

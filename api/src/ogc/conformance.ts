@@ -6,6 +6,10 @@ const CLASSES: Readonly<Record<string, readonly string[]>> = {
   // Part 5 was approved under the name of Common Part 3; clients look for either.
   'ogcapi-features-5/1.0': ['schemas', 'core-roles-features'],
   'ogcapi-common-3/1.0': ['schemas'],
+  'ogcapi-tiles-1/1.0': ['core', 'tileset', 'tilesets-list', 'geodata-tilesets', 'mvt'],
+  'tms/2.0': ['tilematrixset', 'json-tilematrixset'],
+  'ogcapi-styles-1/1.0': ['core', 'mapbox-styles'],
+  'ogcapi-records-1/1.0': ['record-core'],
   'cql2/1.0': [
     'cql2-text',
     'cql2-json',

@@ -94,10 +94,13 @@ function itemPage(
 ): string {
   const collection = linkOf(page, 'collection').split('?')[0]?.split('/').at(-1) ?? '';
   const city = `/#v=1&select=${encodeURIComponent(collection)}/${encodeURIComponent(feature.id)}`;
+  // A record of the catalogue is of no collection, and nothing to be seen in the city.
+  const toCity =
+    collection === '' ? '' : `<nav><a href="${escape(city)}">在城市中查看 Show in the city</a></nav>`;
   const rows = Object.entries(feature.properties).map(
     ([name, item]) => `<dt>${escape(titles[name] ?? name)}</dt><dd>${value(item)}</dd>`,
   );
-  return `<nav><a href="${escape(city)}">在城市中查看 Show in the city</a></nav>${links(page)}${drawing([feature])}<dl>${rows.join('')}</dl>`;
+  return `${toCity}${links(page)}${drawing([feature])}<dl>${rows.join('')}</dl>`;
 }
 
 function collectionsTable(collections: readonly Readonly<Record<string, unknown>>[]): string {

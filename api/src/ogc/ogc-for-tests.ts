@@ -3,14 +3,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import express from 'express';
+import express, { type Request } from 'express';
 import type { Pool } from 'pg';
 import { themes } from '@twin/gis-data/index.ts';
 import { openDatabase } from '@twin/gis-data/store/connect.ts';
 import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
 import { migrate } from '@twin/gis-data/store/migrate.ts';
+import type { Visitor } from '@twin/gis-data/store/read-as.ts';
 import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
 import { GRADES } from '@twin/gis-data/theme.ts';
+import { createTileRouter } from '@twin/tiler/src/router.ts';
+import { createTileService } from '@twin/tiler/src/tile-service.ts';
 import { createCollectionFacts } from '../collection-facts.ts';
 import { problemHandler } from '../problems.ts';
 import { createOgcRouter } from './ogc-router.ts';
@@ -35,19 +38,20 @@ export async function serveOgc(server: string | undefined): Promise<Served> {
   await migrate(database);
   await publishCatalogue(pool, themes);
   await pool.query(ITEMS);
+  const visitorOf = (request: Request): Visitor => ({
+    grade: GRADES.find((grade) => grade === request.get('x-grade')) ?? 'public',
+  });
+  const tiles = createTileService({
+    pool,
+    cacheDir: join(folder, 'tiles'),
+    archiveDir: join(folder, 'archives'),
+    threads: 1,
+  });
   const failures: unknown[] = [];
   const app = express();
   app.set('query parser', 'simple');
-  app.use(
-    '/ogc',
-    createOgcRouter({
-      pool,
-      factsOf: createCollectionFacts(pool),
-      visitorOf: (request) => ({
-        grade: GRADES.find((grade) => grade === request.get('x-grade')) ?? 'public',
-      }),
-    }),
-  );
+  app.use('/ogc', createOgcRouter({ pool, factsOf: createCollectionFacts(pool), visitorOf }));
+  app.use(createTileRouter({ service: tiles, ground: { elevationAt: () => undefined }, visitorOf }));
   app.use(problemHandler((error) => failures.push(error)));
   const listening = app.listen(0, '127.0.0.1');
   await new Promise((done) => listening.once('listening', done));
@@ -58,6 +62,7 @@ export async function serveOgc(server: string | undefined): Promise<Served> {
     failures,
     async close() {
       await new Promise((done) => listening.close(done));
+      await tiles.close();
       await database.close();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveOgc, type Served } from './ogc-for-tests.ts';
@@ -9,6 +10,9 @@ import { serveOgc, type Served } from './ogc-for-tests.ts';
 const SERVER = process.env['TEST_DATABASE_URL'];
 const GDALTRANSFORM = '/usr/bin/gdaltransform';
 const OGR2OGR = '/usr/bin/ogr2ogr';
+const OGRINFO = '/usr/bin/ogrinfo';
+/** Not `spawnSync`: the server that GDAL asks lives in this process. */
+const run = promisify(execFile);
 const EPSG = 'http://www.opengis.net/def/crs/EPSG/0';
 const OGC = 'http://www.opengis.net/def/crs/OGC';
 
@@ -147,6 +151,43 @@ function behaviour(server: string | undefined): void {
       }
     });
 
+    it('of any box in any system are answered or refused, and never fail inside', async () => {
+      const number = fc.oneof(
+        fc.double(),
+        fc.integer({ min: -180, max: 180 }),
+        fc.integer({ min: -2e7, max: 2e7 }),
+      );
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(number, { minLength: 4, maxLength: 6 }),
+          fc.constantFrom(...['4490', '4545', '4546', '3857'].map((srid) => `${EPSG}/${srid}`)),
+          fc.boolean(),
+          async (numbers, system, isFilter) => {
+            const box = numbers.map(String).join(',');
+            const response = await ask(
+              'roads/items',
+              isFilter
+                ? { filter: `S_INTERSECTS(geometry, BBOX(${box}))`, 'filter-crs': system }
+                : { bbox: box, 'bbox-crs': system },
+            );
+            await response.arrayBuffer();
+            expect(response.status, response.url).toBeLessThan(500);
+          },
+        ),
+        { numRuns: 200 },
+      );
+      // The corners of what each projected system takes.
+      for (const [srid, box] of [
+        ['4545', '0,-600000,6700000,1600000'],
+        ['4546', '0,-600000,6700000,1600000'],
+        ['3857', '-20037508,-20037508,20037508,20037508'],
+      ])
+        expect(
+          (await page('roads', { bbox: String(box), 'bbox-crs': `${EPSG}/${srid}` })).numberMatched,
+          srid,
+        ).toBe(5);
+    });
+
     it.each([
       [{ crs: 'EPSG:4546' }, 'crs is one of'],
       [{ crs: `${EPSG}/9999` }, 'crs is one of'],
@@ -160,6 +201,30 @@ function behaviour(server: string | undefined): void {
       expect(refused.detail).toContain(words);
     });
   });
+
+  it.skipIf(!existsSync(OGRINFO))(
+    'answers GDAL by rows and by place as the store has them (skipped where gdal-bin is not installed)',
+    async () => {
+      for (const [args, expected] of [
+        [[], 5],
+        [['-where', 'width_metres > 10'], 3],
+        [['-where', "class = 'arterial' AND lanes >= 5"], 1],
+        [['-where', "name LIKE '海%'"], 2],
+        [['-spat', '110.44', '20.0305', '110.46', '20.0325'], 2],
+        [['-where', 'one_way = 1', '-spat', '110.44', '20.0305', '110.46', '20.0325'], 1],
+      ] as const) {
+        const { stdout, stderr } = await run(OGRINFO, [
+          '-ro',
+          '-so',
+          ...args,
+          `OAPIF:${served.ogc}`,
+          'roads',
+        ]);
+        expect(stderr).toBe('');
+        expect(/^Feature Count: (\d+)$/m.exec(stdout)?.[1], args.join(' ')).toBe(String(expected));
+      }
+    },
+  );
 
   describe('a filter', () => {
     it.each([
@@ -292,6 +357,11 @@ function behaviour(server: string | undefined): void {
       );
     });
 
+    it('may be as long as an address can be', async () => {
+      const filter = Array.from({ length: 400 }, (_, n) => `lanes = ${n}`).join(' OR ');
+      expect(await ids('roads', { filter })).toBe('r1 r2 r3 r4');
+    });
+
     it('reads coordinates in the system that filter-crs names', async () => {
       // 110.4505° 20.0305° to 20.0325° by gdaltransform: northing before easting.
       const filter = 'S_INTERSECTS(geometry, LINESTRING(2215834.6 442498.9, 2216055.9 442499.7))';
@@ -354,6 +424,13 @@ function behaviour(server: string | undefined): void {
       ["name LIKE 'a\\\\\\'", 'single backslash'],
       [`${'('.repeat(100)}TRUE${')'.repeat(100)}`, 'brackets lie more than 64 deep'],
       [`lanes ${'+ 1 '.repeat(300)} = 3`, 'operations lie more than 64 deep'],
+      ["T_AFTER(DATE('2025-01-01'), INTERVAL(INTERVAL('..', '2025-01-01'), '..'))", 'not in another'],
+      ["T_AFTER(INTERVAL('..', '..'), DATE('2025-01-01'))", 'one end of an interval has to be a time'],
+      [
+        "DATE('2025-01-01') < TIMESTAMP('2025-01-01T00:00:00Z')",
+        'T_INTERSECTS and its kin compare days with moments',
+      ],
+      [`name LIKE ${'CASEI('.repeat(100)}'x'${')'.repeat(100)}`, 'deep'],
       ['', 'character 1: a value is expected'],
       ['lanes = 1e999', 'too large'],
     ])('%s is refused, with the place: %s', async (filter, words) => {
@@ -386,8 +463,9 @@ function behaviour(server: string | undefined): void {
       expect(refused.detail).toContain(words);
     });
 
-    it('in another language is refused', async () => {
+    it('in another language is refused, even where there is none', async () => {
       expect((await problem('roads/items', { filter: 'TRUE', 'filter-lang': 'sql' })).status).toBe(400);
+      expect((await problem('roads/items', { 'filter-lang': 'sql' })).status).toBe(400);
     });
 
     it('never fails inside, whatever is written', async () => {
@@ -510,6 +588,170 @@ function behaviour(server: string | undefined): void {
     });
     expect(properties['keeper']).toBeUndefined();
     expect((await schema('restricted'))['keeper']).toBeDefined();
+  });
+
+  describe('vector tiles', () => {
+    const json = async <T>(address: string): Promise<T> =>
+      (await (await fetch(address, { headers: { 'x-grade': 'government' } })).json()) as T;
+
+    it('are found from the collection, by its tileset, at row before column', async () => {
+      const { links } = await json<Page>(`${served.ogc}/collections/roads`);
+      const list = links.find(({ rel }) => rel.endsWith('/tilesets-vector'))?.href ?? '';
+      const { tilesets } = await json<{ tilesets: Page[] }>(list);
+      const tileset = await json<Page & { boundingBox: unknown; layers: unknown[] }>(
+        tilesets[0]?.links.find(({ rel }) => rel === 'self')?.href ?? '',
+      );
+      expect(tileset.boundingBox).toMatchObject({
+        lowerLeft: [110.45, 20.03],
+        upperRight: [110.451, 20.034],
+      });
+      const template = tileset.links.find(({ rel }) => rel === 'item')?.href ?? '';
+      // 110.45° E, 20.03° N in the tile of zoom 14 by the formula of web mercator.
+      const [x, y] = [13218, 7261];
+      const address = template
+        .replace('{tileMatrix}', '14')
+        .replace('{tileRow}', String(y))
+        .replace('{tileCol}', String(x));
+      const tile = await fetch(address);
+      expect(tile.headers.get('content-type')).toBe('application/vnd.mapbox-vector-tile');
+      const own = await fetch(`${served.ogc.replace(/ogc$/, 'tiles')}/roads/14/${x}/${y}`);
+      expect(Buffer.from(await tile.arrayBuffer()).equals(Buffer.from(await own.arrayBuffer()))).toBe(true);
+    });
+
+    it('lie in the tile matrix set of the standard', async () => {
+      const { tileMatrices, uri } = await json<{ uri: string; tileMatrices: Record<string, number>[] }>(
+        `${served.ogc}/tileMatrixSets/WebMercatorQuad`,
+      );
+      expect(uri).toBe('http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad');
+      // Annex D.1 of OGC 17-083r4.
+      expect(tileMatrices[0]?.['scaleDenominator']).toBeCloseTo(559_082_264.028_717, 4);
+      expect(tileMatrices[0]?.['cellSize']).toBeCloseTo(156_543.033_928_041, 8);
+      expect(tileMatrices[18]?.['scaleDenominator']).toBeCloseTo(2132.729_583_849_784, 8);
+      expect(tileMatrices[18]?.['matrixWidth']).toBe(262_144);
+    });
+
+    it.each([
+      ['/collections/pipe-lines/tiles/WebMercatorQuad', 404],
+      ['/collections/pipe-lines/tiles/WebMercatorQuad/14/7261/13218', 404],
+      ['/collections/roads/tiles/WorldCRS84Quad', 404],
+      ['/collections/roads/tiles/WebMercatorQuad/x/1/1', 400],
+      ['/collections/roads/tiles/WebMercatorQuad/3/9/9', 400],
+      ['/tileMatrixSets/none', 404],
+      ['/styles/none', 404],
+      ['/styles/underground-pipes', 404],
+    ])('%s is answered %i to the public', async (path, status) => {
+      expect((await fetch(served.ogc + path)).status).toBe(status);
+    });
+
+    it('have a style for each theme and one for the city, of what the visitor may see', async () => {
+      const { styles } = await json<{ styles: { id: string; links: { href: string }[] }[] }>(
+        `${served.ogc}/styles`,
+      );
+      expect(styles.map(({ id }) => id)).toContain('underground-pipes');
+      for (const { links } of styles) {
+        const style = await json<{
+          sources: Record<string, unknown>;
+          layers: { id: string; source?: string }[];
+        }>(links[0]?.href ?? '');
+        const [background, ...layers] = style.layers;
+        expect(background?.id).toBe('background');
+        for (const { source = '' } of layers) expect(style.sources[source]).toBeDefined();
+      }
+      const open = await (await fetch(`${served.ogc}/styles/city`)).text();
+      expect(open).not.toContain('pipe-lines');
+    });
+
+    it('are coloured by the codes of the declaration, and by the finer ones where those have a colour', async () => {
+      const style = await json<{ layers: { id: string; paint: Record<string, unknown> }[] }>(
+        `${served.ogc}/styles/underground-pipes`,
+      );
+      const colour = style.layers.find(({ id }) => id === 'pipe-lines')?.paint['line-color'];
+      expect(colour).toEqual([
+        'match',
+        ['get', 'sub_class'],
+        expect.any(String),
+        expect.any(String),
+        expect.any(String),
+        expect.any(String),
+        expect.arrayContaining(['match', ['get', 'class'], 'JS']),
+      ]);
+    });
+  });
+
+  describe('the catalogue', () => {
+    type Entry = {
+      id: string;
+      time: unknown;
+      geometry: unknown;
+      properties: Record<string, unknown>;
+      links: { rel: string; href: string }[];
+    };
+    const catalogue = async (
+      query: string,
+      grade = 'government',
+    ): Promise<{ numberMatched: number; features: Entry[] }> =>
+      (await (await fetch(`${served.ogc}/catalogue${query}`, { headers: { 'x-grade': grade } })).json()) as {
+        numberMatched: number;
+        features: Entry[];
+      };
+
+    it('has a record of each collection, with its licence, its sources, its freshness and how complete it is', async () => {
+      const { features } = await catalogue('');
+      const record = features.find(({ id }) => id === 'waste-points');
+      expect(record?.properties).toMatchObject({ type: 'dataset', license: 'CC0-1.0', itemCount: 4 });
+      // Of four bins three have a filling and a time, none a volume, all a place.
+      expect(record?.properties['completeness']).toMatchObject({
+        place: 1,
+        fill_percent: 0.75,
+        collected_at: 0.75,
+        volume_litres: 0,
+      });
+      expect(record?.properties['completeness']).not.toHaveProperty('keeper');
+      expect(record?.properties['sources']).toMatchObject([
+        { title: 'Made by hand', license: 'CC0-1.0', bbox: [110.4505, 20.03, 110.4505, 20.033] },
+      ]);
+      expect(record?.time).toEqual({ interval: ['2025-05-01T00:00:00.000Z', '2025-05-03T00:00:00.000Z'] });
+      expect(Date.parse(String(record?.properties['updated']))).toBeLessThanOrEqual(Date.now());
+      const empty = features.find(({ id }) => id === 'lamps');
+      expect([empty?.geometry, empty?.time, empty?.properties['itemCount']]).toEqual([null, null, 0]);
+      for (const { href } of record?.links ?? []) expect((await fetch(href)).status, href).toBe(200);
+    });
+
+    it('is searched by words in either language, and holds nothing above the grade', async () => {
+      expect((await catalogue('?q=drop-off')).features.map(({ id }) => id)).toEqual(['waste-points']);
+      expect((await catalogue('?q=投放点 waste')).numberMatched).toBe(1);
+      expect((await catalogue('?q=nothing-like-it')).numberMatched).toBe(0);
+      expect((await catalogue('', 'public')).features.map(({ id }) => id)).not.toContain('pipe-points');
+      expect((await fetch(`${served.ogc}/catalogue/pipe-points`)).status).toBe(404);
+    });
+
+    it('is told in DCAT too, each dataset with the files to be had', async () => {
+      const response = await fetch(`${served.ogc}/catalogue?f=dcat`);
+      expect(response.headers.get('content-type')).toMatch(/^application\/ld\+json/);
+      const document = (await response.json()) as Record<string, unknown> & {
+        'dcat:dataset': Record<string, unknown>[];
+      };
+      expect(document['@type']).toBe('dcat:Catalog');
+      const dataset = document['dcat:dataset'].find((one) => one['dct:identifier'] === 'roads');
+      expect(dataset).toMatchObject({ '@type': 'dcat:Dataset', 'dct:license': 'CC0-1.0' });
+      expect(dataset?.['dcat:distribution']).toContainEqual({
+        '@type': 'dcat:Distribution',
+        'dcat:accessURL': { '@id': `${served.ogc}/collections/roads/items?f=fgb` },
+        'dcat:mediaType': 'application/flatgeobuf',
+      });
+    });
+
+    it('has a page for people', async () => {
+      for (const path of [
+        '/catalogue',
+        '/catalogue/roads',
+        '/styles',
+        '/styles/city',
+        '/tileMatrixSets',
+        '/collections/roads/tiles',
+      ])
+        expect(await (await fetch(`${served.ogc}${path}?f=html`)).text(), path).toContain('<h1>');
+    });
   });
 
   describe('a file', () => {

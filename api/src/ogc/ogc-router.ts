@@ -5,12 +5,15 @@ import { collectionById, type CollectionOfTheme } from '@twin/gis-data/index.ts'
 import type { Visitor } from '@twin/gis-data/store/read-as.ts';
 import type { CollectionFactsOf } from '../collection-facts.ts';
 import { Problem } from '../problems.ts';
-import { baseOf, onlyParameters, SCHEMA, selfLinks, send, wantsHtml } from './answer.ts';
+import { baseOf, GEOJSON, onlyParameters, RELATIONS, SCHEMA, selfLinks, send, wantsHtml } from './answer.ts';
+import { createCatalogueRouter } from './catalogue/catalogue-router.ts';
 import { collectionDocument, collectionTitle } from './collection-document.ts';
 import { CONFORMANCE } from './conformance.ts';
-import { createItemsRouter } from './items-router.ts';
+import { createItemsRouter } from './items/items-router.ts';
 import { openApiDocument } from './openapi-document.ts';
-import { itemSchema, queryablesSchema } from './item-schema.ts';
+import { itemSchema, queryablesSchema } from './items/item-schema.ts';
+import { createStylesRouter } from './styles/styles-router.ts';
+import { createTilesRouter } from './tiles/tiles-router.ts';
 import { visibleCollections } from './visible-collections.ts';
 
 const OPENAPI = 'application/vnd.oai.openapi+json;version=3.0';
@@ -45,6 +48,9 @@ export function createOgcRouter({ pool, factsOf, visitorOf }: Surroundings): Rou
         { href: `${base}/api?f=html`, rel: 'service-doc', type: 'text/html' },
         { href: `${base}/conformance`, rel: 'conformance', type: 'application/json' },
         { href: `${base}/collections`, rel: 'data', type: 'application/json' },
+        { href: `${base}/catalogue`, rel: 'ogc-catalog', type: GEOJSON },
+        { href: `${base}/tileMatrixSets`, rel: `${RELATIONS}/tiling-schemes`, type: 'application/json' },
+        { href: `${base}/styles`, rel: `${RELATIONS}/styles`, type: 'application/json' },
       ],
     });
   });
@@ -102,6 +108,10 @@ export function createOgcRouter({ pool, factsOf, visitorOf }: Surroundings): Rou
   }
 
   router.use('/collections/:collection/items', createItemsRouter({ pool, factsOf, visitorOf, collectionOf }));
+
+  router.use(createTilesRouter({ factsOf, visitorOf, collectionOf }));
+  router.use(createStylesRouter(visitorOf));
+  router.use(createCatalogueRouter({ pool, factsOf, visitorOf, collectionOf }));
 
   return router;
 }

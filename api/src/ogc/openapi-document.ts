@@ -1,11 +1,12 @@
 /** The OpenAPI 3.0 description of the OGC API, made from the registry: what it does not name is refused. */
 import type { CollectionOfTheme } from '@twin/gis-data/index.ts';
 import type { Grade } from '@twin/gis-data/theme.ts';
-import { EXPORTS } from './exports/exports.ts';
-import { schemaOf } from './field-schema.ts';
-import { DEFAULT_LIMIT, MAX_LIMIT } from './plan-items-query.ts';
-import { queryablesOf } from './queryables.ts';
+import { EXPORTS } from './items/exports/exports.ts';
+import { schemaOf } from './items/field-schema.ts';
+import { DEFAULT_LIMIT, MAX_LIMIT } from './items/plan-items-query.ts';
+import { queryablesOf } from './items/queryables.ts';
 import { CRS84, REFERENCE_SYSTEMS } from './reference-systems.ts';
+import { MVT } from './tiles/tileset-document.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -94,6 +95,40 @@ export function openApiDocument(entries: readonly CollectionOfTheme[], grade: Gr
         'Collections',
         object('application/json', 'All collections that the visitor may see'),
       ),
+      '/catalogue': get(
+        'catalogue',
+        'Catalogue',
+        {
+          description: 'A record of each collection',
+          content: {
+            'application/geo+json': { schema: { type: 'object' } },
+            'text/html': { schema: { type: 'string' } },
+            'application/ld+json': { schema: { type: 'object' } },
+          },
+        },
+        [query('q', { type: 'string' }, 'Words that a record has to hold')],
+      ),
+      '/tileMatrixSets': get(
+        'tileMatrixSets',
+        'Tile matrix sets',
+        object('application/json', 'The tile matrix sets of all tilesets'),
+      ),
+      '/tileMatrixSets/WebMercatorQuad': get(
+        'webMercatorQuad',
+        'WebMercatorQuad',
+        object('application/json', 'The definition of the tile matrix set'),
+      ),
+      '/styles': get(
+        'styles',
+        'Styles',
+        object('application/json', 'A style for the city and one for each theme'),
+      ),
+      '/styles/{style}': get(
+        'style',
+        'One style',
+        object('application/vnd.mapbox.style+json', 'A MapLibre style over the vector tiles'),
+        [inPath('style', { type: 'string' })],
+      ),
       ...Object.fromEntries(entries.flatMap((entry) => pathsOf(entry, grade))),
     },
     components: {
@@ -154,7 +189,6 @@ function pathsOf(entry: CollectionOfTheme, grade: Grade): [string, Json][] {
         `Only items whose ${field?.title.en ?? 'identifier'} is this`,
       ),
     );
-  const itemId = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
   return [
     [own, get(`${id}.collection`, title.en, object('application/json', 'The collection'))],
     [
@@ -163,6 +197,30 @@ function pathsOf(entry: CollectionOfTheme, grade: Grade): [string, Json][] {
         `${id}.queryables`,
         `Fields of ${title.en}`,
         object('application/schema+json', 'JSON Schema of the filters'),
+      ),
+    ],
+    [
+      `/catalogue/${id}`,
+      get(`${id}.record`, `Record of ${title.en}`, object('application/geo+json', 'The record')),
+    ],
+    [
+      `${own}/tiles`,
+      get(`${id}.tilesets`, `Tilesets of ${title.en}`, object('application/json', 'The tilesets')),
+    ],
+    [
+      `${own}/tiles/WebMercatorQuad`,
+      get(`${id}.tileset`, `Vector tiles of ${title.en}`, object('application/json', 'The tileset')),
+    ],
+    [
+      `${own}/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}`,
+      get(
+        `${id}.tile`,
+        `One vector tile of ${title.en}`,
+        {
+          description: 'The tile, by way of a redirection',
+          content: { [MVT]: { schema: { type: 'string', format: 'binary' } } },
+        },
+        ['tileMatrix', 'tileRow', 'tileCol'].map((name) => inPath(name, { type: 'integer', minimum: 0 })),
       ),
     ],
     [
@@ -183,7 +241,7 @@ function pathsOf(entry: CollectionOfTheme, grade: Grade): [string, Json][] {
     [
       `${own}/items/{id}`,
       get(`${id}.item`, `One item of ${title.en}`, geojson('feature', 'The item'), [
-        itemId,
+        inPath('id', { type: 'string' }),
         { $ref: '#/components/parameters/crs' },
       ]),
     ],
@@ -210,4 +268,8 @@ function object(type: string, description: string): Json {
 
 function query(name: string, schema: Json, description: string): Json {
   return { name, in: 'query', required: false, description, schema, style: 'form', explode: false };
+}
+
+function inPath(name: string, schema: Json): Json {
+  return { name, in: 'path', required: true, schema };
 }

@@ -1,7 +1,7 @@
 /** What a request may ask of a collection's items: the declared fields that the visitor may read, id and geometry. */
 import { visibleFields, type CollectionOfTheme } from '@twin/gis-data/index.ts';
 import type { Field, Grade } from '@twin/gis-data/theme.ts';
-import { columnOf } from '../column-of.ts';
+import { columnOf } from '../../column-of.ts';
 
 /** Kinds of values that a filter can compare. */
 export type Kind = 'text' | 'number' | 'boolean' | 'date' | 'timestamp' | 'geometry';

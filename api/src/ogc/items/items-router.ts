@@ -5,10 +5,10 @@ import { Router, type Request, type Response } from 'express';
 import type { Pool } from 'pg';
 import { visibleFields, type CollectionOfTheme } from '@twin/gis-data/index.ts';
 import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
-import type { CollectionFactsOf } from '../collection-facts.ts';
-import { Problem } from '../problems.ts';
-import { addressWith, formatOf, GEOJSON, onlyParameters, selfLinks, send, type Link } from './answer.ts';
-import { collectionTitle } from './collection-document.ts';
+import type { CollectionFactsOf } from '../../collection-facts.ts';
+import { Problem } from '../../problems.ts';
+import { addressWith, formatOf, GEOJSON, onlyParameters, selfLinks, send, type Link } from '../answer.ts';
+import { collectionTitle } from '../collection-document.ts';
 import type { ExportFormat } from './exports/export-format.ts';
 import { EXPORTS } from './exports/exports.ts';
 import { featureOf, type ItemRow } from './feature-of.ts';
@@ -19,7 +19,7 @@ import {
   type ItemsPlan,
   type Statement,
 } from './plan-items-query.ts';
-import { CRS84, referenceSystem, type ReferenceSystem } from './reference-systems.ts';
+import { CRS84, referenceSystem, type ReferenceSystem } from '../reference-systems.ts';
 
 const DOCUMENTS = { json: GEOJSON, html: 'text/html' } as const;
 const FORMATS = {
@@ -167,10 +167,13 @@ export function createItemsRouter({ pool, factsOf, visitorOf, collectionOf }: Su
       }
     };
     const { id } = entry.collection;
-    response.type(format.mediaType).set({
-      'Content-Crs': `<${plan.system.uri}>`,
-      'Content-Disposition': `attachment; filename="${id}.${format.extension}"`,
-    });
+    response
+      .vary('Accept')
+      .type(format.mediaType)
+      .set({
+        'Content-Crs': `<${plan.system.uri}>`,
+        'Content-Disposition': `attachment; filename="${id}.${format.extension}"`,
+      });
     const last = first[size - 1];
     if (plan.limit !== undefined && first.length > size && last)
       response.links({ next: addressWith(request, { after: String(last.gid) }) });

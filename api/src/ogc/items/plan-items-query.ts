@@ -4,9 +4,9 @@
  */
 import { tableOf, visibleFields, type CollectionOfTheme } from '@twin/gis-data/index.ts';
 import type { Grade } from '@twin/gis-data/theme.ts';
-import { columnOf } from '../column-of.ts';
-import { Problem } from '../problems.ts';
-import { readFilter } from './cql2/read-filter.ts';
+import { columnOf } from '../../column-of.ts';
+import { Problem } from '../../problems.ts';
+import { filterLanguage, readFilter } from './cql2/read-filter.ts';
 import { CITY_TIME_ZONE, endOfDay, readInstant, startOfDay, type Instant } from './instant.ts';
 import { queryablesOf, type Queryable } from './queryables.ts';
 import {
@@ -17,7 +17,7 @@ import {
   geoJsonIn,
   referenceSystem,
   type ReferenceSystem,
-} from './reference-systems.ts';
+} from '../reference-systems.ts';
 
 export const DEFAULT_LIMIT = 100;
 export const MAX_LIMIT = 10_000;
@@ -97,10 +97,9 @@ export function planItemsQuery(
   }
   const filter = given.get('filter');
   const filterSystem = referenceSystem('filter-crs', given.get('filter-crs'));
-  if (filter !== undefined) {
-    const language = given.get('filter-lang') ?? 'cql2-text';
+  const language = filterLanguage(given.get('filter-lang'));
+  if (filter !== undefined)
     where.push(readFilter({ filter, language, system: filterSystem, queryables, parameter }));
-  }
 
   const system = referenceSystem('crs', given.get('crs'));
   const table = tableOf(collection);
@@ -244,7 +243,8 @@ function equals(
       if (raw.trim() === '' || !Number.isFinite(Number(raw))) throw wrong('a number');
       return `${sql} = ${parameter(Number(raw))}::float8`;
     case 'boolean':
-      if (raw !== 'true' && raw !== 'false') throw wrong('true or false');
+      // GDAL writes 1 and 0.
+      if (!['true', 'false', '1', '0'].includes(raw)) throw wrong('true or false');
       return `${sql} = ${parameter(raw)}::boolean`;
     case 'date':
     case 'datetime': {

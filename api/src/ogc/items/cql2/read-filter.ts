@@ -1,7 +1,7 @@
 /** The filter of a request, in either encoding, as SQL. */
-import { Problem } from '../../problems.ts';
+import { Problem } from '../../../problems.ts';
 import type { Queryable } from '../queryables.ts';
-import type { ReferenceSystem } from '../reference-systems.ts';
+import type { ReferenceSystem } from '../../reference-systems.ts';
 import { FilterError } from './filter-error.ts';
 import { filterSql, type FilterSurroundings } from './filter-sql.ts';
 import { parseText } from './parse-text.ts';
@@ -9,10 +9,11 @@ import { parseText } from './parse-text.ts';
 /** Of a filter; a web server reads no longer addresses anyway. */
 const MAX_CHARACTERS = 16_000;
 const LANGUAGES = ['cql2-text', 'cql2-json'] as const;
+export type FilterLanguage = (typeof LANGUAGES)[number];
 
 type Filter = {
   readonly filter: string;
-  readonly language: string;
+  readonly language: FilterLanguage;
   readonly system: ReferenceSystem;
   readonly queryables: ReadonlyMap<string, Queryable>;
   readonly parameter: (value: unknown) => string;
@@ -20,11 +21,9 @@ type Filter = {
 
 /**
  * @returns SQL of a condition
- * @throws Problem parameter-invalid or filter-invalid, with the place
+ * @throws Problem filter-invalid, with the place
  */
 export function readFilter({ filter, language, ...rest }: Filter): string {
-  if (!LANGUAGES.some((known) => known === language))
-    throw new Problem('parameter-invalid', `filter-lang is ${LANGUAGES.join(' or ')}.`);
   if (filter.length > MAX_CHARACTERS)
     throw new Problem('filter-invalid', `filter is longer than ${MAX_CHARACTERS} characters.`);
   try {
@@ -33,6 +32,13 @@ export function readFilter({ filter, language, ...rest }: Filter): string {
     if (!(error instanceof FilterError)) throw error;
     throw new Problem('filter-invalid', `filter, ${error.place}: ${error.message}.`);
   }
+}
+
+/** @throws Problem parameter-invalid */
+export function filterLanguage(raw: string | undefined): FilterLanguage {
+  const found = LANGUAGES.find((known) => known === (raw ?? 'cql2-text'));
+  if (!found) throw new Problem('parameter-invalid', `filter-lang is ${LANGUAGES.join(' or ')}.`);
+  return found;
 }
 
 type Rest = Omit<FilterSurroundings, 'placeOf'>;

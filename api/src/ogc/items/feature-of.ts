@@ -4,7 +4,7 @@ import { visibleFields, type CollectionOfTheme } from '@twin/gis-data/index.ts';
 import type { Visitor } from '@twin/gis-data/store/read-as.ts';
 import type { Field } from '@twin/gis-data/theme.ts';
 import { geoidMetres } from '@twin/tiler/src/heights.ts';
-import { CRS84, type ReferenceSystem } from './reference-systems.ts';
+import { CRS84, type ReferenceSystem } from '../reference-systems.ts';
 
 export type ItemRow = { gid: number; id: string; source_id: number; geometry: string } & Record<
   string,

@@ -20,7 +20,7 @@ export function schemaOf(
     : { title: '标识 Identifier', type: 'string', 'x-ogc-role': 'id' };
 }
 
-function fieldSchema(field: Field): Record<string, unknown> {
+export function fieldSchema(field: Field): Record<string, unknown> {
   const title = `${field.title.zh} ${field.title.en}`;
   switch (field.type) {
     case 'number':

@@ -1,5 +1,5 @@
 /** A geometry that a filter spells out, checked position by position, as SQL of a valid geometry of the store. */
-import { eastNorth, isWithin, toStore, type ReferenceSystem } from '../reference-systems.ts';
+import { eastNorth, isWithin, toStore, type ReferenceSystem } from '../../reference-systems.ts';
 import type { FilterError } from './filter-error.ts';
 
 type Point = readonly [east: number, north: number];

@@ -1,7 +1,7 @@
 import type { CollectionOfTheme } from '@twin/gis-data/index.ts';
 import type { Field } from '@twin/gis-data/theme.ts';
 import type { ItemFeature } from '../feature-of.ts';
-import type { ReferenceSystem } from '../reference-systems.ts';
+import type { ReferenceSystem } from '../../reference-systems.ts';
 
 /** What a file is written about: its fields are those that the visitor may read. */
 export type Exported = {

@@ -4,7 +4,7 @@
  */
 import type { Queryable, Kind } from '../queryables.ts';
 import { endOfDay, readInstant, startOfDay } from '../instant.ts';
-import { boxesOf, boxInWords, envelopeSql, type ReferenceSystem } from '../reference-systems.ts';
+import { boxesOf, boxInWords, envelopeSql, type ReferenceSystem } from '../../reference-systems.ts';
 import { FilterError } from './filter-error.ts';
 import { literalGeometry } from './literal-geometry.ts';
 import { MAX_DEPTH } from './parse-text.ts';
@@ -78,9 +78,13 @@ export function filterSql(expression: unknown, surroundings: FilterSurroundings)
   const { queryables, system, parameter, placeOf } = surroundings;
   const wrong = (path: Path, complaint: string): FilterError => new FilterError(placeOf(path), complaint);
 
-  const value = (node: unknown, path: Path): Value => {
+  const notTooDeep = (path: Path): void => {
     // Each operation adds `args` and a number.
     if (path.length > 2 * MAX_DEPTH) throw wrong(path, `operations lie more than ${MAX_DEPTH} deep`);
+  };
+
+  const value = (node: unknown, path: Path): Value => {
+    notTooDeep(path);
     switch (typeof node) {
       case 'boolean':
         return { kind: 'boolean', sql: `${parameter(node)}::boolean` };
@@ -102,7 +106,8 @@ export function filterSql(expression: unknown, surroundings: FilterSurroundings)
         sql: literalGeometry(node, system, parameter, (complaint) => wrong(path, complaint)),
       };
     }
-    if ('interval' in node) throw wrong(path, 'an interval can stand in T_AFTER and its kin only');
+    if ('interval' in node)
+      throw wrong(path, 'an interval can stand in T_AFTER and its kin only, and not in another');
     throw wrong(path, 'an op, property, date, timestamp, interval, bbox or geometry is expected');
   };
 
@@ -161,42 +166,48 @@ export function filterSql(expression: unknown, surroundings: FilterSurroundings)
   const alike = (nodes: readonly (readonly [unknown, Path])[], path: Path): Value[] => {
     const isText = ([node]: readonly [unknown, Path]): boolean => typeof node === 'string';
     const others = new Map(nodes.filter((one) => !isText(one)).map((one) => [one, value(...one)]));
-    const time = [...others.values()].find(({ kind }) => kind === 'date' || kind === 'timestamp')?.kind;
+    const ofTime = [...others.values()].find(({ kind }) => kind === 'date' || kind === 'timestamp')?.kind;
     const agreed = nodes.map(
-      (one) => others.get(one) ?? (time === undefined ? value(...one) : instant({ [time]: one[0] }, one[1])),
+      (one) => others.get(one) ?? (ofTime ? instant({ [ofTime]: one[0] }, one[1]) : value(...one)),
     );
     const [first] = agreed;
     const other = agreed.find(({ kind }) => kind !== first?.kind);
     if (first?.kind === 'geometry') throw wrong(path, 'geometries are compared by S_EQUALS and its kin');
     if (first && other)
-      throw wrong(path, `${KIND_WORDS[first.kind]} cannot be compared with ${KIND_WORDS[other.kind]}`);
+      throw wrong(
+        path,
+        `${KIND_WORDS[first.kind]} cannot be compared with ${KIND_WORDS[other.kind]}${ofTime === undefined ? '' : '; T_INTERSECTS and its kin compare days with moments'}`,
+      );
     return agreed;
   };
   const numbered = (args: readonly unknown[], path: Path): (readonly [unknown, Path])[] =>
     args.map((node, index) => [node, [...path, 'args', index]] as const);
 
   const period = (node: unknown, path: Path): Period => {
-    if (isObject(node) && 'interval' in node) {
-      const ends = node['interval'];
-      if (!Array.isArray(ends) || ends.length !== 2) throw wrong(path, 'an interval has two ends');
-      const [from, to] = ends.map((end, index) => periodEnd(end, [...path, 'interval', index]));
-      if (!from || !to) throw wrong(path, 'an interval has two ends');
-      const isDay = (from.isDay ?? true) && (to.isDay ?? true);
-      if (from.isDay === undefined && to.isDay === undefined)
-        throw wrong(path, 'one end of an interval has to be a time');
-      return isDay
-        ? { isDay, from: from.from ?? "'-infinity'::date", to: to.to ?? "'infinity'::date" }
-        : { isDay, from: asMoments(from).from, to: asMoments(to).to };
-    }
-    const found = typeof node === 'string' ? textInstant(node, path) : value(node, path);
+    if (!isObject(node) || !('interval' in node)) return asPeriod(time(node, path));
+    const ends = node['interval'];
+    if (!Array.isArray(ends) || ends.length !== 2) throw wrong(path, 'an interval has two ends');
+    const [from, to] = ends.map((end, index) =>
+      end === '..' || end === '' ? undefined : asPeriod(time(end, [...path, 'interval', index])),
+    );
+    if (!from && !to) throw wrong(path, 'one end of an interval has to be a time');
+    const isDay = (from ?? to)?.isDay === true && (to ?? from)?.isDay === true;
+    const ofKind = (end: Period | undefined): Period | undefined => (end && !isDay ? asMoments(end) : end);
+    const type = isDay ? 'date' : 'timestamptz';
+    return {
+      isDay,
+      from: ofKind(from)?.from ?? `'-infinity'::${type}`,
+      to: ofKind(to)?.to ?? `'infinity'::${type}`,
+    };
+  };
+  const time = (node: unknown, path: Path): Value => {
+    if (typeof node === 'string')
+      return instant(readInstant(node)?.isDay ? { date: node } : { timestamp: node }, path);
+    const found = value(node, path);
     if (found.kind !== 'date' && found.kind !== 'timestamp')
       throw wrong(path, `a time is expected, not ${KIND_WORDS[found.kind]}`);
-    return { isDay: found.kind === 'date', from: found.sql, to: found.sql };
+    return found;
   };
-  const periodEnd = (node: unknown, path: Path): { isDay?: boolean; from?: string; to?: string } =>
-    node === '..' || node === '' ? {} : period(node, path);
-  const textInstant = (text: string, path: Path): Value =>
-    instant(text.length > 10 ? { timestamp: text } : { date: text }, path);
 
   const temporal =
     (relation: string): Writer =>
@@ -216,6 +227,7 @@ export function filterSql(expression: unknown, surroundings: FilterSurroundings)
     };
 
   const pattern = (node: unknown, path: Path): string => {
+    notTooDeep(path);
     if (typeof node === 'string') {
       if (/(?<!\\)(\\\\)*\\$/.test(node)) throw wrong(path, 'a pattern cannot end with a single backslash');
       return value(node, path).sql;
@@ -328,14 +340,13 @@ function shown(words: unknown): string {
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 }
 
-/** Days as the moments between their midnights in the city; an open end reaches for ever. */
-function asMoments({ isDay, from, to }: { isDay?: boolean; from?: string; to?: string }): {
-  from: string;
-  to: string;
-} {
-  if (from === undefined || to === undefined)
-    return { from: "'-infinity'::timestamptz", to: "'infinity'::timestamptz" };
-  return isDay ? { from: startOfDay(from), to: endOfDay(to) } : { from, to };
+function asPeriod({ kind, sql }: Value): Period {
+  return { isDay: kind === 'date', from: sql, to: sql };
+}
+
+/** Days as the moments between their midnights in the city. */
+function asMoments({ isDay, from, to }: Period): Period {
+  return isDay ? { isDay: false, from: startOfDay(from), to: endOfDay(to) } : { isDay, from, to };
 }
 
 function mapValues<A, B>(table: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> {

@@ -11,7 +11,8 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{
 
 /** @returns undefined for what is neither a day of the calendar nor a moment of one, in the years 1 to 9999 */
 export function readInstant(written: string | undefined): Instant | undefined {
-  const text = written?.toUpperCase() ?? '';
+  // GDAL writes a day as 2025-11-06T.
+  const text = written?.toUpperCase().replace(/T$/, '') ?? '';
   const isDay = DAY.test(text);
   if (!isDay && !MOMENT.test(text)) return undefined;
   const time = new Date(isDay ? `${text}T00:00:00Z` : text);
