@@ -1,6 +1,7 @@
+import { fitControlPoints } from './fit-control-points.ts';
 import { describe, expect, it } from 'vitest';
 import { withoutOffset, withOffset } from './chinese-offsets.ts';
-import { planCrs, toLonLat } from './crs.ts';
+import { planCrs, toLonLat, type LonLat } from './crs.ts';
 import { fitsCrs } from './plausible.ts';
 
 /** EPSG:4546 as PostGIS has it. */
@@ -65,5 +66,53 @@ describe('a local plan', () => {
     const [longitude, latitude] = place(100, 1050);
     expect((longitude - 110.4) * 104_647.1).toBeCloseTo(304.8, 1);
     expect(latitude).toBeCloseTo(20, 6);
+  });
+});
+
+describe('a local grid by control points', () => {
+  /** Places of EPSG:4546 by PROJ: 431986.864, 2214712.422 and what lies 500 m and 1,000 m from there. */
+  const truth = (x: number, y: number): LonLat =>
+    toLonLat({
+      name: 'EPSG:4546',
+      proj: '+proj=tmerc +lat_0=0 +lon_0=111 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m',
+    })(x, y);
+  /** The grid is turned by 30 degrees and shifted. */
+  const grid = (x: number, y: number): readonly [number, number] => {
+    const [dx, dy] = [x - 431_986.864, y - 2_214_712.422];
+    const turn = Math.PI / 6;
+    return [
+      1000 + dx * Math.cos(turn) - dy * Math.sin(turn),
+      5000 + dx * Math.sin(turn) + dy * Math.cos(turn),
+    ];
+  };
+  const places = [
+    [431_986.864, 2_214_712.422],
+    [432_486.864, 2_214_712.422],
+    [431_986.864, 2_215_712.422],
+    [432_600, 2_215_600],
+  ] as const;
+  const points = places.map(([x, y]) => ({ from: grid(x, y), to: truth(x, y) }));
+
+  it.each([2, 3, 4])('of %i meets a place that was not among them to a centimetre', (count) => {
+    const fit = fitControlPoints(points.slice(0, count));
+    if (!fit) throw new Error('the points fix the grid');
+    expect(fit.kind).toBe(count < 4 ? 'similarity' : 'affine');
+    expect(Math.max(...fit.residualsMetres)).toBeLessThan(0.01);
+    const [longitude, latitude] = toLonLat(fit.crs)(...grid(432_200, 2_215_000));
+    const [wantedLongitude, wantedLatitude] = truth(432_200, 2_215_000);
+    expect(Math.abs(longitude - wantedLongitude)).toBeLessThan(1e-7);
+    expect(Math.abs(latitude - wantedLatitude)).toBeLessThan(1e-7);
+  });
+
+  it('shows by its residuals that a point is wrong', () => {
+    const [first, second, third] = points;
+    if (!first || !second || !third) throw new Error('there are four');
+    const fit = fitControlPoints([first, second, { ...third, from: [third.from[0] + 50, third.from[1]] }]);
+    expect(Math.max(...(fit?.residualsMetres ?? []))).toBeGreaterThan(10);
+  });
+
+  it('is none by one point, or by two at the same place', () => {
+    expect(fitControlPoints(points.slice(0, 1))).toBeUndefined();
+    expect(fitControlPoints([points[0], points[0]].flatMap((point) => point ?? []))).toBeUndefined();
   });
 });

@@ -16,7 +16,12 @@ export type Crs = {
   readonly swapped?: true;
   /** A plan that has no place on earth: its centre comes to the projection's origin. */
   readonly plan?: Plan;
+  /** A grid of its own, which control points tie to the projection's plane. */
+  readonly affine?: Affine;
 };
+
+/** a, b, c, d, e, f of east = a·x + b·y + c, north = d·x + e·y + f, in metres. */
+export type Affine = readonly [number, number, number, number, number, number];
 
 export type Plan = {
   readonly metresPerUnit: number;
@@ -32,7 +37,7 @@ export type LonLat = readonly [longitude: number, latitude: number];
 /** A function from a position of the file to degrees; NaN where the position cannot lie in the CRS. */
 export function toLonLat(crs: Crs): (x: number, y: number) => LonLat {
   const projected = crs.proj === undefined ? undefined : proj4(crs.proj, STORE);
-  const { shift, plan, swapped } = crs;
+  const { shift, plan, affine, swapped } = crs;
   const unproject = (x: number, y: number): LonLat => {
     if (!projected) return [x, y];
     try {
@@ -42,7 +47,7 @@ export function toLonLat(crs: Crs): (x: number, y: number) => LonLat {
       return [Number.NaN, Number.NaN]; // proj4 throws for what is no finite number
     }
   };
-  const place = plan ? placePlan(plan) : undefined;
+  const place = plan ? placePlan(plan) : affine ? placeAffine(affine) : undefined;
   return (x, y) => {
     const [first, second] = swapped ? [y, x] : [x, y];
     const [east, north] = place ? place(first, second) : [first, second];
@@ -55,9 +60,18 @@ export function toLonLat(crs: Crs): (x: number, y: number) => LonLat {
 export function planCrs(longitude: number, latitude: number, plan: Plan): Crs {
   return {
     name: `local plan at ${longitude}°, ${latitude}°`,
-    proj: `+proj=tmerc +lat_0=${latitude} +lon_0=${longitude} +k=1 +x_0=0 +y_0=0 +ellps=GRS80 +units=m +no_defs`,
+    proj: planeAt(longitude, latitude),
     plan,
   };
+}
+
+/** Metres east and north of a place. */
+export function planeAt(longitude: number, latitude: number): string {
+  return `+proj=tmerc +lat_0=${latitude} +lon_0=${longitude} +k=1 +x_0=0 +y_0=0 +ellps=GRS80 +units=m +no_defs`;
+}
+
+function placeAffine([a, b, c, d, e, f]: Affine): (x: number, y: number) => readonly [number, number] {
+  return (x, y) => [a * x + b * y + c, d * x + e * y + f];
 }
 
 function placePlan({

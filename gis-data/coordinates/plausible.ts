@@ -37,14 +37,14 @@ export function fitsCrs(crs: Crs, positions: readonly (readonly [number, number]
   }
   if (
     crs.proj &&
-    !crs.plan &&
+    !isLocal(crs) &&
     !GEOGRAPHIC.test(crs.proj) &&
     share((_, [x, y]) => Math.abs(x) <= 180 && Math.abs(y) <= 90) > SHARE
   ) {
     return no('they look like degrees');
   }
   const meridian =
-    /\+proj=(?:tmerc|utm)/.test(crs.proj ?? '') && !crs.plan ? meridianOf(crs.proj ?? '') : undefined;
+    /\+proj=(?:tmerc|utm)/.test(crs.proj ?? '') && !isLocal(crs) ? meridianOf(crs.proj ?? '') : undefined;
   if (
     meridian !== undefined &&
     share(([lon]) => Math.abs(lon - meridian) <= MERIDIAN_REACH_DEGREES) < SHARE
@@ -76,6 +76,11 @@ export function proposeCrs(
       ];
     })
     .toSorted((a, b) => Number(b.inHainan) - Number(a.inHainan));
+}
+
+/** A plan or grid whose own numbers may be any. */
+function isLocal({ plan, affine }: Crs): boolean {
+  return plan !== undefined || affine !== undefined;
 }
 
 function within({ west, south, east, north }: Extent, [lon, lat]: LonLat): boolean {

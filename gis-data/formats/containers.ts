@@ -125,7 +125,7 @@ const RULES: readonly Rule[] = [
   ['mapinfo', matches(/^\s*version\s+\d+\r?\n\s*charset/i)],
   ['kml', matches(/<(?:\w+:)?kml[\s>]/)],
   ['gpx', matches(/<gpx[\s>]/)],
-  ['gml', matches(/<(?:\w+:)?FeatureCollection[\s>]/)],
+  ['gml', matches(/^(?!.*<(?:\w+:)?CityModel[\s>]).*<(?:\w+:)?FeatureCollection[\s>]/s)],
   ['topojson', matches(/^(?:ï»¿)?\s*\{[^{}[\]]*"type"\s*:\s*"Topology"/)],
 ];
 

@@ -4,6 +4,7 @@
  */
 import { StoreError } from '../store/store-error.ts';
 import type { FileFacts, Format, SourceItem } from './format.ts';
+import { lengthOf, middleOf, type Position } from './path.ts';
 
 const FEET = 0.3048;
 const INCHES_MM = 25.4;
@@ -13,8 +14,6 @@ const SI_FLOW_UNITS = new Set(['LPS', 'LPM', 'MLD', 'CMH', 'CMD', 'CMS']);
 /** The engine's own, for a file that names none. */
 const DEFAULT_FLOW_UNIT = 'GPM';
 const SECTION = /^\s*\[(\w+)\]?/;
-/** Sections of SWMM that EPANET does not know. */
-const SWMM = /^\s*\[(CONDUITS|SUBCATCHMENTS|SUBAREAS|OUTFALLS|XSECTIONS)\]/im;
 /** The engine matches sections by their first letters: all of these, and whatever follows. */
 const SECTIONS = [
   'TITL',
@@ -42,7 +41,6 @@ export const epanet: Format = {
   read,
 };
 
-type Position = readonly [number, number];
 type Node = {
   readonly id: string;
   readonly line: number;
@@ -86,13 +84,6 @@ class Network {
   #ended = false;
 
   take(raw: string, line: number): void {
-    if (SWMM.test(raw)) {
-      throw new StoreError(
-        'format-not-read',
-        'The file is a SWMM network, which the import does not read yet.',
-        'Export its layers as GeoJSON.',
-      );
-    }
     const name = SECTION.exec(raw)?.[1]?.toUpperCase();
     if (name !== undefined) {
       this.#section = SECTIONS.find((section) => name.startsWith(section)) ?? 'other';
@@ -353,27 +344,4 @@ function named(names: readonly string[], values: readonly string[]): Record<stri
   return Object.fromEntries(
     names.flatMap((name, index) => (values[index] === undefined ? [] : [[name, values[index]]])),
   );
-}
-
-function lengthOf(path: readonly Position[]): number {
-  return path.reduce((sum, at, index) => sum + distance(path[index - 1] ?? at, at), 0);
-}
-
-function middleOf(path: readonly Position[]): Position {
-  let left = lengthOf(path) / 2;
-  for (const [index, to] of path.entries()) {
-    const from = path[index - 1];
-    if (!from) continue;
-    const step = distance(from, to);
-    if (step >= left) {
-      const part = step === 0 ? 0 : left / step;
-      return [from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part];
-    }
-    left -= step;
-  }
-  return path[0] ?? [Number.NaN, Number.NaN];
-}
-
-function distance(a: Position, b: Position): number {
-  return Math.hypot(b[0] - a[0], b[1] - a[1]);
 }

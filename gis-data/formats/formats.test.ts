@@ -212,10 +212,81 @@ describe('a network', () => {
     expect(read(network(more))).rejects.toThrow(message),
   );
 
-  it('of SWMM is not taken for one of EPANET', async () => {
-    await expect(
-      read(Buffer.from('[TITLE]\n\n[OPTIONS]\nFLOW_UNITS CMS\n[SUBCATCHMENTS]\na 1\n[CONDUITS]\n')),
-    ).rejects.toMatchObject({ code: 'format-not-read' });
+  it('of SWMM gives its drains with sections, inverts and depths in SI units', async () => {
+    const text = [
+      '[TITLE]',
+      '[OPTIONS]',
+      'FLOW_UNITS CFS',
+      '[SUBCATCHMENTS]',
+      'S1 gage J1 5 50 500 0.5 0',
+      '[JUNCTIONS]',
+      ';;Name Elevation MaxDepth',
+      'J1 100 10 0 0 0',
+      '[OUTFALLS]',
+      'O1 90 FREE NO',
+      '[CONDUITS]',
+      'C1 J1 O1 400 0.013 1 0 0 0',
+      '[WEIRS]',
+      'W1 J1 O1 TRANSVERSE 5 3.3',
+      '[XSECTIONS]',
+      'C1 RECT_CLOSED 2 3 0 0',
+      '[COORDINATES]',
+      'J1 0 0',
+      'O1 300 0',
+      '[VERTICES]',
+      'C1 150 10',
+    ].join('\n');
+    const { items, facts } = await read(Buffer.from(text));
+    expect(items).toMatchObject([
+      {
+        feature: {
+          key: 'J1',
+          place: '[JUNCTIONS] line 8',
+          properties: { class: 'PS', appurtenance: 'manhole' },
+        },
+      },
+      { feature: { key: 'O1', properties: { appurtenance: 'outfall' } } },
+      {
+        feature: {
+          collection: 'pipe-lines',
+          key: 'C1',
+          geometry: {
+            coordinates: [
+              [0, 0],
+              [150, 10],
+              [300, 0],
+            ],
+          },
+        },
+      },
+      { feature: { key: 'weir-W1', geometry: { coordinates: [150, 0] } } },
+    ]);
+    const values = items.map((item) => ('feature' in item ? item.feature.properties : {}));
+    // 100 ft + 10 ft of depth; the conduit begins 1 ft above the invert; 2 ft high, 3 ft wide.
+    expect(values[0]?.['ground_elevation_metres']).toBeCloseTo(33.528, 6);
+    expect(values[2]).toMatchObject({
+      section: 'rectangular',
+      width_mm: 914,
+      height_mm: 610,
+      elevation_reference: 'invert',
+    });
+    expect(values[2]?.['start_elevation_metres']).toBeCloseTo(30.7848, 6);
+    expect(values[2]?.['start_depth_metres']).toBeCloseTo(2.7432, 6);
+    expect(values[2]?.['length_metres']).toBeCloseTo(121.92, 6);
+    expect(facts).toMatchObject({
+      coordinates: 'plan',
+      notes: expect.arrayContaining([expect.stringContaining('1 subcatchments')]),
+    });
+  });
+
+  it('of SWMM that its engine would refuse is refused with the places', async () => {
+    const text = '[JUNCTIONS]\nJ1 x\n[CONDUITS]\nC1 J1 J2 0 0.01\n';
+    await expect(read(Buffer.from(text))).rejects.toMatchObject({
+      code: 'network-broken',
+      message: expect.stringMatching(
+        /line 4: C1 ends at J2.*has 0 for its length.*no cross-section.*line 2: J1 has no invert/,
+      ),
+    });
   });
 });
 

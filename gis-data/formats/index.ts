@@ -1,14 +1,17 @@
 /** The file formats that the import reads, and how a file is recognised: by its bytes, never by its name. */
 import { StoreError } from '../store/store-error.ts';
+import { cityGml } from './city-gml.ts';
+import { cityJson } from './city-json.ts';
 import { CONTAINERS, containerOf, type ContainerId } from './containers.ts';
 import { csv } from './csv.ts';
 import { epanet } from './epanet.ts';
 import type { Format } from './format.ts';
 import { geojson } from './geojson.ts';
 import { guessEncoding } from './open-text.ts';
+import { swmm } from './swmm.ts';
 
 /** Asked in this order: the most telling first. */
-export const formats: readonly Format[] = [geojson, epanet, csv];
+export const formats: readonly Format[] = [cityJson, cityGml, geojson, swmm, epanet, csv];
 
 /** What is met and not read, by its first bytes, and what to do about it. */
 const REFUSED: readonly (readonly [RegExp, string, string])[] = [

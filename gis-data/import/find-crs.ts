@@ -1,6 +1,7 @@
 /** The CRS of a file: what the person names, else what the file names, else what its format means; never a guess. */
 import type pg from 'pg';
 import { type Crs, planCrs, toLonLat } from '../coordinates/crs.ts';
+import { fitControlPoints, type ControlPoint } from '../coordinates/fit-control-points.ts';
 import { fitsCrs, proposeCrs } from '../coordinates/plausible.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Survey } from './survey.ts';
@@ -17,20 +18,24 @@ export type CrsWishes = {
         readonly headingDegrees: number;
       }
     | undefined;
+  /** Points of a local grid that are known on earth. */
+  readonly control?: readonly ControlPoint[] | undefined;
   /** `yx`: the file gives northing or latitude first. */
   readonly axes?: 'xy' | 'yx' | undefined;
 };
 
 export type FoundCrs = { readonly crs: Crs; readonly notes: readonly string[] };
 
-/** Longitude and latitude in the store's frame; WGS 84 differs from it by centimetres. */
-const DEGREES = /^(EPSG:(4326|4490|4979|4480|4258)|CRS84h?|WGS ?84|CGCS2000)$/i;
+/** Longitude and latitude in the store's frame; WGS 84, ETRS89 and JGD2011 differ from it by centimetres to decimetres. */
+const DEGREES = /^(EPSG:(4326|4490|4979|4480|4258|6668|6697)|CRS84h?|WGS ?84|CGCS2000)$/i;
 const SHIFTS: readonly (readonly [RegExp, 'GCJ02' | 'BD09', string])[] = [
   [/^gcj-?0?2$/i, 'GCJ02', 'GCJ-02'],
   [/^bd-?0?9(ll)?$/i, 'BD09', 'BD-09'],
 ];
 /** Well-known text of either kind, or a PROJ string. */
 const DEFINITION = /^(?:\+proj=|[A-Z]+(?:CRS|CS)\[)/;
+/** Worse, a point is wrong: not one of surveying, but of typing. */
+const WORST_RESIDUAL_METRES = 10;
 const PROPOSALS_SHOWN = 5;
 
 /**
@@ -39,6 +44,7 @@ const PROPOSALS_SHOWN = 5;
 export async function findCrs(pool: pg.Pool, survey: Survey, wishes: CrsWishes): Promise<FoundCrs> {
   const { facts, positions } = survey;
   if (wishes.at) return placedPlan(survey, wishes.at);
+  if (wishes.control) return localGrid(survey, wishes.control);
   const swapped = wishes.axes === 'yx' ? { swapped: true as const } : {};
   const named = wishes.crs ?? facts.crs;
   const notes: string[] = [];
@@ -97,7 +103,33 @@ function placedPlan({ facts, extent }: Survey, at: NonNullable<CrsWishes['at']>)
   return { crs, notes: [`${why}; the centre of its extent stands at ${at.longitude}°, ${at.latitude}°`] };
 }
 
-async function crsNamed(pool: pg.Pool, name: string): Promise<Crs> {
+/** @throws StoreError `control-unfit` */
+function localGrid(survey: Survey, points: readonly ControlPoint[]): FoundCrs {
+  const fit = fitControlPoints(points);
+  const misses = fit?.residualsMetres.map((metres) => metres.toFixed(3)).join(', ') ?? '';
+  if (
+    !fit ||
+    Math.max(...fit.residualsMetres) > WORST_RESIDUAL_METRES ||
+    !fitsCrs(fit.crs, survey.positions).fits
+  )
+    throw new StoreError(
+      'control-unfit',
+      fit
+        ? `The control points do not fit together: with the best ${fit.kind} they miss by ${misses} m.`
+        : 'The control points do not fix a grid: two different places at least are needed.',
+      'Check --control x,y=longitude,latitude: x and y as the file has them, degrees on earth.',
+    );
+  const checked =
+    points.length > 2 ? `, missing by ${misses} m` : '; two points cannot check each other: a third would';
+  return {
+    crs: fit.crs,
+    notes: [
+      `a local grid tied by ${points.length} control points (${fit.kind}, scale ${fit.scale.toFixed(6)}, turned ${fit.headingDegrees.toFixed(3)}°)${checked}`,
+    ],
+  };
+}
+
+export async function crsNamed(pool: pg.Pool, name: string): Promise<Crs> {
   const trimmed = name.trim();
   const shift = SHIFTS.find(([pattern]) => pattern.test(trimmed));
   if (shift) return { name: shift[2], shift: shift[1] };
@@ -151,7 +183,7 @@ async function proposalFor(pool: pg.Pool, { positions }: Survey): Promise<string
   const elsewhere = proposeCrs(positions, candidates.slice(0, 1));
   const shown = (inHainan.length > 0 ? inHainan : elsewhere).slice(0, PROPOSALS_SHOWN);
   if (shown.length === 0)
-    return 'Name the CRS by --crs EPSG:NUMBER, or the place of a local plan by --at longitude,latitude.';
+    return 'Name the CRS by --crs EPSG:NUMBER, the place of a local plan by --at longitude,latitude, or points of a local grid by --control x,y=longitude,latitude.';
   const list = shown.map(
     ({ options, at }, index) =>
       `${index + 1}. ${options} (then near ${at[0].toFixed(3)}°, ${at[1].toFixed(3)}°)`,

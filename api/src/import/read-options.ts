@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { ImportRequest } from '@twin/gis-data/import/import-files.ts';
+import type { ControlPoint } from '@twin/gis-data/coordinates/fit-control-points.ts';
 import { splitUnit } from '@twin/gis-data/import/propose-mapping.ts';
 
 export const HELP = `npm run import -- FILE… [options]
@@ -18,6 +19,7 @@ A second import of a file changes nothing; a new version updates, adds and retir
   --axes yx              the file gives northing or latitude first
   --at LON,LAT[,HEIGHT[,HEADING]]
                          place of a local plan: the centre of its extent, metres, degrees clockwise from north
+  --control X,Y=LON,LAT  a point of a local grid that is known on earth, twice or more
   --map COLUMN=FIELD     a column is this field; with a unit: --map "Tree_Height[ft]=height_metres".
                          Columns of coordinates: --map COLUMN=x --map COLUMN=y
   --set FIELD=VALUE      the same value for all features: --set class=PS
@@ -39,6 +41,7 @@ const OPTIONS = {
   crs: { type: 'string' },
   axes: { type: 'string' },
   at: { type: 'string' },
+  control: { type: 'string', multiple: true },
   map: { type: 'string', multiple: true },
   set: { type: 'string', multiple: true },
   key: { type: 'string' },
@@ -78,15 +81,20 @@ export function readOptions(args: readonly string[], from: string): ImportOption
     throw new Error(`--source ${source} is no name: letters, digits, points, - and _ are.`);
   if (observed !== undefined && Number.isNaN(Date.parse(observed)))
     throw new Error(`--observed ${observed} is no date.`);
-  if (values.at !== undefined && values.crs !== undefined)
-    throw new Error('--at and --crs exclude each other: a plan has no CRS.');
+  if ([values.at, values.crs, values.control].filter((wish) => wish !== undefined).length > 1)
+    throw new Error('--at, --control and --crs exclude each other: a plan or a local grid has no CRS.');
   return {
     command: 'import',
     request: {
       files: positionals.map((file) => resolve(from, file)),
       ...layersOf(values.layer),
       target: { theme: values.theme, collection: values.collection, key: values.key },
-      crs: { crs: values.crs, axes, at: values.at === undefined ? undefined : placeOf(values.at) },
+      crs: {
+        crs: values.crs,
+        axes,
+        at: values.at === undefined ? undefined : placeOf(values.at),
+        control: values.control?.map(controlOf),
+      },
       columns: { xColumn: column('x'), yColumn: column('y') },
       wishes: {
         map: maps
@@ -143,6 +151,21 @@ function mappingOf(from: string, field: string): { field: string; from: string; 
   const { name, unit } = splitUnit(from);
   if (unit === undefined) throw new Error(`--map ${from}=${field}: the unit in brackets is not known.`);
   return { field, from: name, unit };
+}
+
+function controlOf(text: string): ControlPoint {
+  const numbers = text.split(/[,=]/).map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const [x = Number.NaN, y = Number.NaN, longitude = Number.NaN, latitude = Number.NaN] = numbers;
+  if (
+    numbers.length !== 4 ||
+    !numbers.every(Number.isFinite) ||
+    Math.abs(longitude) > 180 ||
+    Math.abs(latitude) > 85
+  )
+    throw new Error(
+      `--control ${text} is not of the form x,y=longitude,latitude, as --control 500,1200=110.45,20.03.`,
+    );
+  return { from: [x, y], to: [longitude, latitude] };
 }
 
 function placeOf(text: string): {

@@ -49,7 +49,7 @@ const RECOGNISABLE_TILES = 12;
  * From below the streets show through the earth overhead, so that one knows where one is: share of earth near by and
  * from where there is nothing but earth; metres, share, metres, share.
  */
-const CEILING = [4, 0.74, 160, 1] as const;
+const CEILING = [4, 0.64, 160, 1] as const;
 /** Layer changes within this time are painted once. */
 const GATHER_MILLISECONDS = 60;
 

@@ -34,7 +34,7 @@ const GAP_PIXELS = 10;
 /** The same name is said again only after this. */
 const REPEAT_PIXELS = 300;
 /** Names appear when their thing spans the first figure, and stand fully at the second. */
-const FADE = { area: [70, 120], line: [90, 140], building: [64, 104] } as const;
+const FADE = { area: [70, 120], line: [90, 140], building: [96, 150] } as const;
 /** A street's name lies on a stretch that bends by less than this over its length. */
 const STRAIGHT = Math.cos((14 * Math.PI) / 180);
 

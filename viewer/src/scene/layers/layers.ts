@@ -25,8 +25,8 @@ export type Layers = {
   /** Tilesets that are loading, and tilesets that are shown; `standing` once the buildings in view have come. */
   progress(): { readonly ready: number; readonly wanted: number; readonly standing: boolean };
   refresh(collection: string): void;
-  /** Id of the collection that a tileset draws. */
-  collectionOf(primitive: unknown): string | undefined;
+  /** The collection that a tileset draws. */
+  collectionOf(primitive: unknown): Collection | undefined;
   dispose(): void;
 };
 
@@ -54,6 +54,22 @@ export function createLayers(
     const canBeSeen = drawing.seen === 'always' || (drawing.seen === 'below' ? view.isOpen : view.isLow);
     return canBeSeen ? chosen : { ...chosen, shown: false };
   };
+
+  /** Blocks in whose place models stand, by the collection of the blocks. */
+  const leftOut = new Map<string, ReadonlySet<string>>();
+  /** After each frame: where a model was drawn its block goes, where it was not the block comes back. */
+  const swapBlocks = (): void => {
+    for (const { collection, drawing } of drawn) {
+      if (!drawing.replaces) continue;
+      const replaced = ready.get(collection.id)?.replaced();
+      const blocks = ready.get(drawing.replaces.collection);
+      if (!replaced || !blocks || isSame(replaced, leftOut.get(drawing.replaces.collection))) continue;
+      leftOut.set(drawing.replaces.collection, replaced);
+      blocks.leaveOut(replaced);
+      scene.requestRender();
+    }
+  };
+  const stopSwapping = scene.postRender.addEventListener(swapBlocks);
 
   const load = async ({ collection, drawing }: (typeof drawn)[number]): Promise<void> => {
     coming.add(collection.id);
@@ -130,13 +146,17 @@ export function createLayers(
         .catch((error: unknown) => reportFault('tile', error));
     },
     collectionOf(primitive) {
-      for (const [id, layer] of ready) if (layer.tileset() === primitive) return id;
-      return undefined;
+      return drawn.find(({ collection: { id } }) => ready.get(id)?.tileset() === primitive)?.collection;
     },
     dispose() {
       gone = true;
+      stopSwapping();
       for (const layer of ready.values()) layer.dispose();
       ready.clear();
     },
   };
+}
+
+function isSame(a: ReadonlySet<string>, b: ReadonlySet<string> = new Set()): boolean {
+  return a.size === b.size && [...a].every((one) => b.has(one));
 }

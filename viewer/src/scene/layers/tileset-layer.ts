@@ -24,6 +24,7 @@ import { SCENE_PALETTES } from '../light/scene-palette.ts';
 import { reportFault } from '../scene-faults.ts';
 import { FeatureTable, textureOf } from './feature-table.ts';
 import { paletteBytes, placeOf } from './palette.ts';
+import { replacedBlocks } from './replaced-blocks.ts';
 import type { TilesetDrawing, UniformValue } from './renderers.ts';
 
 export type TilesetLayer = {
@@ -32,6 +33,10 @@ export type TilesetLayer = {
   fog(light: LightState, fog: FogDistance): void;
   /** Puts what tiles brought since the last frame into the shader. Called before each frame. */
   update(openMetres: number): void;
+  /** Leaves out the features with these ids: others stand in their place. */
+  leaveOut(ids: ReadonlySet<string>): void;
+  /** Ids of the blocks in whose place tiles of the last frame stood. */
+  replaced(): ReadonlySet<string>;
   tileset(): Cesium3DTileset | undefined;
   /** False while tiles that are wanted are missing. */
   loaded(): boolean;
@@ -55,6 +60,8 @@ export async function tilesetLayer(
   const table = new FeatureTable();
   let { light, fog } = first;
   let open = 0;
+  let leftOut: ReadonlySet<string> = new Set();
+  const replacing = drawing.replaces && replacedBlocks(drawing.replaces.field);
   let shown: LayerState = { shown: false, opacity: 1, hiddenCodes: [] };
   let shader = makeShader(1);
   let built = await build(0);
@@ -106,6 +113,7 @@ export async function tilesetLayer(
       reportFault('tile', `${failure.url}: ${failure.message}`),
     );
     tileset.tileLoad.addEventListener((tile: Cesium3DTile) => readFeatures(tile));
+    if (replacing) tileset.tileVisible.addEventListener((tile: Cesium3DTile) => replacing.see(tile));
     // Taken down meanwhile, because the context was lost: nobody waits for it any more.
     if (scene.isDestroyed()) tileset.destroy();
     else scene.primitives.add(tileset);
@@ -149,8 +157,13 @@ export async function tilesetLayer(
       if (wasTranslucent === state.opacity < 1) shader.setUniform('u_opacity', state.opacity);
       else replaceShader();
       if (hiddenBefore !== state.hiddenCodes)
-        built.tileset.style = styleThatHides(collection, state.hiddenCodes);
+        built.tileset.style = styleThatHides(collection, state.hiddenCodes, leftOut);
     },
+    leaveOut(ids) {
+      leftOut = ids;
+      built.tileset.style = styleThatHides(collection, shown.hiddenCodes, leftOut);
+    },
+    replaced: () => replacing?.take() ?? NOTHING,
     light(next, nextFog) {
       const columnChanged = columnOf(next) !== columnOf(light);
       [light, fog] = [next, nextFog];
@@ -182,7 +195,7 @@ export async function tilesetLayer(
         return;
       }
       built = next;
-      next.tileset.style = styleThatHides(collection, shown.hiddenCodes);
+      next.tileset.style = styleThatHides(collection, shown.hiddenCodes, leftOut);
       next.tileset.show = shown.shown && shown.opacity > 0;
       const drop = next.tileset.initialTilesLoaded.addEventListener(() => {
         drop();
@@ -216,29 +229,36 @@ function typed(
   );
 }
 
-/** A style that shows everything but what is switched off. */
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** A style that shows everything but what is switched off and what others stand in place of. */
 export function styleThatHides(
   collection: Pick<Collection, 'divideBy' | 'symbol'>,
   hidden: readonly string[],
+  leftOut: ReadonlySet<string> = NOTHING,
 ): Cesium3DTileStyle | undefined {
-  const show = showExpression(divisionOf(collection), hidden);
+  const show = showExpression(divisionOf(collection), hidden, leftOut);
   return show === undefined ? undefined : new Cesium3DTileStyle({ show });
 }
 
-/** In the styling language of 3D Tiles: true for what is not switched off. Undefined where nothing is. */
+/** In the styling language of 3D Tiles: true for what is neither switched off nor left out. Undefined where nothing is. */
 export function showExpression(
   { by, finer }: ReturnType<typeof divisionOf>,
   hidden: readonly string[],
+  leftOut: ReadonlySet<string> = NOTHING,
 ): string | undefined {
-  if (by === undefined || hidden.length === 0) return undefined;
-  return hidden
-    .map((entry) => {
-      // Codes are declared in a theme: letters, digits and hyphens, nothing that could end the string.
-      const [code = '', part] = entry.split('.').map((one) => one.replaceAll(/[^\w-]/g, ''));
-      const differs = `\${${by}} !== '${code}'`;
-      return part === undefined || finer === undefined
-        ? differs
-        : `(${differs} || \${${finer}} !== '${part}')`;
-    })
-    .join(' && ');
+  const conditions = by === undefined ? [] : hidden.map((entry) => differsFrom(by, finer, entry));
+  for (const id of leftOut) conditions.push(`\${id} !== '${plain(id)}'`);
+  return conditions.length === 0 ? undefined : conditions.join(' && ');
+}
+
+function differsFrom(by: string, finer: string | undefined, entry: string): string {
+  const [code = '', part] = entry.split('.').map(plain);
+  const differs = `\${${by}} !== '${code}'`;
+  return part === undefined || finer === undefined ? differs : `(${differs} || \${${finer}} !== '${part}')`;
+}
+
+/** Codes and ids are letters, digits, points and hyphens: nothing that could end a string of the language. */
+function plain(text: string): string {
+  return text.replaceAll(/[^\w.-]/g, '');
 }

@@ -10,8 +10,9 @@ import { Icon } from '../frame/icon.tsx';
 import { useScene } from '../frame/scene-context.ts';
 import { useFlyToSource } from '../frame/use-fly-to-source.ts';
 
-/** A camera that looks at a place obliquely stands this far outside it, degrees. */
+/** A camera that looks at a place obliquely stands outside it: at least this far, and farther with its height, degrees. */
 const OUTSIDE_DEGREES = 0.03;
+const METRES_PER_DEGREE = 111_320;
 /** An extent as large as a province is no place to be in, degrees. */
 const PLACE_DEGREES = 2;
 
@@ -27,7 +28,7 @@ export function PlaceMenu() {
       camera !== null &&
       extent !== undefined &&
       extent[2] - extent[0] < PLACE_DEGREES &&
-      isWithin(camera, extent, OUTSIDE_DEGREES),
+      isWithin(camera, extent, OUTSIDE_DEGREES + camera.heightMetres / METRES_PER_DEGREE),
   );
   return (
     <DialogTrigger>
