@@ -11,6 +11,7 @@ import { tableOf, collectionById } from '../index.ts';
 import { StoreError } from '../store/store-error.ts';
 import { applyStaged, sourceIdOf, type Counts } from './apply-staged.ts';
 import { checkStaged } from './check-staged.ts';
+import { checkSurvey } from './check-survey.ts';
 import type { FieldCount } from './convert-feature.ts';
 import { findCrs, type CrsWishes, type FoundCrs } from './find-crs.ts';
 import { planImport, type Planned, type Target } from './plan-import.ts';
@@ -192,7 +193,8 @@ async function importSource(
     const sourceId = await sourceIdOf(pool, sourceKey);
     const checked = await checkStaged(pool, staging, prefix, sourceId);
     rejections.add(checked.rejections);
-    const findings = [...valueNotes(conversion), ...checked.notes];
+    const surveyed = survey.facts.survey ? await checkSurvey(pool, staging) : [];
+    const findings = [...valueNotes(conversion), ...checked.notes, ...surveyed];
     const left = await Promise.all(
       staging.routes.map(
         async ({ staged }) =>
