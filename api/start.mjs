@@ -1,4 +1,4 @@
-// `npm start`, `npm run demo` and `npm run import`: plain JavaScript on the machine's own Node (>= 20). Installs what is
+// `npm start` and the commands beside it: plain JavaScript on the machine's own Node (>= 20). Installs what is
 // missing and goes on with the pinned Node in node_modules.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -6,7 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { installDependencies } from './install.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const COMMANDS = { serve: 'api/src/main.ts', demo: 'api/src/demo.ts', import: 'api/src/import.ts' };
+const COMMANDS = {
+  serve: 'api/src/main.ts',
+  demo: 'api/src/demo.ts',
+  import: 'api/src/import.ts',
+  tiles: 'api/src/tiles.ts',
+};
 const [first, ...rest] = process.argv.slice(2);
 const known = first !== undefined && Object.hasOwn(COMMANDS, first);
 

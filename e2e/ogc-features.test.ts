@@ -104,6 +104,9 @@ function behaviour(server: string | undefined): void {
       expect(links.filter(({ rel }) => rel === 'items').map(({ type }) => type)).toEqual([
         'application/geo+json',
         'text/html',
+        'text/csv; charset=utf-8',
+        'application/flatgeobuf',
+        'application/geo+json-seq',
       ]);
       const { numberMatched, features } = await items(id, '?limit=1');
       expect(features.length).toBe(Math.min(1, numberMatched));
@@ -281,6 +284,10 @@ function behaviour(server: string | undefined): void {
         'after',
         'f',
         'crs',
+        'bbox-crs',
+        'filter',
+        'filter-lang',
+        'filter-crs',
         'class',
         'name',
         'width_metres',

@@ -11,6 +11,8 @@ const SETTLE_MILLISECONDS = 180_000;
 /** Heights of the camera above what it looks straight down at, metres. */
 const ABOVE_BUILDING = 260;
 const ABOVE_PIPE = 90;
+/** And below the axis of the pipe that it looks up at. */
+const BELOW_PIPE = 4;
 /** A flat picture compresses to almost nothing; buildings, streets and trees do not. */
 const LEAST_PICTURE_BYTES = 100_000;
 
@@ -69,6 +71,25 @@ test('below the ground a click reaches the pipe, with everything else that it me
   for (let step = 1; step < count && !(await wanted.isVisible()); step += 1)
     await panel.getByRole('button', { name: '下一个' }).click();
   await expect(wanted).toBeVisible();
+  await expect(panel.getByRole('heading', { level: 2 })).toHaveText(/管/);
+});
+
+test('from below the ground a click reaches the pipe overhead, and the scale is that of what is seen', async ({
+  request,
+}) => {
+  const pipe = (await items(request, 'pipe-lines', 'class=PS')).find(
+    ({ geometry }) => positions(geometry.coordinates).length === 2,
+  );
+  if (!pipe) throw new Error('the demo district has no straight sewer');
+  const { longitude, latitude } = middleOf(pipe);
+  const geoid = await request.get(`/api/geoid?longitude=${longitude}&latitude=${latitude}`);
+  const { geoid_metres: undulation }: { readonly geoid_metres: number } = await geoid.json();
+  const height = axisMetres(pipe) + undulation - BELOW_PIPE;
+  await goTo(`#v=1&lang=zh-CN&theme=light&camera=${longitude},${latitude},${height},0,88,0`);
+  await expect(page.getByRole('img', { name: /比例尺/ })).toHaveText(/^(1|2|5) m$/);
+  await clickMiddle();
+  const panel = page.getByRole('complementary', { name: '属性' });
+  await expect(panel.locator('code', { hasText: pipe.id })).toBeVisible();
   await expect(panel.getByRole('heading', { level: 2 })).toHaveText(/管/);
 });
 
@@ -139,6 +160,14 @@ async function items(
   const [first, ...others] = features;
   if (!first) throw new Error(`the demo district has no ${collection} of ${filter}`);
   return [first, ...others];
+}
+
+/** National height of the middle of a straight pipe's axis. */
+function axisMetres({ geometry }: Item): number {
+  const heights = Array.isArray(geometry.coordinates)
+    ? geometry.coordinates.map((position: unknown) => (Array.isArray(position) ? Number(position[2]) : NaN))
+    : [];
+  return (Math.min(...heights) + Math.max(...heights)) / 2;
 }
 
 function middleOf({ geometry }: Item): { readonly longitude: number; readonly latitude: number } {

@@ -13,7 +13,7 @@ import { createCollectionFacts } from './collection-facts.ts';
 import { createEventsRouter } from './events.ts';
 import { createGeoidRouter } from './geoid.ts';
 import { createLayersRouter } from './layers.ts';
-import { createOgcRouter } from './ogc.ts';
+import { createOgcRouter } from './ogc/ogc-router.ts';
 import { Problem, problemHandler, sendProblem } from './problems.ts';
 
 /** What is served once everything has started. */

@@ -1,11 +1,10 @@
 /**
- * What is known of a collection as a visitor sees it: how much there is, where, and from which sources. Counting a
- * city is the slow question of every page, so an answer is kept until the collection's revision rises.
+ * What is known of a collection as a visitor sees it: how much there is, where, and from which sources.
  */
 import type { Pool, PoolClient } from 'pg';
 import { tableOf, type CollectionOfTheme } from '@twin/gis-data/index.ts';
-import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
-import { columnOf } from './plan-items-query.ts';
+import { columnOf } from './column-of.ts';
+import { rememberByRevision, type Asked, type OfCollections } from './remember-by-revision.ts';
 
 /** West, south, east, north in degrees. */
 export type Box = readonly [number, number, number, number];
@@ -33,48 +32,10 @@ export type CollectionFacts = {
   readonly extent?: Box;
   readonly sources: readonly SourceFacts[];
 };
-export type CollectionFactsOf = (
-  visitor: Visitor,
-  entries: readonly CollectionOfTheme[],
-) => Promise<ReadonlyMap<string, CollectionFacts>>;
-
-/** Collections times kinds of visitor: an official of each county and some hundred operators. */
-const KEPT = 5000;
+export type CollectionFactsOf = OfCollections<CollectionFacts>;
 
 export function createCollectionFacts(pool: Pool): CollectionFactsOf {
-  const kept = new Map<string, { revision: number; facts: Promise<CollectionFacts> }>();
-
-  const factsOf = (
-    visitor: Visitor,
-    entry: CollectionOfTheme,
-    revision: number,
-  ): Promise<CollectionFacts> => {
-    const key = JSON.stringify([visitor.grade, visitor.division, visitor.operator, entry.collection.id]);
-    const known = kept.get(key);
-    if (known?.revision === revision) return known.facts;
-    const facts = readAs(pool, visitor, (client) => readFacts(client, entry, revision));
-    kept.delete(key);
-    kept.set(key, { revision, facts });
-    facts.catch(() => kept.delete(key));
-    const [oldest] = kept.keys();
-    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
-    return facts;
-  };
-
-  return async (visitor, entries) => {
-    const { rows } = await pool.query<{ id: string; revision: string }>(
-      'select id, revision from collection',
-    );
-    const revisions = new Map(rows.map((row) => [row.id, Number(row.revision)]));
-    return new Map(
-      await Promise.all(
-        entries.map(async (entry) => {
-          const { id } = entry.collection;
-          return [id, await factsOf(visitor, entry, revisions.get(id) ?? 0)] as const;
-        }),
-      ),
-    );
-  };
+  return rememberByRevision(pool, readFacts);
 }
 
 /** How much there is of one code and one finer code. */
@@ -83,7 +44,7 @@ type Part = { code: string | null; finer: string | null; count: number; km: numb
 async function readFacts(
   client: PoolClient,
   entry: CollectionOfTheme,
-  revision: number,
+  { revision }: Asked,
 ): Promise<CollectionFacts> {
   const { collection } = entry;
   const { divideBy, measure, symbol } = collection;

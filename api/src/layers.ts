@@ -5,8 +5,9 @@ import { collectionById, type CollectionOfTheme } from '@twin/gis-data/index.ts'
 import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
 import { has3dTiles } from '@twin/tiler/src/router.ts';
 import type { CollectionFacts, CollectionFactsOf, SourceFacts } from './collection-facts.ts';
-import { featureOf, visibleCollections } from './ogc.ts';
-import { planItemQuery } from './plan-items-query.ts';
+import { featureOf, type ItemRow } from './ogc/items/feature-of.ts';
+import { planItemQuery } from './ogc/items/plan-items-query.ts';
+import { visibleCollections } from './ogc/visible-collections.ts';
 import { planSearch, type Found } from './plan-search.ts';
 import { Problem } from './problems.ts';
 
@@ -69,7 +70,7 @@ export function createLayersRouter({ pool, factsOf, visitorOf }: Surroundings): 
     const found = await readAs(pool, visitor, async (client) => {
       const {
         rows: [row],
-      } = await client.query<Parameters<typeof featureOf>[0]>(text, values);
+      } = await client.query<ItemRow>(text, values);
       if (!row) return undefined;
       const {
         rows: [source],

@@ -43,6 +43,7 @@ async function start(config: Config): Promise<void> {
   const tiles = createTileService({
     pool: database.pool,
     cacheDir: join(config.dataDir, 'tiles'),
+    archiveDir: join(config.dataDir, 'archives'),
     threads: Math.max(1, availableParallelism() - 1),
   });
 

@@ -1,7 +1,7 @@
 /** A search as data: over ids, labels and the fields that themes declare searchable, in all collections at once. */
 import { tableOf, visibleFields, type CollectionOfTheme } from '@twin/gis-data/index.ts';
 import type { Visitor } from '@twin/gis-data/store/read-as.ts';
-import { columnOf } from './plan-items-query.ts';
+import { columnOf } from './column-of.ts';
 
 export type Found = {
   readonly collection: string;

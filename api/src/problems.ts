@@ -4,14 +4,20 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 const STATUS = {
   'parameter-unknown': 400,
   'parameter-invalid': 400,
+  'filter-invalid': 400,
+  'filter-not-computable': 400,
+  'query-too-slow': 400,
   'tile-out-of-range': 400,
   'url-malformed': 400,
   'body-malformed': 400,
   'layer-forbidden': 403,
   'layer-unknown': 404,
   'layer-has-no-3d': 404,
+  'archive-not-built': 404,
   'collection-unknown': 404,
   'item-unknown': 404,
+  'tile-matrix-set-unknown': 404,
+  'style-unknown': 404,
   'path-unknown': 404,
   'method-not-allowed': 405,
   busy: 503,
@@ -52,6 +58,8 @@ export function sendProblem(request: Request, response: Response, code: ProblemC
 export function problemHandler(report: (error: unknown, request: Request) => void): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) {
+      // Half of an answer cannot become a problem document; the broken connection tells the client.
+      report(error, request);
       next(error);
       return;
     }

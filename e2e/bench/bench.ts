@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPostgresql } from '../private-postgresql.mjs';
 import { api } from './api.ts';
+import { archive } from './archive.ts';
 import { district } from './district.ts';
 import type { Bench, Measurement } from './measurement.ts';
 import { pages } from './pages.ts';
@@ -15,7 +16,7 @@ import { start } from './start.ts';
 import { tiles } from './tiles.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const SUITES: Readonly<Record<string, Bench>> = { start, district, api, tiles, pages };
+const SUITES: Readonly<Record<string, Bench>> = { start, district, api, tiles, archive, pages };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(SUITES, name));

@@ -14,8 +14,8 @@ const WASI_NO_SPACE = 51;
 const [dataFolder, socketPath] = process.argv.slice(2);
 if (!dataFolder || !socketPath) throw new Error('usage: embedded-database-process DATA_FOLDER SOCKET_PATH');
 
-// A terminal's Ctrl-C reaches the whole process group; the parent decides when the database closes.
-process.on('SIGINT', () => {});
+// Ctrl-C in a terminal and the end of a service reach the whole process group; the parent decides when the database closes.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 
 try {
   const db = await PGlite.create({ dataDir: dataFolder, extensions: { postgis } });
@@ -32,7 +32,6 @@ try {
     await db.close();
     process.exit(0);
   };
-  process.on('SIGTERM', () => void close());
   process.on('disconnect', () => void close());
   process.on('message', (message) => {
     if (message === 'close') void close();

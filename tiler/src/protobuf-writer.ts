@@ -3,6 +3,8 @@
 const VARINT = 0;
 const FIXED_64 = 1;
 const BYTES = 2;
+/** Shorter runs are copied faster one by one than by a view that is made for it. */
+const LOOP_BYTES = 96;
 const TEXT = new TextEncoder();
 
 export class ProtobufWriter {
@@ -51,9 +53,28 @@ export class ProtobufWriter {
   }
 
   textField(field: number, value: string): void {
+    if (this.#asciiField(field, value)) return;
     // A UTF-16 unit is three bytes of UTF-8 at most.
     const scratch = scratchOf(value.length * 3);
     this.bytesField(field, scratch.subarray(0, TEXT.encodeInto(value, scratch).written));
+  }
+
+  /** Codes and numbers are short and of one byte a letter: the encoder takes longer to call than to do them. */
+  #asciiField(field: number, value: string): boolean {
+    if (value.length > LOOP_BYTES) return false;
+    const start = this.length;
+    this.varint((field << 3) | BYTES);
+    this.varint(value.length);
+    this.#room(value.length);
+    for (let index = 0; index < value.length; index++) {
+      const code = value.charCodeAt(index);
+      if (code > 127) {
+        this.length = start;
+        return false;
+      }
+      this.#bytes[this.length++] = code;
+    }
+    return true;
   }
 
   bytesField(field: number, value: Uint8Array): void {
@@ -62,6 +83,19 @@ export class ProtobufWriter {
     this.#room(value.length);
     this.#bytes.set(value, this.length);
     this.length += value.length;
+  }
+
+  /** What another writer holds, as a field of this one. */
+  writerField(field: number, other: ProtobufWriter): void {
+    const { length } = other;
+    this.varint((field << 3) | BYTES);
+    this.varint(length);
+    this.#room(length);
+    if (length > LOOP_BYTES) this.#bytes.set(other.#bytes.subarray(0, length), this.length);
+    else
+      for (let index = 0; index < length; index++)
+        this.#bytes[this.length + index] = other.#bytes[index] ?? 0;
+    this.length += length;
   }
 
   /** A view of what was written so far; the next write may end it. */

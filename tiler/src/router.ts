@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { produceTerrain, SURVEYED_LEVEL, WORLD_LEVEL, type GroundModel } from './producers/terrain.ts';
 import { levelsOf } from './levels.ts';
 import { TileError } from './tile-error.ts';
+import { vectorLayers } from './tile-json.ts';
 import { CONTENT_VERSION, type TileService } from './tile-service.ts';
 
 const compress = promisify(gzip);
@@ -39,6 +40,26 @@ export function createTileRouter({
     });
   });
 
+  router.get('/tiles/:layer.pmtiles', (request, response, next) => {
+    const file = service.archive(request.params.layer, visitorOf(request));
+    // Readers ask for the ranges they need; a new archive has another time and so another ETag.
+    response.sendFile(
+      file,
+      {
+        dotfiles: 'allow',
+        cacheControl: false,
+        headers: {
+          'Content-Type': 'application/vnd.pmtiles',
+          'Cache-Control': `${isPublic(request.params.layer) ? 'public' : 'private'}, no-cache`,
+        },
+      },
+      (error: (Error & { code?: string }) | undefined) => {
+        // A reader that goes away has enough.
+        if (error && error.code !== 'ECONNABORTED') next(error);
+      },
+    );
+  });
+
   router.get('/tiles/:layer', async (request, response) => {
     const { collection, theme } = service.layerFor(request.params.layer, visitorOf(request));
     const base = `${request.protocol}://${request.host}/tiles/${collection.id}`;
@@ -51,22 +72,7 @@ export function createTileRouter({
       minzoom: collection.minZoom,
       maxzoom: MAX_ZOOM,
       version: `${CONTENT_VERSION}.${await service.revisionOf(collection.id)}.0`,
-      vector_layers: [
-        {
-          id: collection.id,
-          fields: {
-            id: 'String',
-            ...Object.fromEntries(
-              Object.entries(collection.fields)
-                .filter(([, field]) => field.inTiles)
-                .map(([name, field]) => [
-                  name,
-                  ['number', 'integer'].includes(field.type) ? 'Number' : 'String',
-                ]),
-            ),
-          },
-        },
-      ],
+      vector_layers: vectorLayers(collection),
     });
   });
 

@@ -1,12 +1,12 @@
-/** Many features on their way into a tile, packed: a thread takes over the bytes, and no object is made for each. */
+/** Many features on their way into a tile, packed: no object is made for each. */
 import type { TileRow } from './tile-row.ts';
 
 export type TileRows = {
-  readonly gids: Uint32Array<ArrayBuffer>;
+  readonly gids: Uint32Array;
   readonly ids: readonly string[];
   /** Geometries one after the other: that of row i lies from `offsets[i]` to `offsets[i + 1]`. */
-  readonly wkb: Uint8Array<ArrayBuffer>;
-  readonly offsets: Uint32Array<ArrayBuffer>;
+  readonly wkb: Uint8Array;
+  readonly offsets: Uint32Array;
   /** Values by field, one for each row. */
   readonly columns: Readonly<Record<string, readonly unknown[]>>;
 };
@@ -36,9 +36,4 @@ export function unpackRows({ gids, ids, wkb, offsets, columns }: TileRows): Tile
     wkb: wkb.subarray(offsets[index], offsets[index + 1]),
     properties: Object.fromEntries(named.map(([name, values]) => [name, values[index]])),
   }));
-}
-
-/** What a thread may take over instead of copying it. */
-export function buffersOf({ gids, wkb, offsets }: TileRows): ArrayBuffer[] {
-  return [gids.buffer, wkb.buffer, offsets.buffer];
 }

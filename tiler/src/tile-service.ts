@@ -2,27 +2,28 @@
  * Tiles on demand: checks who asks, looks in the disk cache of the collection's revision, else reads the rows and has
  * a thread make the tile. A thousand simultaneous requests for one tile make it once.
  */
+import { existsSync } from 'node:fs';
 import type { Pool } from 'pg';
-import { collectionById, tableOf, type CollectionOfTheme } from '@twin/gis-data/index.ts';
-import { collectionGrade, mayRead, type Symbol as LayerSymbol } from '@twin/gis-data/theme.ts';
+import { collectionById, type CollectionOfTheme } from '@twin/gis-data/index.ts';
+import { collectionGrade, mayRead } from '@twin/gis-data/theme.ts';
 import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
+import { archiveFile } from './archive/archive-file.ts';
+import { audienceOf } from './audience.ts';
 import { cellBox } from './cells.ts';
-import { DEEPEST_LEVEL, levelAt, levelsOf, MOST_FEATURES, type Level, type Levels } from './levels.ts';
+import { DEEPEST_LEVEL, levelAt, levelsOf, MOST_FEATURES, type Levels } from './levels.ts';
 import type { Extent } from './place.ts';
 import { planTileset, type LeafCell } from './plan-tileset.ts';
-import { fieldsInTiles, type ProduceJob } from './produce-job.ts';
-import { readRows, type RowsQuery } from './read-rows.ts';
+import { mercatorBox, planCells, planRows, type CellRow, type RowsPlan } from './plan-queries.ts';
+import type { ProduceJob } from './produce-job.ts';
+import { readRows, type RowsAsText } from './read-rows.ts';
 import { createTileCache } from './tile-cache.ts';
 import { TileError } from './tile-error.ts';
 import type { TileAddress } from './tile-row.ts';
-import type { TileRows } from './tile-rows.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 const MAX_ZOOM = 22;
 /** Rises when the same rows give other bytes, so that no cache serves the tiles of an earlier release. */
-export const CONTENT_VERSION = 5;
-/** Rows are read for a box a little larger than the tile, so that strokes have no seams. */
-const BUFFER_SHARE = 0.03;
+export const CONTENT_VERSION = 7;
 /** Tiles kept on disk: the demo district has some 30 MB of them in all. */
 const CACHE_BYTES = 4 * 1024 ** 3;
 /** Room above and below the geometry's own heights where no field says how high a thing is. */
@@ -36,10 +37,12 @@ export type TileService = ReturnType<typeof createTileService>;
 export function createTileService({
   pool,
   cacheDir,
+  archiveDir,
   threads,
 }: {
   pool: Pool;
   cacheDir: string;
+  archiveDir: string;
   threads: number;
 }) {
   const workers = new WorkerPool(threads);
@@ -93,16 +96,8 @@ export function createTileService({
     await cache.keepOnly(`v${CONTENT_VERSION}/${id}`, String(revision));
   };
 
-  const read = (entry: CollectionOfTheme, visitor: Visitor, plan: RowsPlan): Promise<TileRows> =>
+  const read = (entry: CollectionOfTheme, visitor: Visitor, plan: RowsPlan): Promise<RowsAsText> =>
     readAs(pool, visitor, (client) => readRows(client, planRows(entry, plan)));
-
-  const audience = (entry: CollectionOfTheme, visitor: Visitor): string =>
-    collectionGrade(entry.theme, entry.collection) === 'public'
-      ? 'all'
-      : (visitor.grade === 'operator' ? `o${visitor.operator ?? ''}` : `d${visitor.division ?? ''}`).replace(
-          /[^a-z0-9]/gi,
-          '_',
-        );
 
   const tile = async (
     id: string,
@@ -115,9 +110,12 @@ export function createTileService({
     const { z, x, y } = address;
     const revision = await revisionOf(id);
     await sweep(id, revision);
-    const key = `v${CONTENT_VERSION}/${id}/${revision}/${audience(entry, visitor)}/${z}/${x}/${y}.${job.format}`;
+    const key = `v${CONTENT_VERSION}/${id}/${revision}/${audienceOf(entry, visitor)}/${z}/${x}/${y}.${job.format}`;
     const bytes = await cached(key, async () =>
-      workers.run({ ...job, collection: entry.collection, address, rows: await read(entry, visitor, plan) }),
+      workers.run({
+        kind: 'tile',
+        job: { ...job, collection: entry.collection, address, rows: await read(entry, visitor, plan) },
+      }),
     );
     return { bytes, revision };
   };
@@ -146,6 +144,18 @@ export function createTileService({
   return {
     layerFor,
     revisionOf,
+
+    /** The file of a layer's archive. */
+    archive(id: string, visitor: Visitor): string {
+      const file = archiveFile(archiveDir, layerFor(id, visitor), visitor);
+      if (!existsSync(file)) {
+        throw new TileError(
+          'archive-not-built',
+          `The layer ${id} has no archive yet. Make it with: npm run tiles -- build ${id}`,
+        );
+      }
+      return file;
+    },
 
     vector(
       id: string,
@@ -203,112 +213,6 @@ function checkAddress({ z, x, y }: TileAddress, maxZoom: number, columns: number
   }
 }
 
-function mercatorBox({ z, x, y }: TileAddress): [number, number, number, number] {
-  const longitude = (column: number): number => (column / 2 ** z) * 360 - 180;
-  const latitude = (row: number): number =>
-    (Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / 2 ** z))) * 180) / Math.PI;
-  return [
-    longitude(x - BUFFER_SHARE),
-    latitude(y + 1 + BUFFER_SHARE),
-    longitude(x + 1 + BUFFER_SHARE),
-    latitude(y - BUFFER_SHARE),
-  ];
-}
-
-/** What a tile holds: rows whose box meets `box`, or, for 3D content, those whose middle lies in it, as its level wants. */
-type RowsPlan = { readonly box: Extent; readonly level?: Level };
-
-const MIDDLE_X = '(ST_XMin(geom) + ST_XMax(geom)) / 2';
-const MIDDLE_Y = '(ST_YMin(geom) + ST_YMax(geom)) / 2';
-
-function planRows(entry: CollectionOfTheme, { box, level }: RowsPlan): RowsQuery {
-  const { collection } = entry;
-  const names = [...new Set([...fieldsInTiles(collection), ...symbolFields(collection.symbol)])];
-  const generic = collection.source === 'feature';
-  const columns = names.map((name) => (generic ? `properties->'${name}' as "${name}"` : `"${name}"`));
-  const values: unknown[] = [...box];
-  const conditions = ['geom && ST_MakeEnvelope($1, $2, least($3::float8, 180), least($4::float8, 90), 4490)'];
-  if (level)
-    conditions.push(`${MIDDLE_X} >= $1 and ${MIDDLE_X} < $3 and ${MIDDLE_Y} >= $2 and ${MIDDLE_Y} < $4`);
-  if (generic) conditions.push(`collection = $${values.push(collection.id)}`);
-  const height = heightOf(entry);
-  if (level?.leastHeightMetres !== undefined && height)
-    conditions.push(`${height} >= $${values.push(level.leastHeightMetres)}`);
-  const wanted = `select gid, id, ST_AsBinary(geom) as wkb${columns.map((column) => `, ${column}`).join('')} from ${tableOf(collection)} where ${conditions.join(' and ')}`;
-  if (!level) return { text: `${wanted} order by gid`, values, properties: names };
-  const importance = level.detail === 'near' ? 'gid' : importanceOf(entry);
-  return {
-    text: `select * from (${wanted} order by ${importance} limit ${MOST_FEATURES}) important order by gid`,
-    values,
-    properties: names,
-  };
-}
-
-/** What stays when a coarse level cannot hold everything: bulk, width, or an even share of what is all alike. */
-function importanceOf(entry: CollectionOfTheme): string {
-  const { symbol } = entry.collection;
-  switch (symbol.kind) {
-    case 'extrusion':
-      return `ST_Area(geom) * coalesce(${heightOf(entry) ?? '1'}, 1) desc, gid`;
-    case 'tube':
-      return `coalesce(${numberColumn(entry, symbol.widthMm)}, 0) desc, gid`;
-    // Multiplied by the golden ratio of 2^32, neighbouring numbers fall far apart.
-    default:
-      return '(gid::bigint * 2654435761) % 4294967296, gid';
-  }
-}
-
-function heightOf(entry: CollectionOfTheme): string | undefined {
-  const { symbol } = entry.collection;
-  const field = symbol.kind === 'extrusion' || symbol.kind === 'model' ? symbol.height : undefined;
-  if (field === undefined) return undefined;
-  return field.endsWith('_mm') ? `${numberColumn(entry, field)} / 1000` : numberColumn(entry, field);
-}
-
-/** National height of the ground at a building, where a field has it. */
-function footOf(entry: CollectionOfTheme): string {
-  const { symbol } = entry.collection;
-  return symbol.kind === 'extrusion' && symbol.foot ? numberColumn(entry, symbol.foot) : 'null';
-}
-
-function numberColumn({ collection }: CollectionOfTheme, field: string): string {
-  return collection.source === 'feature'
-    ? `(case jsonb_typeof(properties->'${field}') when 'number' then (properties->>'${field}')::float8 end)`
-    : `"${field}"::float8`;
-}
-
-/** Occupied cells of one level, or of a divided cell's inside. */
-function planCells(entry: CollectionOfTheme, z: number, within: Extent): { text: string; values: unknown[] } {
-  const { collection } = entry;
-  const generic = collection.source === 'feature';
-  const values: unknown[] = [180 / 2 ** z, ...within, ...(generic ? [collection.id] : [])];
-  // A point on the eastern edge of the world, or at the pole, belongs to the last cell.
-  const column = `least(floor((${MIDDLE_X} + 180) / $1), ${2 ** (z + 1) - 1})`;
-  const row = `least(floor((${MIDDLE_Y} + 90) / $1), ${2 ** z - 1})`;
-  return {
-    values,
-    text: `select ${column}::int as x, ${row}::int as y, count(*)::int as count,
-      min(ST_XMin(geom)) as west, min(ST_YMin(geom)) as south, max(ST_XMax(geom)) as east, max(ST_YMax(geom)) as north,
-      min(least(ST_ZMin(geom), ${footOf(entry)}, 0)) as low, max(greatest(ST_ZMax(geom), ${footOf(entry)}, 0)) as high, max(${heightOf(entry) ?? 'null::float8'}) as tallest
-    from ${tableOf(collection)}
-    where not ST_IsEmpty(geom) and ${MIDDLE_X} >= $2 and ${MIDDLE_X} < $4 and ${MIDDLE_Y} >= $3 and ${MIDDLE_Y} < $5 ${generic ? 'and collection = $6' : ''}
-    group by 1, 2 order by 1, 2`,
-  };
-}
-
-type CellRow = {
-  x: number;
-  y: number;
-  count: number;
-  west: number;
-  south: number;
-  east: number;
-  north: number;
-  low: number;
-  high: number;
-  tallest: number | null;
-};
-
 function leafOf(address: TileAddress, { west, south, east, north, low, high, tallest }: CellRow): LeafCell {
   return {
     address,
@@ -328,31 +232,4 @@ function solidLevels({ collection }: CollectionOfTheme): Levels {
     );
   }
   return levels;
-}
-
-/** Fields that a symbol reads beside those that tiles carry. */
-function symbolFields(symbol: LayerSymbol): string[] {
-  switch (symbol.kind) {
-    case 'extrusion':
-      return [symbol.height, symbol.base, symbol.floors, symbol.facade, symbol.foot].filter(
-        (name) => name !== undefined,
-      );
-    case 'tube':
-      return [
-        symbol.widthMm,
-        symbol.heightMm,
-        symbol.wallMm,
-        symbol.startDepth,
-        symbol.endDepth,
-        symbol.depthReference,
-      ].filter((name) => name !== undefined);
-    case 'shaft':
-      return [symbol.depth, symbol.sizeMm, symbol.body, symbol.shape].filter((name) => name !== undefined);
-    case 'model':
-      return [symbol.variant, symbol.height, symbol.width, symbol.length, symbol.bearing].filter(
-        (name) => name !== undefined,
-      );
-    default:
-      return [];
-  }
 }

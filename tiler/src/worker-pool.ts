@@ -1,14 +1,13 @@
 /** A few threads that make tiles, each one job at a time. */
 import { Worker } from 'node:worker_threads';
-import type { ProduceJob } from './produce-job.ts';
-import { buffersOf } from './tile-rows.ts';
+import type { TileOrder } from './worker.ts';
 
 type Waiting = {
-  readonly job: ProduceJob;
+  readonly order: TileOrder;
   readonly done: (bytes: Uint8Array) => void;
   readonly fail: (error: Error) => void;
 };
-type Answer = { readonly id: number; readonly bytes?: Uint8Array; readonly failure?: string };
+type Answer = { readonly bytes?: Uint8Array; readonly failure?: string };
 
 export class WorkerPool {
   readonly #idle: Worker[] = [];
@@ -20,9 +19,9 @@ export class WorkerPool {
     for (let index = 0; index < threads; index++) this.#start();
   }
 
-  run(job: ProduceJob): Promise<Uint8Array> {
+  run(order: TileOrder): Promise<Uint8Array> {
     return new Promise((done, fail) => {
-      this.#queue.push({ job, done, fail });
+      this.#queue.push({ order, done, fail });
       this.#next();
     });
   }
@@ -57,6 +56,6 @@ export class WorkerPool {
     const waiting = worker && this.#queue.shift();
     if (!worker || !waiting) return;
     this.#busy.set(worker, waiting);
-    worker.postMessage({ id: 0, job: waiting.job }, buffersOf(waiting.job.rows));
+    worker.postMessage(waiting.order);
   }
 }

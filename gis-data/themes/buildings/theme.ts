@@ -33,6 +33,7 @@ export default defineTheme({
           type: 'text',
           title: { zh: '英文名称', en: 'English name' },
           search: true,
+          inTiles: true,
           aliases: ['name:en'],
         },
         use: {

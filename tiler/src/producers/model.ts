@@ -2,7 +2,7 @@
 import type { ModelId, Symbol as LayerSymbol } from '@twin/gis-data/theme.ts';
 import type { Mesh } from '../glb.ts';
 import type { Detail } from '../levels.ts';
-import { MeshBuilder, PART } from '../mesh-builder.ts';
+import { MeshBuilder, PART, type Vec3 } from '../mesh-builder.ts';
 import { groundMetres, type Place } from '../place.ts';
 import { numberOf, textOf, type TileRow } from '../tile-row.ts';
 import { readWkb } from '../wkb.ts';
@@ -192,15 +192,24 @@ function streetLamp(_variant: string, detail: Detail): Mesh[] {
   }
   const pole = new MeshBuilder();
   pole.frustum([0, 0, 0], 0.011, 1, 0.006, 6);
-  const arm = Array.from({ length: 5 }, (_, index) =>
-    pole.vertex(
-      [(index % 2 ? 1 : -1) * 0.005, index < 2 ? 0 : 0.19, 0.985 + (index < 2 ? 0 : 0.012)],
-      [0, 0, 1],
-    ),
-  );
-  pole.quad(arm[0] ?? 0, arm[1] ?? 0, arm[3] ?? 0, arm[2] ?? 0);
+  beam(pole, [0, 0, 0.983], [0, 0.19, 0.993], 0.0045);
   blob(lantern, [0, 0.2, 0.99], [0.02, 0.045, 0.011], 3, 8);
   return [pole.mesh(linear('#7D878C'), 'model'), lantern.mesh(linear('#FFE2B0'), 'model')];
+}
+
+/** A three-sided bar towards the north, seen from every side: one flat face would leave a lantern in the air from below. */
+function beam(builder: MeshBuilder, from: Vec3, to: Vec3, radius: number): void {
+  const corners = [90, 210, 330].map((degrees): readonly [number, number] => {
+    const angle = (degrees * Math.PI) / 180;
+    return [Math.cos(angle), Math.sin(angle)];
+  });
+  const ring = ([x, y, z]: Vec3): number[] =>
+    corners.map(([east, up]) => builder.vertex([x + east * radius, y, z + up * radius], [east, 0, up]));
+  const [near, far] = [ring(from), ring(to)];
+  for (let side = 0; side < corners.length; side++) {
+    const next = (side + 1) % corners.length;
+    builder.quad(near[side] ?? 0, far[side] ?? 0, far[next] ?? 0, near[next] ?? 0);
+  }
 }
 
 function cabinet(): Mesh[] {

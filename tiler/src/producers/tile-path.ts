@@ -1,4 +1,5 @@
 import type { Path } from '../wkb.ts';
+import type { TileProjection } from './tile-projection.ts';
 
 /**
  * One line or ring on its way into a vector tile, in tile units. Its arrays are used again for the next one and grow
@@ -13,6 +14,8 @@ export class TilePath {
   #otherX = new Float64Array(1024);
   #otherY = new Float64Array(1024);
   #keep = new Uint8Array(1024);
+  /** Pairs of first and last point of the runs that are still to be simplified. */
+  #stack = new Uint32Array(2048);
   /** Whether all of it lies in the tile and its buffer: then nothing need be clipped. */
   #isInside = false;
   #isOutside = false;
@@ -22,11 +25,8 @@ export class TilePath {
     this.#high = extent + buffer;
   }
 
-  /**
-   * Takes positions from WKB and projects them.
-   * @param scale of the world in tile units
-   */
-  project({ view, at, count, stride, little }: Path, scale: number, left: number, top: number): void {
+  /** Takes positions from WKB and projects them. */
+  project({ view, at, count, stride, little }: Path, projection: TileProjection): void {
     this.#room(count);
     const { x, y } = this;
     let [west, east, north, south] = [Infinity, -Infinity, Infinity, -Infinity];
@@ -36,9 +36,8 @@ export class TilePath {
       const latitude = view.getFloat64(place + 8, little);
       // An empty point is written as NaN; what lies off the globe has no place on it.
       if (!(Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90)) continue;
-      const sine = Math.min(0.999_999, Math.max(-0.999_999, Math.sin((latitude * Math.PI) / 180)));
-      const px = (longitude / 360 + 0.5) * scale - left;
-      const py = (0.5 - (0.25 * Math.log((1 + sine) / (1 - sine))) / Math.PI) * scale - top;
+      const px = projection.x(longitude);
+      const py = projection.y(latitude);
       x[kept] = px;
       y[kept] = py;
       kept += 1;
@@ -126,24 +125,36 @@ export class TilePath {
   simplify(tolerance: number): void {
     const { x, y, count } = this;
     if (count <= 2) return;
-    if (this.#keep.length < count) this.#keep = new Uint8Array(count * 2);
+    if (this.#keep.length < count) {
+      this.#keep = new Uint8Array(count * 2);
+      this.#stack = new Uint32Array(count * 4);
+    }
+    const stack = this.#stack;
     const keep = this.#keep.fill(0, 0, count);
     keep[0] = 1;
     keep[count - 1] = 1;
-    const stack = [0, count - 1];
-    while (stack.length > 0) {
-      const last = stack.pop() ?? 0;
-      const first = stack.pop() ?? 0;
-      const [ax = 0, ay = 0] = [x[first], y[first]];
-      const [dx, dy] = [(x[last] ?? 0) - ax, (y[last] ?? 0) - ay];
+    stack[0] = 0;
+    stack[1] = count - 1;
+    let depth = 2;
+    while (depth > 0) {
+      const last = stack[--depth] ?? 0;
+      const first = stack[--depth] ?? 0;
+      const ax = x[first] ?? 0;
+      const ay = y[first] ?? 0;
+      const dx = (x[last] ?? 0) - ax;
+      const dy = (y[last] ?? 0) - ay;
       const length2 = dx * dx + dy * dy;
+      const perLength2 = length2 === 0 ? 0 : 1 / length2;
       let farthest = -1;
       let distance2 = tolerance * tolerance;
       for (let index = first + 1; index < last; index++) {
         const px = (x[index] ?? 0) - ax;
         const py = (y[index] ?? 0) - ay;
-        const t = length2 === 0 ? 0 : Math.max(0, Math.min(1, (px * dx + py * dy) / length2));
-        const [ex, ey] = [px - t * dx, py - t * dy];
+        let t = (px * dx + py * dy) * perLength2;
+        if (t < 0) t = 0;
+        else if (t > 1) t = 1;
+        const ex = px - t * dx;
+        const ey = py - t * dy;
         const d2 = ex * ex + ey * ey;
         if (d2 > distance2) {
           farthest = index;
@@ -152,7 +163,15 @@ export class TilePath {
       }
       if (farthest < 0) continue;
       keep[farthest] = 1;
-      stack.push(first, farthest, farthest, last);
+      // Neighbours have nothing between them.
+      if (farthest - first > 1) {
+        stack[depth++] = first;
+        stack[depth++] = farthest;
+      }
+      if (last - farthest > 1) {
+        stack[depth++] = farthest;
+        stack[depth++] = last;
+      }
     }
     let kept = 0;
     for (let index = 0; index < count; index++) {

@@ -123,4 +123,24 @@ describe('a vector tile', () => {
       ]),
     ).toThrow(RangeError);
   });
+
+  it('is the same, byte for byte, in whatever order its rows come', () => {
+    const square = (gid: number) => ({
+      ...row([
+        [
+          [gid, 10],
+          [gid + 8, 10],
+          [gid + 8, 20],
+          [gid, 20],
+          [gid, 10],
+        ],
+      ]),
+      gid,
+      id: `P${gid}`,
+    });
+    const [a, b, c] = [square(1), square(12), square(30)];
+    const address = { z: 1, x: 1, y: 0 };
+    expect(produce(address, [c, a, b])).toEqual(produce(address, [a, b, c]));
+    expect(read(produce(address, [c, a, b]))?.feature(0).id).toBe(1);
+  });
 });

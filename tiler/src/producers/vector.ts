@@ -8,6 +8,7 @@ import type { TileAddress } from '../tile-row.ts';
 import type { TileRows } from '../tile-rows.ts';
 import { forEachPath, type GeometryKind } from '../wkb.ts';
 import { TilePath } from './tile-path.ts';
+import { TileProjection } from './tile-projection.ts';
 
 const EXTENT = 4096;
 /** Kept around a tile so that strokes and outlines have no seams, in tile units. */
@@ -31,6 +32,7 @@ type Value = string | number | boolean;
 
 /**
  * @param fields of the rows that become properties, beside `id`
+ * @param chosen rows that may lie in the tile, in the order in which they are written
  * @returns an empty array when nothing of the rows lies in the tile
  * @throws RangeError for WKB that ends early
  */
@@ -39,48 +41,51 @@ export function produceVector(
   address: TileAddress,
   rows: TileRows,
   fields: readonly string[],
+  chosen: Uint32Array = rowsInOrder(rows.gids),
 ): Uint8Array {
   const out = new ProtobufWriter();
   const geometry = new GeometryWriter(address);
   const tags = new ProtobufWriter();
   const feature = new ProtobufWriter();
-  const values = new Map<Value, number>();
-  const columns = [rows.ids, ...fields.map((field) => rows.columns[field] ?? [])];
-  /** Index of a column's key in the tile; keys that no feature has are left out. */
+  const values = new ValueTable();
+  const columns = fields.map((field) => rows.columns[field] ?? []);
+  /** Index of a column's key in the tile, after that of `id`; keys that no feature has are left out. */
   const keys = new Map<number, number>();
 
   out.varintField(LAYER.version, 2);
   out.textField(LAYER.name, layer);
   const empty = out.length;
-  for (let row = 0; row < rows.ids.length; row++) {
+  for (const row of chosen) {
     const type = geometry.write(rows.wkb.subarray(rows.offsets[row], rows.offsets[row + 1]));
     if (type === undefined) continue;
     tags.clear();
+    tags.varint(0);
+    tags.varint(values.add(rows.ids[row] ?? ''));
     for (let column = 0; column < columns.length; column++) {
       const value = columns[column]?.[row];
       if (!isValue(value)) continue;
-      tags.varint(indexIn(keys, column));
-      tags.varint(indexIn(values, value));
+      tags.varint(1 + indexIn(keys, column));
+      tags.varint(values.indexOf(value));
     }
     feature.clear();
     feature.varintField(FEATURE.id, rows.gids[row] ?? 0);
-    feature.bytesField(FEATURE.tags, tags.written());
+    feature.writerField(FEATURE.tags, tags);
     feature.varintField(FEATURE.type, GEOMETRY_TYPE[type]);
-    feature.bytesField(FEATURE.geometry, geometry.written());
-    out.bytesField(LAYER.feature, feature.written());
+    feature.writerField(FEATURE.geometry, geometry.commands());
+    out.writerField(LAYER.feature, feature);
   }
   if (out.length === empty) return new Uint8Array();
 
-  for (const column of keys.keys())
-    out.textField(LAYER.key, column === 0 ? 'id' : (fields[column - 1] ?? ''));
-  for (const value of values.keys()) {
+  out.textField(LAYER.key, 'id');
+  for (const column of keys.keys()) out.textField(LAYER.key, fields[column] ?? '');
+  for (const value of values.all) {
     feature.clear();
     writeValue(feature, value);
-    out.bytesField(LAYER.value, feature.written());
+    out.writerField(LAYER.value, feature);
   }
   out.varintField(LAYER.extent, EXTENT);
   const tile = new ProtobufWriter();
-  tile.bytesField(TILE.layer, out.written());
+  tile.writerField(TILE.layer, out);
   return tile.written().slice();
 }
 
@@ -88,21 +93,17 @@ export function produceVector(
 class GeometryWriter {
   readonly #path = new TilePath(EXTENT, BUFFER);
   readonly #commands = new ProtobufWriter();
-  readonly #scale: number;
-  readonly #left: number;
-  readonly #top: number;
+  readonly #projection: TileProjection;
   #cursorX = 0;
   #cursorY = 0;
   #points: number[] = [];
 
-  constructor({ z, x, y }: TileAddress) {
-    this.#scale = EXTENT * 2 ** z;
-    this.#left = x * EXTENT;
-    this.#top = y * EXTENT;
+  constructor(address: TileAddress) {
+    this.#projection = new TileProjection(address, EXTENT);
   }
 
-  written(): Uint8Array {
-    return this.#commands.written();
+  commands(): ProtobufWriter {
+    return this.#commands;
   }
 
   /** @returns what it is, or undefined when nothing of it lies in the tile */
@@ -114,7 +115,7 @@ class GeometryWriter {
     /** A polygon whose outer ring is too small takes its holes with it. */
     let hasOuter = false;
     const kind = forEachPath(wkb, (path) => {
-      this.#path.project(path, this.#scale, this.#left, this.#top);
+      this.#path.project(path, this.#projection);
       switch (path.kind) {
         case 'point':
           this.#point();
@@ -178,6 +179,32 @@ class GeometryWriter {
     this.#commands.varint(zigzag(y - this.#cursorY));
     this.#cursorX = x;
     this.#cursorY = y;
+  }
+}
+
+/** Rows by their gid, so that the same rows give the same bytes in whatever order the database found them. */
+export function rowsInOrder(gids: Uint32Array): Uint32Array {
+  const order = gids.map((_, row) => row);
+  const isSorted = gids.every((gid, row) => row === 0 || gid >= (gids[row - 1] ?? 0));
+  return isSorted ? order : order.toSorted((a, b) => (gids[a] ?? 0) - (gids[b] ?? 0));
+}
+
+/** Values of a tile, each once. */
+class ValueTable {
+  readonly all: Value[] = [];
+  readonly #index = new Map<Value, number>();
+
+  /** Of a value that no other feature has, and that need not be looked for. */
+  add(value: Value): number {
+    return this.all.push(value) - 1;
+  }
+
+  indexOf(value: Value): number {
+    const found = this.#index.get(value);
+    if (found !== undefined) return found;
+    const index = this.add(value);
+    this.#index.set(value, index);
+    return index;
   }
 }
 

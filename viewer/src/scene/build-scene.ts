@@ -21,7 +21,8 @@ import type { CityScene, FreeArea, ScenePoint, SceneStatus } from './city-scene.
 import { createContours } from './contour/contours.ts';
 import { createGround } from './ground/ground.ts';
 import { createLabels } from './labels/labels.ts';
-import { labelSources } from './labels/label-sources.ts';
+import { labelSources, wallSources } from './labels/label-sources.ts';
+import type { ScreenBox } from './labels/place-labels.ts';
 import { createLayers } from './layers/layers.ts';
 import { fogAtHeight } from './light/light-uniforms.ts';
 import { lightAt, sunDirection, type LightState } from './light/light-state.ts';
@@ -36,6 +37,8 @@ export type SceneSurroundings = {
   readonly collections: readonly Collection[];
   readonly container: HTMLElement;
   readonly free: () => FreeArea;
+  /** Tools that float over the scene, CSS pixels of the canvas. */
+  readonly covered: () => readonly ScreenBox[];
   readonly onFrame: () => void;
   readonly onStatus: (status: Omit<SceneStatus, 'losses'>) => void;
 };
@@ -72,9 +75,15 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
   const fog = () => fogAtHeight(light, heightNow());
   const layers = createLayers(scene, collections, { light, fog: fog() });
   const ground = await createGround(scene, collections);
-  const labels = createLabels(scene, container, surroundings.free, (question) => ground.names(question));
-  labels.sources(labelSources(collections, state().layers));
+  const labels = createLabels(scene, container, surroundings.free, surroundings.covered, (question) =>
+    ground.names(question),
+  );
+  const nameSources = (): void =>
+    labels.sources(labelSources(collections, state().layers), wallSources(collections, state().layers));
+  nameSources();
   labels.language(state().language);
+
+  const paintGround = (): void => ground.paint(light, state().layers, state().groundOpacity < 1);
 
   const applyLight = (): void => {
     light = lightAt(state().theme, state().minuteOfDay);
@@ -86,7 +95,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     layers.light(light, fog());
     contours.light(light);
     labels.light(light);
-    ground.paint(light, state().layers);
+    paintGround();
     fogHeight = heightNow();
     scene.requestRender();
   };
@@ -95,13 +104,14 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     if (now.theme !== before.theme || now.minuteOfDay !== before.minuteOfDay) applyLight();
     if (now.layers !== before.layers) {
       layers.show(now.layers);
-      labels.sources(labelSources(collections, now.layers));
-      ground.paint(light, now.layers);
+      nameSources();
+      paintGround();
     }
     if (now.language !== before.language) labels.language(now.language);
     if (now.groundOpacity !== before.groundOpacity) {
       // Before the frame begins: set within it, the ground would stay as it was until something else asks for a frame.
       ground.opacity(now.groundOpacity);
+      paintGround();
       scene.requestRender();
     }
     if (now.mode !== before.mode) moves.mode(now.mode);

@@ -5,6 +5,7 @@ import { collections } from '@twin/gis-data/index.ts';
 import type { CesiumWidget } from '../cesium.ts';
 import { buildScene, type BuiltScene } from './build-scene.ts';
 import type { CityScene, FreeArea } from './city-scene.ts';
+import type { ScreenBox } from './labels/place-labels.ts';
 import { reportFault } from './scene-faults.ts';
 import { createStage, type Stage } from './stage.ts';
 import './city-view.css';
@@ -22,9 +23,12 @@ const CREDITS = document.createElement('div');
 export function CityView({
   onReady,
   free,
+  covered,
 }: {
   readonly onReady: (scene: CityScene) => void;
   readonly free: FreeArea;
+  /** Asked with each frame; the same function for the life of the page. */
+  readonly covered: () => readonly ScreenBox[];
 }) {
   const stage = useRef<Stage>(undefined);
   stage.current ??= createStage();
@@ -80,6 +84,7 @@ export function CityView({
         collections: COLLECTIONS,
         container,
         free: () => freeNow.current,
+        covered,
         onFrame: () => current.frame(),
         onStatus: (status) => current.status(status),
       }).then(
@@ -101,7 +106,7 @@ export function CityView({
         widget.canvas.removeEventListener('webglcontextlost', lose);
       };
     },
-    [rebuild],
+    [rebuild, covered],
   );
 
   return (

@@ -118,7 +118,7 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
           </div>
         )}
         <main key="main">
-          <div className="tool-area">
+          <div className="tool-area" data-over-scene>
             <ToolRow />
             <MeasurePanel />
           </div>

@@ -18,7 +18,7 @@ export type LayerState = {
   readonly shown: boolean;
   /** 0 to 1 */
   readonly opacity: number;
-  /** Codes of the collection's `divideBy` field that are switched off. */
+  /** What is switched off: codes of the collection's `divideBy` field, and finer ones as `code.finer` (PS.YS). */
   readonly hiddenCodes: readonly string[];
 };
 export type Language = 'zh-CN' | 'en';

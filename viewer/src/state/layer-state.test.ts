@@ -2,14 +2,17 @@ import { collectionById } from '@twin/gis-data/index.ts';
 import type { Collection } from '@twin/gis-data/theme.ts';
 import { describe, expect, it } from 'vitest';
 import {
-  isCodeShown,
+  codeVisibility,
+  isFinerShown,
   layerStateOf,
   toggled,
   visibilityOf,
   withCodeToggled,
+  withFinerToggled,
   withLayer,
   withOnly,
   withOnlyCode,
+  type LayerStates,
 } from './layer-state.ts';
 
 const collection = (id: string): Collection => {
@@ -40,10 +43,41 @@ describe('the state of layers', () => {
 
   it('shows a single code of what was hidden', () => {
     const alone = withCodeToggled(withLayer({}, PIPES, { shown: false }), PIPES, 'RQ');
-    expect(isCodeShown(alone, PIPES, 'RQ')).toBe(true);
-    expect(isCodeShown(alone, PIPES, 'JS')).toBe(false);
+    expect(codeVisibility(alone, PIPES, 'RQ')).toBe('on');
+    expect(codeVisibility(alone, PIPES, 'JS')).toBe('off');
     expect(alone).toEqual(withOnlyCode({}, PIPES, 'RQ'));
     expect(visibilityOf(withCodeToggled(alone, PIPES, 'RQ'), [PIPES])).toBe('off');
+  });
+
+  describe('of a class with sub-classes', () => {
+    const SEWERS = ['YS', 'WS', 'HS'];
+    const shownOf = (states: LayerStates): string[] =>
+      SEWERS.filter((finer) => isFinerShown(states, PIPES, 'PS', finer));
+
+    it('switches rain and foul sewers apart, and the rest of the pipes stay', () => {
+      const foul = withFinerToggled({}, PIPES, 'PS', 'YS', SEWERS);
+      expect(shownOf(foul)).toEqual(['WS', 'HS']);
+      expect(codeVisibility(foul, PIPES, 'PS')).toBe('partly');
+      expect(codeVisibility(foul, PIPES, 'JS')).toBe('on');
+      expect(visibilityOf(foul, [PIPES])).toBe('partly');
+      expect(shownOf(withFinerToggled(foul, PIPES, 'PS', 'YS', SEWERS))).toEqual(SEWERS);
+    });
+
+    it('hides the class with the last of it, and shows one alone of a hidden class', () => {
+      const none = SEWERS.reduce((states, finer) => withFinerToggled(states, PIPES, 'PS', finer, SEWERS), {});
+      expect(layerStateOf(none, PIPES).hiddenCodes).toEqual(['PS']);
+      const rain = withFinerToggled(none, PIPES, 'PS', 'YS', SEWERS);
+      expect(shownOf(rain)).toEqual(['YS']);
+      const hidden = withLayer({}, PIPES, { shown: false });
+      const alone = withFinerToggled(hidden, PIPES, 'PS', 'WS', SEWERS);
+      expect(shownOf(alone)).toEqual(['WS']);
+      expect(codeVisibility(alone, PIPES, 'JS')).toBe('off');
+    });
+
+    it('shows the class whole again by its own switch', () => {
+      const foul = withFinerToggled({}, PIPES, 'PS', 'YS', SEWERS);
+      expect(layerStateOf(withCodeToggled(foul, PIPES, 'PS'), PIPES).hiddenCodes).toEqual([]);
+    });
   });
 
   it('shows one collection alone, and leaves its opacity', () => {

@@ -41,19 +41,71 @@ export function toggled(states: LayerStates, collections: readonly Collection[])
   );
 }
 
-export function isCodeShown(states: LayerStates, collection: Collection, code: string): boolean {
+/** Of one code of a collection; `partly` where something finer of it is switched off. */
+export function codeVisibility(states: LayerStates, collection: Collection, code: string): Visibility {
   const { shown, hiddenCodes } = layerStateOf(states, collection);
-  return shown && !hiddenCodes.includes(code);
+  if (!shown || hiddenCodes.includes(code)) return 'off';
+  return hiddenCodes.some((hidden) => hidden.startsWith(finerKey(code, ''))) ? 'partly' : 'on';
 }
 
-/** Switching on a code of a hidden collection shows that code alone. */
+export function isFinerShown(
+  states: LayerStates,
+  collection: Collection,
+  code: string,
+  finer: string,
+): boolean {
+  const { shown, hiddenCodes } = layerStateOf(states, collection);
+  return shown && !isHidden(hiddenCodes, code, finer);
+}
+
+/** Whether an item of these codes is switched off. */
+export function isHidden(hiddenCodes: readonly string[], code: string, finer?: string): boolean {
+  return hiddenCodes.includes(code) || (finer !== undefined && hiddenCodes.includes(finerKey(code, finer)));
+}
+
+/** The fields by which a collection is divided: by the code of the tree, and by the finer one that it is painted by. */
+export function divisionOf({ divideBy, symbol }: Pick<Collection, 'divideBy' | 'symbol'>): {
+  readonly by: string | undefined;
+  readonly finer: string | undefined;
+} {
+  return {
+    by: divideBy,
+    finer: 'paint' in symbol && 'finer' in symbol.paint ? symbol.paint.finer : undefined,
+  };
+}
+
+/** What is seen whole is hidden, anything else shown whole. Switching on a code of a hidden collection shows that code alone. */
 export function withCodeToggled(states: LayerStates, collection: Collection, code: string): LayerStates {
   const { shown, hiddenCodes } = layerStateOf(states, collection);
   if (!shown) return withOnlyCode(states, collection, code);
-  const hidden = hiddenCodes.includes(code)
-    ? hiddenCodes.filter((other) => other !== code)
-    : [...hiddenCodes, code];
-  return withLayer(states, collection, { hiddenCodes: hidden });
+  const others = withoutCode(hiddenCodes, code);
+  const isWhole = others.length === hiddenCodes.length;
+  return withLayer(states, collection, { hiddenCodes: isWhole ? [...others, code] : others });
+}
+
+/**
+ * Switching on what is finer than a hidden code shows that alone of it; switching off the last of it hides the code.
+ * @param all the finer codes that there are of this code
+ */
+export function withFinerToggled(
+  states: LayerStates,
+  collection: Collection,
+  code: string,
+  finer: string,
+  all: readonly string[],
+): LayerStates {
+  const isOff = codeVisibility(states, collection, code) === 'off';
+  const shownFiner = all.filter((one) =>
+    isOff ? one === finer : isFinerShown(states, collection, code, one) !== (one === finer),
+  );
+  const base = layerStateOf(states, collection).shown ? states : withOnlyCode(states, collection, code);
+  const hidden =
+    shownFiner.length === 0
+      ? [code]
+      : all.filter((one) => !shownFiner.includes(one)).map((one) => finerKey(code, one));
+  return withLayer(base, collection, {
+    hiddenCodes: [...withoutCode(layerStateOf(base, collection).hiddenCodes, code), ...hidden],
+  });
 }
 
 export function withOnlyCode(states: LayerStates, collection: Collection, code: string): LayerStates {
@@ -83,4 +135,12 @@ export function withOnly(
 function codesOf(collection: Collection): readonly string[] {
   const field = collection.divideBy === undefined ? undefined : collection.fields[collection.divideBy];
   return field?.type === 'code' ? Object.keys(field.values) : [];
+}
+
+function finerKey(code: string, finer: string): string {
+  return `${code}.${finer}`;
+}
+
+function withoutCode(hiddenCodes: readonly string[], code: string): readonly string[] {
+  return hiddenCodes.filter((hidden) => hidden !== code && !hidden.startsWith(finerKey(code, '')));
 }

@@ -27,7 +27,7 @@ const shared: fc.Arbitrary<Shared> = fc.record({
     fc.record({
       shown: fc.boolean(),
       opacity: fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),
-      hiddenCodes: fc.array(fc.stringMatching(/^[\w-]{1,12}$/), { maxLength: 4 }),
+      hiddenCodes: fc.array(fc.stringMatching(/^[\w-]{1,12}(\.[\w-]{1,6})?$/), { maxLength: 4 }),
     }),
     { maxKeys: 6 },
   ),

@@ -17,8 +17,8 @@ const DEGREE_DIGITS = 8;
 const METRE_DIGITS = 2;
 const ANGLE_DIGITS = 2;
 const COLLECTION = /^[a-z][a-z0-9-]*$/;
-/** Codes of the standards and of the code lists: `hiddenCodes` holds nothing else. */
-const CODE = /^[\w-]+$/;
+/** Codes of the standards and of the code lists, one or a finer one of it: `hiddenCodes` holds nothing else. */
+const CODE = /^[\w-]+(\.[\w-]+)?$/;
 
 export function encodeShare(state: Shared): string {
   const parameters = new URLSearchParams({ v: VERSION, lang: state.language, theme: state.theme });
@@ -108,7 +108,7 @@ function extentOf(text: string | null): Extent | undefined {
   return whole && west <= east && south <= north ? [west, south, east, north] : undefined;
 }
 
-/** `buildings~1~80` or `pipe-lines~1~100~PS~RQ`: shown, opacity in percent, codes that are switched off. */
+/** `buildings~1~80` or `pipe-lines~1~100~PS.YS~RQ`: shown, opacity in percent, codes that are switched off. */
 function layerText(id: string, { shown, opacity, hiddenCodes }: LayerState): string {
   return [id, shown ? '1' : '0', Math.round(opacity * 100), ...hiddenCodes].join('~');
 }

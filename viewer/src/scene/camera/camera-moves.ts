@@ -7,12 +7,14 @@ import {
   EasingFunction,
   HeadingPitchRange,
   Math as CesiumMath,
+  Ray,
   Rectangle,
   Transforms,
   Matrix4,
 } from '../../cesium.ts';
 import type { Scene } from '../../cesium.ts';
 import type { CameraView } from '../../state/city-state.ts';
+import { sightBelow } from './sight-below.ts';
 import { HOME, HOME_PLAN, type Overlook } from './home-view.ts';
 
 /** A flight within the city, and one across the province, seconds. */
@@ -88,7 +90,11 @@ export function cameraMoves(scene: Scene): CameraMoves {
   const focus = (): Cartesian3 | undefined => {
     const { clientWidth, clientHeight } = scene.canvas;
     const ray = camera.getPickRay(new Cartesian2(clientWidth / 2, clientHeight / 2));
-    return ray ? scene.globe.pick(ray, scene) : undefined;
+    if (!ray) return undefined;
+    if (!scene.cameraUnderground) return scene.globe.pick(ray, scene);
+    const { height } = camera.positionCartographic;
+    const depth = (scene.globe.getHeight(camera.positionCartographic) ?? 0) - height;
+    return Ray.getPoint(ray, sightBelow(depth, CesiumMath.toDegrees(camera.pitch)));
   };
 
   const view = (): CameraView => {
@@ -112,9 +118,26 @@ export function cameraMoves(scene: Scene): CameraMoves {
     overlook(target, headingDegrees, pitchDegrees, Cartesian3.distance(camera.positionWC, target), now);
   };
 
+  const toView = (to: CameraView, now = false): void => {
+    const destination = Cartesian3.fromDegrees(to.longitude, to.latitude, to.heightMetres);
+    const orientation = {
+      heading: CesiumMath.toRadians(to.heading),
+      pitch: CesiumMath.toRadians(to.pitch),
+      roll: CesiumMath.toRadians(to.roll),
+    };
+    const duration = now ? 0 : seconds(destination);
+    if (duration === 0) camera.setView({ destination, orientation });
+    else camera.flyTo({ destination, orientation, duration, easingFunction: EasingFunction.CUBIC_IN_OUT });
+    scene.requestRender();
+  };
+
   return {
     home: (now = false) => toOverlook(flat ? HOME_PLAN : HOME, now),
-    north: () => turn(0, Math.min(CesiumMath.toDegrees(camera.pitch), FLATTEST_APPROACH)),
+    north() {
+      // From below one turns where one stands: around what is ahead the camera would come out of the ground.
+      if (scene.cameraUnderground) toView({ ...view(), heading: 0 });
+      else turn(0, Math.min(CesiumMath.toDegrees(camera.pitch), FLATTEST_APPROACH));
+    },
     zoom(factor) {
       const target = focus();
       const distance = target
@@ -159,18 +182,7 @@ export function cameraMoves(scene: Scene): CameraMoves {
         rangeMetres,
       );
     },
-    toView(to, now = false) {
-      const destination = Cartesian3.fromDegrees(to.longitude, to.latitude, to.heightMetres);
-      const orientation = {
-        heading: CesiumMath.toRadians(to.heading),
-        pitch: CesiumMath.toRadians(to.pitch),
-        roll: CesiumMath.toRadians(to.roll),
-      };
-      const duration = now ? 0 : seconds(destination);
-      if (duration === 0) camera.setView({ destination, orientation });
-      else camera.flyTo({ destination, orientation, duration, easingFunction: EasingFunction.CUBIC_IN_OUT });
-      scene.requestRender();
-    },
+    toView,
     view,
     mode(mode, now = false) {
       if (flat === (mode === '2d')) return;

@@ -60,7 +60,7 @@ const NIGHT_SHARE = 0.86;
  * Materials that the design gives a tone of their own by night, by their tone at dusk. Asphalt is brighter then: lamps
  * light it, and where none does it must not sink into black.
  */
-const NIGHT_TONES: ReadonlyMap<string, string> = new Map([
+export const NIGHT_TONES: ReadonlyMap<string, string> = new Map([
   // Asphalt, parking, footway, plaza.
   ['#1A2024', '#22282C'],
   ['#22292D', '#262C30'],

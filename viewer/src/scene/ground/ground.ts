@@ -11,7 +11,7 @@ import {
 } from '../../cesium.ts';
 import type { Scene } from '../../cesium.ts';
 import type { FeatureRef, LayerState } from '../../state/city-state.ts';
-import type { NamedThing, NamesQuestion } from '../labels/named-things.ts';
+import type { NamesAnswer, NamesQuestion } from '../labels/named-things.ts';
 import type { PaintedQuestion } from '../picking/painted-at.ts';
 import type { LightState } from '../light/light-state.ts';
 import type { FogDistance } from '../light/light-uniforms.ts';
@@ -25,7 +25,7 @@ import { underground } from './underground.ts';
 
 export type Ground = {
   /** Paints after light and layers; what is there stays until the new picture has come. */
-  paint(light: LightState, layers: Readonly<Record<string, LayerState>>): void;
+  paint(light: LightState, layers: Readonly<Record<string, LayerState>>, isOpen: boolean): void;
   light(light: LightState, fog: FogDistance): void;
   /** 1 opaque, 0 gone. Called each frame, since being below ground changes it. */
   opacity(value: number): void;
@@ -34,8 +34,8 @@ export type Ground = {
   refresh(collection: string): void;
   /** Painted features at a point of the ground. */
   at(question: PaintedQuestion): Promise<readonly FeatureRef[]>;
-  /** Names in the tiles around a place. */
-  names(question: NamesQuestion): Promise<readonly NamedThing[]>;
+  /** Names in the tiles around a place, and what can hide them. */
+  names(question: NamesQuestion): Promise<NamesAnswer>;
   /** Tiles wanted and not yet there. */
   waiting(): number;
   /** Whether enough has been painted to know the streets by. */
@@ -45,6 +45,11 @@ export type Ground = {
 
 /** Tiles come from the coarse to the fine, four times as many each time. */
 const RECOGNISABLE_TILES = 12;
+/**
+ * From below the streets show through the earth overhead, so that one knows where one is: share of earth near by and
+ * from where there is nothing but earth; metres, share, metres, share.
+ */
+const CEILING = [4, 0.64, 160, 1] as const;
 /** Layer changes within this time are painted once. */
 const GATHER_MILLISECONDS = 60;
 
@@ -57,7 +62,7 @@ export async function createGround(scene: Scene, collections: readonly Collectio
   globe.showWaterEffect = false;
   globe.enableLighting = false;
   globe.depthTestAgainstTerrain = true;
-  globe.undergroundColorAlphaByDistance = new NearFarScalar(0, 1, 1, 1);
+  globe.undergroundColorAlphaByDistance = new NearFarScalar(...CEILING);
   globe.tileCacheSize = 160;
 
   let waiting = 0;
@@ -91,8 +96,8 @@ export async function createGround(scene: Scene, collections: readonly Collectio
   };
 
   return {
-    paint(light, layers) {
-      const next = paintPlan(light.name, collections, layers);
+    paint(light, layers, isOpen) {
+      const next = paintPlan(light.name, collections, layers, isOpen);
       if (plan && JSON.stringify(next) === JSON.stringify(plan)) return;
       clearTimeout(later);
       if (!plan) repaint(next);

@@ -3,7 +3,9 @@ import { parseHex, toLinear } from '../light/colour.ts';
 import { expose, levelGroundLight } from '../light/exposure.ts';
 import { LIGHT_STATES } from '../light/light-state.ts';
 import { groundLighting } from './light-ground.ts';
-import { materialColour } from './ground-palette.ts';
+import { collections } from '@twin/gis-data/index.ts';
+import { pairOf } from '../layers/paint-style.ts';
+import { materialColour, NIGHT_TONES } from './ground-palette.ts';
 
 const bytes = (hex: string): number[] =>
   parseHex(hex)
@@ -34,8 +36,29 @@ describe('the ground by night', () => {
     lit('#161C1F', 0).forEach((byte, i) => expect(Math.abs(byte - (exact[i] ?? 0) * 255)).toBeLessThan(3));
   });
 
-  it('is warm below a lamp', () => {
-    const [r = 0, , b = 0] = lit(asphalt, 200);
-    expect(r).toBeGreaterThan(b);
+  it.each([90, 160, 255])(
+    'is orange below a lamp, as its light of 3,000 K, and not olive: strength %i',
+    (lamps) => {
+      const [r = 0, g = 0, b = 0] = lit(asphalt, lamps);
+      const hueDegrees = (60 * (g - b)) / (r - b);
+      // The design's point of light, #FFCF94, has a hue of 33°; yellow, where olive begins, is 60°.
+      expect(hueDegrees).toBeGreaterThan(26);
+      expect(hueDegrees).toBeLessThan(42);
+    },
+  );
+
+  it('has a tone of its own for nothing that no theme paints', () => {
+    const painted = new Set(
+      collections.flatMap(({ collection: { fields } }) =>
+        Object.values(fields).flatMap((field) =>
+          field.type === 'code'
+            ? Object.values(field.values).flatMap(({ colour }) =>
+                colour ? [pairOf(colour).dark.toUpperCase()] : [],
+              )
+            : [],
+        ),
+      ),
+    );
+    expect([...NIGHT_TONES.keys()].filter((tone) => !painted.has(tone))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 /** Lights a painted tile, pixel by pixel: the colours of the materials become what an eye sees in the state's light. */
 import { expose, levelGroundLight, LUMINANCE } from '../light/exposure.ts';
-import { toLinear, type Rgb } from '../light/colour.ts';
+import { toLinear } from '../light/colour.ts';
+import { LAMP_LIGHT } from '../light/lamp-light.ts';
 import type { LightState } from '../light/light-state.ts';
 
 /** One byte for each pixel of the tile. */
@@ -13,10 +14,8 @@ export type GroundLight = {
   readonly lamps: Uint8ClampedArray | undefined;
 };
 
-/** Colour of the lamps' light, linear (2,700 to 3,000 K on asphalt). */
-const LAMP_LIGHT: Rgb = [1, 0.64, 0.3];
 /** Irradiance below a lamp at full power and a glow strength of 1. */
-const LAMP_STRENGTH = 5;
+const LAMP_STRENGTH = 6;
 /**
  * Resolution of the table from linear light to display values, over 0 to this much light. It is read by the root of the
  * light: even steps of light would be wider than all of unlit asphalt by night.

@@ -6,7 +6,7 @@ import { colourOf } from '../layers/paint-style.ts';
 import { boxBlur } from './box-blur.ts';
 import { GROUND_PALETTES, materialColour } from './ground-palette.ts';
 import { groundLighting, type GroundLighting } from './light-ground.ts';
-import type { Caster, PaintedLayer, PaintPlan } from './paint-plan.ts';
+import { isSwitchedOff, type Caster, type PaintedLayer, type PaintPlan } from './paint-plan.ts';
 import { castShadows, type CasterTiles } from './paint-shadows.ts';
 import { paintWater } from './paint-water.ts';
 import { eachVisible, tracePart, traceWithoutCuts, type Context2d } from './trace.ts';
@@ -31,6 +31,9 @@ const SHORE_REACH_METRES = 420;
 /** Casters are read no deeper than this: their outlines are sharp to 30 cm there. */
 const CASTER_ZOOM = 15;
 const SHORE_ZOOM = 13;
+/** Marks of small things are read from this zoom, and drawn to where a tile would need hundreds of it, metres a pixel. */
+const AFAR_ZOOM = 14;
+const AFAR_METRES = 40;
 /** Street markings are 10 to 20 cm wide: seen up to the first figure, gone at the second (metres a pixel). */
 const MARKINGS_CLEAR = 0.35;
 const MARKINGS_GONE = 0.9;
@@ -139,6 +142,10 @@ async function tilesOf(
     return store.around('water', tile, Math.min(600, SHORE_REACH_METRES / metres), {
       max: Math.max(SHORE_ZOOM, tile.z - 3),
     });
+  if (layer.fromMetresPerPixel !== undefined)
+    return metres > layer.fromMetresPerPixel && metres < AFAR_METRES
+      ? store.around(layer.collection, tile, 16, { min: AFAR_ZOOM })
+      : [];
   return store.around(layer.collection, tile, layer.kind === 'mark' ? 16 : 0);
 }
 
@@ -214,9 +221,6 @@ function crop(channel: Uint8ClampedArray, size: number): Uint8ClampedArray {
   return cropped;
 }
 
-const isHidden = (layer: PaintedLayer, feature: TileFeature): boolean =>
-  layer.divideBy !== undefined && layer.hiddenCodes.includes(String(feature.properties[layer.divideBy]));
-
 /** Fills features of one colour in one path, so that shared edges leave no seam. */
 function paintAreas(
   context: Context2d,
@@ -229,7 +233,7 @@ function paintAreas(
   for (const data of tiles) {
     const byColour = new Map<string, TileFeature[]>();
     eachVisible(context, tile, data, 2, (feature) => {
-      if (feature.type !== 'polygon' || isHidden(layer, feature)) return;
+      if (feature.type !== 'polygon' || isSwitchedOff(layer, feature.properties)) return;
       const colour = materialColour(colourOf(layer.style, feature.properties), light.name);
       byColour.set(colour, [...(byColour.get(colour) ?? []), feature]);
     });
@@ -257,7 +261,7 @@ function outlineAreas(
   context.globalAlpha = Math.min(1, layer.opacity * 8);
   for (const data of tiles) {
     eachVisible(context, tile, data, 4, (feature, unitsPerPixel) => {
-      if (feature.type !== 'polygon' || isHidden(layer, feature)) return;
+      if (feature.type !== 'polygon' || isSwitchedOff(layer, feature.properties)) return;
       context.lineWidth = 1.5 * unitsPerPixel;
       context.beginPath();
       for (const part of feature.parts) traceWithoutCuts(context, part, data.units);
@@ -280,7 +284,7 @@ function paintLines(
   context.lineCap = layer.base ? 'butt' : 'round';
   for (const data of tiles) {
     eachVisible(context, tile, data, 40, (feature, unitsPerPixel) => {
-      if (feature.type !== 'line' || isHidden(layer, feature)) return;
+      if (feature.type !== 'line' || isSwitchedOff(layer, feature.properties)) return;
       const width = layer.widthField === undefined ? undefined : feature.properties[layer.widthField];
       const pixels = typeof width === 'number' ? Math.max(0.9, width / metres) : (layer.widthPixels ?? 1.5);
       context.lineWidth = pixels * unitsPerPixel;
@@ -308,7 +312,7 @@ function paintMarks(
   context.globalAlpha = layer.opacity;
   for (const data of tiles) {
     eachVisible(context, tile, data, 16, (feature, unitsPerPixel) => {
-      if (feature.type !== 'point' || isHidden(layer, feature)) return;
+      if (feature.type !== 'point' || isSwitchedOff(layer, feature.properties)) return;
       const pair = colourOf(layer.style, feature.properties);
       const radius = (layer.radiusPixels ?? 4) * unitsPerPixel;
       context.fillStyle = light.name === 'day' ? pair.light : pair.dark;
@@ -319,7 +323,8 @@ function paintMarks(
           context.beginPath();
           context.arc(part[i] as number, part[i + 1] as number, radius, 0, 2 * Math.PI);
           context.fill();
-          context.stroke();
+          // A casing around a speck would be all of it.
+          if (layer.fromMetresPerPixel === undefined) context.stroke();
         }
       }
     });

@@ -2,7 +2,7 @@
 import type { LightState } from '../light/light-state.ts';
 import { eachVisible, tracePart, type Context2d } from './trace.ts';
 import type { Caster } from './paint-plan.ts';
-import { shadowPerMetre, sweep } from './shadow-shapes.ts';
+import { shadowPerMetre, sweep, treeShadow } from './shadow-shapes.ts';
 import type { TileAddress } from './tile-grid.ts';
 import type { DataTile, TileFeature } from './vector-tile-store.ts';
 
@@ -13,6 +13,8 @@ const CROWN_OPACITY = 0.78;
 /** Crown's radius and the height of its middle, as shares of the tree's height. */
 const CROWN_RADIUS = { broadleaf: 0.33, palm: 0.26, conifer: 0.2, shrub: 0.5 } as const;
 const CROWN_MIDDLE = 0.64;
+/** What a crown keeps of the sky from the ground at its foot. */
+const FOOT_SHADE = 0.4;
 /** How far a lamp lights the street, for a lantern of 8 m, metres, and how far its arm reaches out. */
 const POOL_METRES = 17;
 const ARM_METRES = 2.2;
@@ -123,19 +125,27 @@ function drawTrees(draw: Draw, caster: Caster, perMetre: readonly [number, numbe
     const [x, y] = [feature.parts[0]?.[0] ?? 0, feature.parts[0]?.[1] ?? 0];
     if (perMetre) {
       const away = height * CROWN_MIDDLE * unitsPerMetre;
-      disc(context, x + perMetre[0] * away, y - perMetre[1] * away, radius, '#00FFFF', CROWN_OPACITY);
+      const shape = treeShadow(form === 'palm' ? 'palm' : 'crown', perMetre, away, radius, feature.gid);
+      context.beginPath();
+      for (const piece of shape)
+        tracePart(
+          context,
+          Float32Array.from(piece, (v, i) => v + (i % 2 === 0 ? x : y)),
+          true,
+        );
+      fill(context, '#00FFFF', CROWN_OPACITY);
     }
-    disc(context, x, y, radius * 0.8, '#FF00FF', 0.4);
+    context.beginPath();
+    context.arc(x, y, radius * 0.8, 0, 2 * Math.PI);
+    fill(context, '#FF00FF', FOOT_SHADE);
   });
   context.globalAlpha = 1;
 }
 
-function disc(context: Context2d, x: number, y: number, radius: number, colour: string, alpha: number): void {
+function fill(context: Context2d, colour: string, alpha: number): void {
   context.globalAlpha = alpha;
   context.fillStyle = colour;
-  context.beginPath();
-  context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.fill();
+  context.fill('nonzero');
 }
 
 function drawPools(draw: Draw, caster: Caster): void {

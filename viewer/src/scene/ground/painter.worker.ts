@@ -1,7 +1,7 @@
 /** The painting worker: addresses and plans in, bitmaps out. */
 import { paintedAt, type PaintedQuestion } from '../picking/painted-at.ts';
 import type { FeatureRef } from '../../state/city-state.ts';
-import { namedThings, type NamedThing, type NamesQuestion } from '../labels/named-things.ts';
+import { readNames, type NamesAnswer, type NamesQuestion } from '../labels/named-things.ts';
 import { paintGround } from './paint-ground.ts';
 import type { Context2d } from './trace.ts';
 import type { PaintPlan } from './paint-plan.ts';
@@ -17,7 +17,7 @@ export type PainterAnswer = {
   readonly id: number;
   readonly bitmap?: ImageBitmap;
   readonly found?: readonly FeatureRef[];
-  readonly names?: readonly NamedThing[];
+  readonly names?: NamesAnswer;
   readonly failure?: string;
 };
 
@@ -32,7 +32,7 @@ async function answer(asked: Exclude<PainterRequest, { kind: 'refresh' }>): Prom
   const { id } = asked;
   try {
     if (asked.kind === 'names') {
-      reply({ id, names: await namedThings(asked.question, store) }, []);
+      reply({ id, names: await readNames(asked.question, store) }, []);
       return;
     }
     if (asked.kind === 'at') {

@@ -1,6 +1,6 @@
 /** The pool of painting workers. */
 import type { FeatureRef } from '../../state/city-state.ts';
-import type { NamedThing, NamesQuestion } from '../labels/named-things.ts';
+import type { NamesAnswer, NamesQuestion } from '../labels/named-things.ts';
 import type { PaintedQuestion } from '../picking/painted-at.ts';
 import type { PainterAnswer, PainterRequest } from './painter.worker.ts';
 import type { PaintPlan } from './paint-plan.ts';
@@ -11,8 +11,8 @@ export type Painters = {
   paint(tile: TileAddress, plan: PaintPlan): Promise<ImageBitmap> | undefined;
   /** What is painted at a point. */
   at(question: PaintedQuestion, plan: PaintPlan): Promise<readonly FeatureRef[]>;
-  /** Names in the tiles around a place. */
-  names(question: NamesQuestion): Promise<readonly NamedThing[]>;
+  /** Names in the tiles around a place, and what can hide them. */
+  names(question: NamesQuestion): Promise<NamesAnswer>;
   /** Tiles being painted or waiting. */
   busy(): number;
   /** Tiles painted so far. */
@@ -25,6 +25,7 @@ export type Painters = {
 const WORKERS = (navigator.hardwareConcurrency ?? 2) >= 6 ? 2 : 1;
 /** Waiting tiles for each worker: enough to keep it busy over a frame, few enough to follow the camera. */
 const QUEUE = 6;
+const NOTHING: NamesAnswer = { things: [], walls: [] };
 
 type Waiting = {
   readonly worker: number;
@@ -83,7 +84,8 @@ export function createPainters(): Painters {
     },
     at: (question, plan) =>
       ask(0, (id) => ({ kind: 'at', id, question, plan })).then(({ found }) => found ?? []),
-    names: (question) => ask(0, (id) => ({ kind: 'names', id, question })).then(({ names }) => names ?? []),
+    names: (question) =>
+      ask(0, (id) => ({ kind: 'names', id, question })).then(({ names }) => names ?? NOTHING),
     busy: () => painting,
     painted: () => painted,
     refresh(collection) {

@@ -32,6 +32,81 @@ export function sweep(ring: Ring, dx: number, dy: number): number[][] {
   return pieces;
 }
 
+/** Fronds of a coconut palm, and bulges of a round crown. */
+const FRONDS = 11;
+const BULGES = 7;
+const BULGE_SHARE = 0.13;
+const CROWN_POINTS = 28;
+/** Half the width of a frond at its widest and of a stem, as shares of the crown's radius. */
+const FROND_HALF = 0.11;
+const STEM_HALF = 0.05;
+
+/**
+ * Shadow of a tree whose foot is the origin, x to the east and y to the south, in the unit of `away` and `radius`:
+ * the stem, and a crown that is drawn out along the light, or the fronds of a palm, which spread level.
+ * @param away height of the crown's middle
+ * @param seed turns each tree its own way
+ */
+export function treeShadow(
+  form: 'crown' | 'palm',
+  [east, north]: readonly [number, number],
+  away: number,
+  radius: number,
+  seed: number,
+): number[][] {
+  const [x, y] = [east * away, -north * away];
+  const length = Math.hypot(x, y);
+  const [along, across] =
+    length > 0
+      ? ([
+          [x / length, y / length],
+          [-y / length, x / length],
+        ] as const)
+      : ([
+          [1, 0],
+          [0, 1],
+        ] as const);
+  const half = STEM_HALF * radius;
+  const stem = [
+    across[0] * half,
+    across[1] * half,
+    x + across[0] * half,
+    y + across[1] * half,
+    x - across[0] * half,
+    y - across[1] * half,
+    -across[0] * half,
+    -across[1] * half,
+  ];
+  const turn = (seed * 2.399963) % (2 * Math.PI);
+  if (form === 'palm') {
+    const fronds = Array.from({ length: FRONDS }, (_, i) => {
+      const angle = turn + (i * 2 * Math.PI) / FRONDS;
+      const [dx, dy] = [Math.cos(angle) * radius, Math.sin(angle) * radius];
+      const [sx, sy] = [-dy * FROND_HALF, dx * FROND_HALF];
+      return orient([
+        x,
+        y,
+        x + 0.45 * dx + sx,
+        y + 0.45 * dy + sy,
+        x + dx,
+        y + dy,
+        x + 0.45 * dx - sx,
+        y + 0.45 * dy - sy,
+      ]);
+    });
+    return [orient(stem), ...fronds];
+  }
+  // A ball throws an ellipse: longer along the light by one over the sine of the sun's height.
+  const stretch = Math.hypot(1, east, north);
+  const crown = Array.from({ length: CROWN_POINTS }, (_, i) => {
+    const angle = (i * 2 * Math.PI) / CROWN_POINTS;
+    const reach = radius * (1 - BULGE_SHARE + BULGE_SHARE * Math.cos(BULGES * angle + turn));
+    const [u, v] = [Math.cos(angle) * reach * stretch, Math.sin(angle) * reach];
+    return [x + along[0] * u + across[0] * v, y + along[1] * u + across[1] * v];
+  }).flat();
+  return [orient(stem), orient(crown)];
+}
+
 /** All pieces turn the same way, so that overlapping ones do not cancel. */
 function orient(ring: number[]): number[] {
   let twice = 0;

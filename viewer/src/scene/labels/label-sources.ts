@@ -1,6 +1,7 @@
 /** Which collections give names to the scene, as plain data for the worker that has their tiles. */
 import type { Collection } from '@twin/gis-data/theme.ts';
 import type { LayerState } from '../../state/city-state.ts';
+import { layerStateOf } from '../../state/layer-state.ts';
 
 export type LabelSource = {
   readonly collection: string;
@@ -13,6 +14,25 @@ export type LabelSource = {
   /** Where a part begins that stands on another: the whole has the name. */
   readonly base: string | undefined;
 };
+
+/** A shown collection of buildings: names are not read through them. */
+export type WallSource = { readonly collection: string; readonly height: string };
+
+/** Fainter than this a building hides nothing. */
+const LEAST_OPACITY = 0.5;
+
+export function wallSources(
+  collections: readonly Collection[],
+  layers: Readonly<Record<string, LayerState>>,
+): WallSource[] {
+  return collections.flatMap((collection): WallSource[] => {
+    const { shown, opacity } = layerStateOf(layers, collection);
+    const { symbol } = collection;
+    return symbol.kind === 'extrusion' && shown && opacity >= LEAST_OPACITY
+      ? [{ collection: collection.id, height: symbol.height }]
+      : [];
+  });
+}
 
 /** Every shown collection whose items have a name that its tiles carry; single things such as lamps and trees have none worth reading. */
 export function labelSources(

@@ -1,19 +1,21 @@
 /** Names over the picture, drawn with each frame on a canvas of their own: never in the raster, never turned over. */
 import { Cartesian3, Cartographic, Math as CesiumMath, SceneTransforms } from '../../cesium.ts';
 import type { Scene } from '../../cesium.ts';
+import { wallScale } from '../../design/wall-scale.ts';
 import type { Language } from '../../state/city-state.ts';
 import type { LightState } from '../light/light-state.ts';
 import type { FreeArea } from '../city-scene.ts';
 import { reportFault } from '../scene-faults.ts';
 import type { TileAddress } from '../ground/tile-grid.ts';
-import type { LabelSource } from './label-sources.ts';
-import type { NamedThing, NamesQuestion } from './named-things.ts';
+import { isHiddenBehind, type Body, type Place } from './hidden-behind.ts';
+import type { LabelSource, WallSource } from './label-sources.ts';
+import type { NamedThing, NamesAnswer, NamesQuestion, Wall } from './named-things.ts';
 import { placeLabels, type Candidate, type Placed, type ScreenBox } from './place-labels.ts';
 import { overlayCanvas } from '../overlay-canvas.ts';
 
 export type Labels = {
   /** What may be named; asked anew when the view comes to rest elsewhere. */
-  sources(next: readonly LabelSource[]): void;
+  sources(next: readonly LabelSource[], walls: readonly WallSource[]): void;
   language(next: Language): void;
   light(light: LightState): void;
   /** Reads the names around the middle of the picture. */
@@ -23,7 +25,15 @@ export type Labels = {
   dispose(): void;
 };
 
-type Standing = { readonly thing: NamedThing; readonly at: readonly Cartesian3[] };
+/** `places`: the same points in metres around the middle of what was asked for, for the eye's line to them. */
+type Standing = {
+  readonly thing: NamedThing;
+  readonly at: readonly Cartesian3[];
+  readonly places: readonly Place[];
+};
+type StandingCandidate = Candidate & { readonly standing: Standing };
+/** Longitude and latitude, degrees. */
+type Origin = readonly [number, number];
 
 const FONT = { area: '500 13px', line: '400 12px', building: '600 12px' } as const;
 const HALO_PIXELS = 3;
@@ -38,51 +48,103 @@ const INK = {
 const FINEST_ZOOM = 15;
 const COARSEST_ZOOM = 5;
 const EQUATOR_METRES = 40_075_016.686;
+const METRES_PER_DEGREE = EQUATOR_METRES / 360;
+/** Streets are followed in steps of this, so that the place below a name is known. */
+const STEP_METRES = 40;
+/** What stands this near belongs to the thing: a tower's own walls, a house at the kerb. Areas have their own half. */
+const NEAR_METRES = { building: 45, line: 14 } as const;
 
 export function createLabels(
   scene: Scene,
   container: HTMLElement,
   free: () => FreeArea,
-  ask: (question: NamesQuestion) => Promise<readonly NamedThing[]>,
+  covered: () => readonly ScreenBox[],
+  ask: (question: NamesQuestion) => Promise<NamesAnswer>,
 ): Labels {
   const canvas = overlayCanvas(container);
   const context = canvas.getContext('2d');
   const family = getComputedStyle(container).fontFamily;
   let from: readonly LabelSource[] = [];
+  let wallsFrom: readonly WallSource[] = [];
+  let bodies: readonly Body[] = [];
+  let origin: Origin = [0, 0];
   let language: Language = 'zh-CN';
   let ink: (typeof INK)[keyof typeof INK] = INK.day;
   let standing: readonly Standing[] = [];
   let asked = '';
   let isEmpty = true;
+  /** On a wall names are as much larger as the shell is: they are placed in its pixels. */
+  let enlarged = wallScale();
+  const shrunk = ({ left, right, top, bottom }: ScreenBox): ScreenBox => ({
+    left: left / enlarged,
+    right: right / enlarged,
+    top: top / enlarged,
+    bottom: bottom / enlarged,
+  });
 
   const textOf = ({ name, nameEn }: NamedThing): string => (language === 'en' ? (nameEn ?? name) : name);
 
-  const standUp = (thing: NamedThing): Standing => ({
-    thing,
-    at: thing.points.map(([longitude, latitude]) =>
-      Cartesian3.fromDegrees(
-        longitude,
-        latitude,
-        (scene.globe.getHeight(Cartographic.fromDegrees(longitude, latitude)) ?? 0) + thing.heightMetres,
-      ),
-    ),
-  });
+  const groundHeight = (longitude: number, latitude: number): number =>
+    scene.globe.getHeight(Cartographic.fromDegrees(longitude, latitude)) ?? 0;
 
-  const candidateOf = ({ thing, at }: Standing): Candidate | undefined => {
+  const standUp = (thing: NamedThing): Standing => {
+    const points = thing.kind === 'line' ? inSteps(thing.points) : thing.points;
+    return {
+      thing,
+      at: points.map(([longitude, latitude]) =>
+        Cartesian3.fromDegrees(longitude, latitude, groundHeight(longitude, latitude) + thing.heightMetres),
+      ),
+      places: points.map(([longitude, latitude]) => [
+        ...metresFrom(origin, longitude, latitude),
+        thing.heightMetres,
+      ]),
+    };
+  };
+
+  /** Heights are counted from the ground below the middle of the picture: a district is level enough for that. */
+  const eyePlace = (): Place => {
+    const { longitude, latitude, height } = scene.camera.positionCartographic;
+    return [
+      ...metresFrom(origin, CesiumMath.toDegrees(longitude), CesiumMath.toDegrees(latitude)),
+      height - groundHeight(...origin),
+    ];
+  };
+
+  const isHidden = (
+    eye: Place,
+    { standing: { thing, places }, points }: StandingCandidate,
+    x: number,
+    y: number,
+  ): boolean => {
+    const place = places[nearestTo(points, x, y)];
+    if (!place) return false;
+    const near = thing.kind === 'area' ? thing.sizeMetres / 2 : NEAR_METRES[thing.kind];
+    return isHiddenBehind(eye, place, near, bodies);
+  };
+
+  const candidateOf = (standing: Standing): StandingCandidate | undefined => {
+    const { thing, at } = standing;
     const middle = at[at.length >> 1];
     if (!context || !middle) return undefined;
     const distance = Cartesian3.distance(scene.camera.positionWC, middle);
     const projection = scene.camera.frustum.projectionMatrix[5] ?? 1;
-    const sizePixels = (thing.sizeMetres / distance) * projection * scene.canvas.clientHeight * 0.5;
+    const sizePixels =
+      (thing.sizeMetres / distance) * projection * scene.canvas.clientHeight * (0.5 / enlarged);
     if (sizePixels < 40) return undefined;
-    const points = at.flatMap((point): [number, number][] => {
-      const seen = SceneTransforms.worldToWindowCoordinates(scene, point);
-      return seen ? [[seen.x, seen.y]] : [];
+    const seen = at.flatMap((point, i) => {
+      const pixel = SceneTransforms.worldToWindowCoordinates(scene, point);
+      return pixel ? [{ i, pixel }] : [];
     });
-    if (points.length === 0) return undefined;
+    if (seen.length === 0) return undefined;
+    const points = seen.map(({ pixel }): [number, number] => [pixel.x / enlarged, pixel.y / enlarged]);
+    const places = seen.flatMap(({ i }): Place[] => {
+      const place = standing.places[i];
+      return place ? [place] : [];
+    });
     const text = textOf(thing);
     style(thing.kind, text);
-    return { text, kind: thing.kind, points, sizePixels, widthPixels: context.measureText(text).width };
+    const widthPixels = context.measureText(text).width;
+    return { text, kind: thing.kind, points, sizePixels, widthPixels, standing: { ...standing, places } };
   };
 
   const style = (kind: NamedThing['kind'], text: string): void => {
@@ -109,8 +171,9 @@ export function createLabels(
   };
 
   return {
-    sources(next) {
+    sources(next, walls) {
       from = next;
+      wallsFrom = walls;
       asked = '';
     },
     language(next) {
@@ -125,9 +188,12 @@ export function createLabels(
       const key = around ? `${around.z}/${around.x}/${around.y}` : '';
       if (!around || key === asked) return;
       asked = key;
-      ask({ sources: from, around }).then(
-        (things) => {
+      ask({ sources: from, walls: wallsFrom, around }).then(
+        ({ things, walls }) => {
           if (asked !== key) return;
+          const { longitude, latitude } = Cartographic.fromCartesian(focus);
+          origin = [CesiumMath.toDegrees(longitude), CesiumMath.toDegrees(latitude)];
+          bodies = walls.map((wall) => bodyOf(wall, origin));
           standing = things.map(standUp);
           scene.requestRender();
         },
@@ -146,14 +212,22 @@ export function createLabels(
       const { clientWidth, clientHeight } = canvas;
       const [width, height] = [Math.round(clientWidth * scale), Math.round(clientHeight * scale)];
       if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-      context.setTransform(scale, 0, 0, scale, 0, 0);
+      context.setTransform(scale * enlarged, 0, 0, scale * enlarged, 0, 0);
       context.clearRect(0, 0, clientWidth, clientHeight);
       context.textAlign = 'center';
       context.textBaseline = 'middle';
       context.lineJoin = 'round';
+      enlarged = wallScale();
+      const eye = eyePlace();
+      // From below, the earth stands before all of them.
+      const named = scene.cameraUnderground ? [] : standing;
       const placed = placeLabels(
-        standing.flatMap((one) => candidateOf(one) ?? []),
-        boxOf(free(), clientWidth, clientHeight),
+        named.flatMap((one) => candidateOf(one) ?? []),
+        shrunk(boxOf(free(), clientWidth, clientHeight)),
+        {
+          covered: covered().map(shrunk),
+          isHidden: (candidate, x, y) => isHidden(eye, candidate, x, y),
+        },
       );
       placed.forEach(write);
       isEmpty = placed.length === 0;
@@ -180,4 +254,45 @@ function tileAround(focus: Cartesian3, eye: Cartesian3): TileAddress {
     x: Math.floor((CesiumMath.toDegrees(longitude) / 360 + 0.5) * 2 ** z),
     y: Math.floor((0.5 - Math.asinh(Math.tan(latitude)) / (2 * Math.PI)) * 2 ** z),
   };
+}
+
+function metresFrom([west, south]: Origin, longitude: number, latitude: number): readonly [number, number] {
+  const shrink = Math.cos((south * Math.PI) / 180);
+  return [(longitude - west) * METRES_PER_DEGREE * shrink, (latitude - south) * METRES_PER_DEGREE];
+}
+
+function bodyOf({ ring, topMetres }: Wall, origin: Origin): Body {
+  const metres: number[] = [];
+  for (let i = 0; i < ring.length; i += 2) metres.push(...metresFrom(origin, ring[i] ?? 0, ring[i + 1] ?? 0));
+  const [xs, ys] = [metres.filter((_, i) => i % 2 === 0), metres.filter((_, i) => i % 2 === 1)];
+  return {
+    ring: metres,
+    box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)],
+    topMetres,
+  };
+}
+
+/** A line with points no farther apart than a step. */
+function inSteps(points: NamedThing['points']): NamedThing['points'] {
+  return points.flatMap((to, i) => {
+    const from = points[i - 1];
+    if (!from) return [to];
+    const steps = Math.max(
+      1,
+      Math.ceil(Math.hypot(...metresFrom([from[0], from[1]], to[0], to[1])) / STEP_METRES),
+    );
+    return Array.from({ length: steps }, (_, k): readonly [number, number] => {
+      const t = (k + 1) / steps;
+      return [from[0] + (to[0] - from[0]) * t, from[1] + (to[1] - from[1]) * t];
+    });
+  });
+}
+
+function nearestTo(points: Candidate['points'], x: number, y: number): number {
+  let [nearest, best] = [0, Infinity];
+  points.forEach(([px, py], i) => {
+    const distance = Math.hypot(px - x, py - y);
+    if (distance < best) [nearest, best] = [i, distance];
+  });
+  return nearest;
 }

@@ -1,7 +1,7 @@
 /** Names and where they may stand, read from the vector tiles that the ground is painted from. */
 import { TILE_PIXELS, type TileAddress } from '../ground/tile-grid.ts';
 import type { DataTile, TileFeature, VectorTileStore } from '../ground/vector-tile-store.ts';
-import type { LabelSource } from './label-sources.ts';
+import type { LabelSource, WallSource } from './label-sources.ts';
 
 export type NamedThing = {
   readonly kind: LabelSource['kind'];
@@ -16,16 +16,57 @@ export type NamedThing = {
   readonly sizeMetres: number;
 };
 
-export type NamesQuestion = { readonly sources: readonly LabelSource[]; readonly around: TileAddress };
+/** A building that can stand before a name: flat longitudes and latitudes, and its top above the ground. */
+export type Wall = { readonly ring: readonly number[]; readonly topMetres: number };
+
+export type NamesQuestion = {
+  readonly sources: readonly LabelSource[];
+  readonly walls: readonly WallSource[];
+  readonly around: TileAddress;
+};
+export type NamesAnswer = { readonly things: readonly NamedThing[]; readonly walls: readonly Wall[] };
 
 /** A lane counts as much as this length of street when streets compete for room. */
 const LENGTHS_PER_WIDTH = 6;
 const LONGEST_STREET_METRES = 400;
 /** Lower buildings are known by their street, not by a name over the roofs. */
 const LEAST_NAMED_HEIGHT_METRES = 50;
+/** From farther than this zoom stands for, the city is looked at from above and hides no name. */
+const WALLS_FROM_ZOOM = 13;
+const LEAST_WALL_METRES = 5;
+
+/** What has a name in a tile and its neighbours, and what can hide it. */
+export async function readNames(question: NamesQuestion, store: VectorTileStore): Promise<NamesAnswer> {
+  const [things, walls] = await Promise.all([namedThings(question, store), wallsOf(question, store)]);
+  return { things, walls };
+}
+
+async function wallsOf({ walls, around }: NamesQuestion, store: VectorTileStore): Promise<Wall[]> {
+  if (around.z < WALLS_FROM_ZOOM) return [];
+  const found = await Promise.all(
+    walls.map(async ({ collection, height }) => {
+      const tiles = await store.around(collection, around, TILE_PIXELS);
+      return tiles.flatMap((data) =>
+        data.features.flatMap((feature): Wall[] => {
+          const top = feature.properties[height];
+          if (feature.type !== 'polygon' || typeof top !== 'number' || top < LEAST_WALL_METRES) return [];
+          return feature.parts.map((part) => ({ ring: degreesOf(part, data), topMetres: top }));
+        }),
+      );
+    }),
+  );
+  return found.flat();
+}
+
+function degreesOf(part: Float32Array, data: DataTile): number[] {
+  const degrees: number[] = [];
+  for (let i = 0; i < part.length; i += 2)
+    degrees.push(...lonLat(data, part[i] as number, part[i + 1] as number));
+  return degrees;
+}
 
 /** Things with a name in a tile and its neighbours; each area and building once. */
-export async function namedThings(
+async function namedThings(
   { sources, around }: NamesQuestion,
   store: VectorTileStore,
 ): Promise<NamedThing[]> {

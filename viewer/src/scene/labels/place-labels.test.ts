@@ -69,6 +69,17 @@ describe('names on the screen', () => {
     expect(label).toMatchObject({ x: 200, y: 100 });
   });
 
+  it('of streets lie on a bow, not on its chord', () => {
+    const bow = Array.from({ length: 21 }, (_, i): [number, number] => {
+      const angle = ((i - 10) * Math.PI) / 150;
+      return [400 + 800 * Math.sin(angle), 900 - 800 * Math.cos(angle)];
+    });
+    const [label] = placeLabels([street('S', bow)], SCREEN);
+    expect(label?.x).toBeCloseTo(400, 0);
+    // On the bow at its crown; the middle of the chord is 17 pixels lower.
+    expect(label?.y).toBeCloseTo(100, 0);
+  });
+
   it('of streets are left out where the stretch is too short or bends', () => {
     expect(
       placeLabels(
@@ -116,6 +127,17 @@ describe('names on the screen', () => {
         free,
       )[0],
     ).toMatchObject({ x: 500, y: 100 });
+  });
+
+  it('keep clear of tools that float over the scene, and of what stands before them', () => {
+    const names = [at('below the tools', 200, 30), at('behind a house', 400, 300), at('free', 600, 300)];
+    const tools = { left: 100, right: 400, top: 0, bottom: 50 };
+    expect(
+      placeLabels(names, SCREEN, {
+        covered: [tools],
+        isHidden: ({ text }) => text === 'behind a house',
+      }).map(({ text }) => text),
+    ).toEqual(['free']);
   });
 
   it('of areas stand inside, also where the middle of the box is outside', () => {

@@ -34,11 +34,23 @@ const GAP_PIXELS = 10;
 /** The same name is said again only after this. */
 const REPEAT_PIXELS = 300;
 /** Names appear when their thing spans the first figure, and stand fully at the second. */
-const FADE = { area: [70, 120], line: [90, 140], building: [64, 104] } as const;
+const FADE = { area: [70, 120], line: [90, 140], building: [96, 150] } as const;
 /** A street's name lies on a stretch that bends by less than this over its length. */
 const STRAIGHT = Math.cos((14 * Math.PI) / 180);
 
-export function placeLabels(candidates: readonly Candidate[], box: ScreenBox): Placed[] {
+/** What keeps a name from a spot. */
+export type Obstacles<C> = {
+  /** Tools that float over the scene. */
+  readonly covered?: readonly ScreenBox[];
+  /** Whether something in the scene stands before the name. */
+  readonly isHidden?: (candidate: C, x: number, y: number) => boolean;
+};
+
+export function placeLabels<C extends Candidate>(
+  candidates: readonly C[],
+  box: ScreenBox,
+  { covered = [], isHidden = () => false }: Obstacles<C> = {},
+): Placed[] {
   const placed: (Placed & { readonly halfWidth: number; readonly halfHeight: number })[] = [];
   const ordered = candidates.toSorted(
     (a, b) => b.sizePixels / FADE[b.kind][0] - a.sizePixels / FADE[a.kind][0],
@@ -60,14 +72,18 @@ export function placeLabels(candidates: readonly Candidate[], box: ScreenBox): P
       x + halfWidth <= box.right &&
       y - halfHeight >= box.top &&
       y + halfHeight <= box.bottom;
-    if (!isInside) continue;
+    const isCovered = covered.some(
+      ({ left, right, top, bottom }) =>
+        x + halfWidth > left && x - halfWidth < right && y + halfHeight > top && y - halfHeight < bottom,
+    );
+    if (!isInside || isCovered) continue;
     const isFree = placed.every(
       (other) =>
         (Math.abs(other.x - x) > other.halfWidth + halfWidth + GAP_PIXELS ||
           Math.abs(other.y - y) > other.halfHeight + halfHeight + GAP_PIXELS) &&
         (other.text !== candidate.text || Math.hypot(other.x - x, other.y - y) > REPEAT_PIXELS),
     );
-    if (isFree)
+    if (isFree && !isHidden(candidate, x, y))
       placed.push({
         text: candidate.text,
         kind: candidate.kind,
@@ -112,7 +128,25 @@ function alongLine({ points, widthPixels }: Candidate, box: ScreenBox): Spot | u
   if (!best || best.length < widthPixels * 1.15) return undefined;
   const angle = Math.atan2(best.to[1] - best.from[1], best.to[0] - best.from[0]);
   const upright = angle > Math.PI / 2 ? angle - Math.PI : angle <= -Math.PI / 2 ? angle + Math.PI : angle;
-  return { x: (best.from[0] + best.to[0]) / 2, y: (best.from[1] + best.to[1]) / 2, radians: upright };
+  const [x, y] = onLine(points, (best.from[0] + best.to[0]) / 2, (best.from[1] + best.to[1]) / 2);
+  return { x, y, radians: upright };
+}
+
+/** The point of the line next to a point: the middle of a bow's chord lies beside the street. */
+function onLine(points: Candidate['points'], x: number, y: number): readonly [number, number] {
+  let nearest: readonly [number, number] = [x, y];
+  let least = Infinity;
+  for (let i = 1; i < points.length; i++) {
+    const [a, b] = [points[i - 1], points[i]];
+    if (!a || !b) continue;
+    const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
+    const length = dx * dx + dy * dy;
+    const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - a[0]) * dx + (y - a[1]) * dy) / length));
+    const at: readonly [number, number] = [a[0] + t * dx, a[1] + t * dy];
+    const distance = Math.hypot(at[0] - x, at[1] - y);
+    if (distance < least) [nearest, least] = [at, distance];
+  }
+  return nearest;
 }
 
 /** The part of a stretch that lies in the box. */

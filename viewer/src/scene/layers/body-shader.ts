@@ -1,5 +1,6 @@
 /** GLSL of wells, fittings and instanced models: trees, lamps, cabinets, bearings. */
-import { SHADING_GLSL } from '../light/shading.glsl.ts';
+import { LAMP_LIGHT } from '../light/lamp-light.ts';
+import { float, SHADING_GLSL } from '../light/shading.glsl.ts';
 import { TABLE_GLSL } from './feature-table.ts';
 
 /** Parts of a body as the tiles number them in the first texture coordinate. */
@@ -35,7 +36,10 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
 }
 `;
 
-/** A lantern that would be smaller than this on the screen is drawn this large: the lit street is read from afar. */
+/** A lamp out of order is drawn larger by this. */
+const TROUBLED_SHARE = '1.6';
+
+/** A lantern that would be smaller than this on the screen is drawn this large: lamps are read from afar, lit or not. */
 export const MODEL_VERTEX = /* glsl */ `
 ${TABLE_GLSL}
 ${PART_GLSL}
@@ -44,8 +48,12 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   v_gid = float(gid);
   v_place = float(placeOf(gid));
   vec3 positionEC = (czm_modelView * vec4(vsOutput.positionMC, 1.0)).xyz;
-  float pixel = czm_metersPerPixel(vec4(positionEC, 1.0)) * czm_pixelRatio;
-  float least = (isPart(vsInput.attributes.texCoord_0.x, LANTERN) ? u_slender.y : u_slender.x) * pixel;
+  // Of a CSS pixel: the function knows the screen's own.
+  float pixel = czm_metersPerPixel(vec4(positionEC, 1.0));
+  bool isLantern = isPart(vsInput.attributes.texCoord_0.x, LANTERN);
+  // One that needs somebody is seen among a thousand that do not.
+  float share = isLantern && abs(v_place - u_burning) > 0.5 ? ${TROUBLED_SHARE} : 1.0;
+  float least = (isLantern ? u_slender.y : u_slender.x) * share * pixel;
   vsOutput.positionMC += normalize(vsInput.attributes.normalMC) * max(0.0, least - 0.08);
 }
 `;
@@ -81,9 +89,14 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   if (isPart(part, LANTERN)) {
     // A lamp that does not burn is the colour of its trouble; one that burns is light.
     bool burns = abs(v_place - u_burning) < 0.5;
-    albedo = burns ? linearOf(vec3(0.86)) : linearOf(paint);
-    emission = burns ? vec3(1.0, 0.55, 0.22) * u_lamp : linearOf(paint) * 0.4;
+    // By day it burns no light: drawn larger than it is, it is a mark, and what is in order has no colour.
+    float pixel = czm_metersPerPixel(vec4(positionEC, 1.0));
+    float far = u_mark * smoothstep(0.1, 0.4, u_slender.y * pixel);
+    albedo = burns ? mix(linearOf(vec3(0.86)), linearOf(u_normal), far) : linearOf(paint);
+    emission = burns ? vec3(1.0, 0.55, 0.22) * u_lamp * (1.0 - far) : linearOf(paint) * 0.4;
   }
+  // What the lit streets give to what stands along them: without it trees are holes in the night.
+  emission += albedo * vec3(${LAMP_LIGHT.map(float).join(', ')}) * u_street * (0.5 + 0.5 * shade);
   vec3 lit = albedo * lightOn(n, sunlit, sky) + emission;
   material.diffuse = finish(lit, fsInput.attributes.positionEC);
   material.alpha = u_opacity;

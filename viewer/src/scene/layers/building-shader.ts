@@ -1,4 +1,5 @@
 /** GLSL of buildings: whole windows, three tones of light, glass, lit windows by night, a colour of data. */
+import { LAMP_LIGHT } from '../light/lamp-light.ts';
 import { float, SHADING_GLSL } from '../light/shading.glsl.ts';
 import { FACADES } from './facade.ts';
 import { TABLE_GLSL } from './feature-table.ts';
@@ -92,7 +93,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
     emission = lamp * lit * w * u_night.w;
     if (style == 4 && id.y < 0.5) emission += vec3(1.0, 0.78, 0.52) * w * u_night.w * 0.7;
     // What street lamps give the lowest storeys.
-    emission += albedo * vec3(1.0, 0.64, 0.3) * u_street * exp(-cell.y * module.y / 6.0);
+    emission += albedo * vec3(${LAMP_LIGHT.map(float).join(', ')}) * u_street * exp(-cell.y * module.y / 6.0);
     if (hasData && u_data.z > 0.5 && abs(place - u_data.z) < 0.5) {
       vec2 metres = cell * module.xy;
       float stripe = fract((metres.x + metres.y) / 4.5);

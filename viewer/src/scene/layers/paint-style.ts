@@ -4,13 +4,17 @@ import type { Collection, Colour, Paint } from '@twin/gis-data/theme.ts';
 /** One value for the light interface and the light of day, one for the dark interface, dusk and night. */
 export type ColourPair = { readonly light: string; readonly dark: string };
 
+type CodeColour = { readonly code: string; readonly colour: ColourPair };
+
 export type PaintStyle = {
   /** Colour where nothing else decides. */
   readonly otherwise: ColourPair;
   /** Field that decides. */
   readonly by?: string;
   /** For a code field: its codes in the order of the list, with their colours. */
-  readonly codes?: readonly { readonly code: string; readonly colour: ColourPair }[];
+  readonly codes?: readonly CodeColour[];
+  /** A finer code field: its codes that have a colour of their own, which win. */
+  readonly finer?: { readonly by: string; readonly codes: readonly CodeColour[] };
   /** For a number: upper limits, ascending. */
   readonly steps?: readonly { readonly upTo: number; readonly colour: ColourPair }[];
 };
@@ -41,12 +45,26 @@ export function paintStyle(collection: Collection, paint: Paint): PaintStyle {
       code,
       colour: words.colour ? pairOf(words.colour) : UNCOLOURED,
     })),
+    ...(paint.finer === undefined ? {} : { finer: finerColours(collection, paint.finer) }),
+  };
+}
+
+function finerColours(collection: Collection, by: string): NonNullable<PaintStyle['finer']> {
+  const field = collection.fields[by];
+  if (field?.type !== 'code') throw new Error(`${collection.id} is painted by ${by}, which has no code list`);
+  return {
+    by,
+    codes: Object.entries(field.values).flatMap(([code, { colour }]) =>
+      colour === undefined ? [] : [{ code, colour: pairOf(colour) }],
+    ),
   };
 }
 
 /** Colour of one feature. */
 export function colourOf(style: PaintStyle, properties: Readonly<Record<string, unknown>>): ColourPair {
   if (style.by === undefined) return style.otherwise;
+  const own = style.finer?.codes.find(({ code }) => code === properties[style.finer?.by ?? '']);
+  if (own) return own.colour;
   const value = properties[style.by];
   if (style.codes) return style.codes.find(({ code }) => code === value)?.colour ?? style.otherwise;
   if (typeof value !== 'number') return style.otherwise;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { paletteBytes, placeOf } from './palette.ts';
 import { FeatureTable } from './feature-table.ts';
-import type { PaintStyle } from './paint-style.ts';
+import { colourOf, type PaintStyle } from './paint-style.ts';
 
 const PIPES: PaintStyle = {
   otherwise: { light: '#868F94', dark: '#727D82' },
@@ -25,6 +25,22 @@ describe('the palette of a collection', () => {
       placeOf(PIPES, 'XX'),
       placeOf(PIPES, undefined),
     ]).toEqual([1, 2, 0, 0]);
+  });
+});
+
+describe('a palette with finer codes', () => {
+  const finer: PaintStyle = {
+    ...PIPES,
+    finer: { by: 'sub_class', codes: [{ code: 'ZH', colour: { light: '#000000', dark: '#14181B' } }] },
+  };
+
+  it('gives what has a colour of its own that, and everything else the colour of its class', () => {
+    expect([placeOf(finer, 'PS', 'ZH'), placeOf(finer, 'PS', 'YS'), placeOf(finer, 'XX', 'ZH')]).toEqual([
+      3, 2, 3,
+    ]);
+    expect(Array.from(paletteBytes(finer, 'dark').slice(12, 16))).toEqual([0x14, 0x18, 0x1b, 255]);
+    expect(colourOf(finer, { class: 'PS', sub_class: 'ZH' }).dark).toBe('#14181B');
+    expect(colourOf(finer, { class: 'PS', sub_class: 'YS' }).dark).toBe('#94775C');
   });
 });
 

@@ -140,7 +140,7 @@ function drawModel(collection: Collection, symbol: Extract<Symbol, { kind: 'mode
     varyings: { v_gid: 1, v_place: 1 },
     style,
     uniforms: (light) => {
-      const { leaves, modelTint } = SCENE_PALETTES[light.name];
+      const { leaves, modelTint, iron } = SCENE_PALETTES[light.name];
       const glows = light.lampGlow > 0;
       return {
         u_leaf0: rgb(leaves[0]),
@@ -154,7 +154,10 @@ function drawModel(collection: Collection, symbol: Extract<Symbol, { kind: 'mode
         u_yields: symbol.model === 'tree' ? 1 : 0,
         u_burning: placeOf(style, 'ok'),
         // Least radius of the pole and of the lantern, pixels.
-        u_slender: isLamp ? new Cartesian2(0.3, glows ? 1.1 : 0.4) : new Cartesian2(0, 0),
+        u_slender: isLamp ? new Cartesian2(0.3, glows ? 1.1 : 0.9) : new Cartesian2(0, 0),
+        u_mark: glows ? 0 : 1,
+        u_normal: rgb(iron),
+        u_street: light.lampGlow * 0.14,
       };
     },
   };

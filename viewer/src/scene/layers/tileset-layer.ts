@@ -16,6 +16,7 @@ import {
 } from '../../cesium.ts';
 import type { Cesium3DTile, Scene, TextureUniform } from '../../cesium.ts';
 import type { LayerState } from '../../state/city-state.ts';
+import { divisionOf } from '../../state/layer-state.ts';
 import { lightUniforms, lightUniformValues, type FogDistance } from '../light/light-uniforms.ts';
 import { columnOf, type LightState } from '../light/light-state.ts';
 import { parseHex } from '../light/colour.ts';
@@ -120,7 +121,9 @@ export async function tilesetLayer(
         const feature = one.getFeature(i);
         const gid: unknown = feature.getProperty('gidx');
         if (typeof gid !== 'number') continue;
-        table.put(gid, placeOf(drawing.style, feature.getProperty(drawing.style.by ?? '')));
+        const { by = '', finer } = drawing.style;
+        const finerValue: unknown = finer && feature.getProperty(finer.by);
+        table.put(gid, placeOf(drawing.style, feature.getProperty(by), finerValue));
       }
     }
   }
@@ -213,15 +216,29 @@ function typed(
   );
 }
 
-/** A style that shows everything but the codes that are switched off. */
+/** A style that shows everything but what is switched off. */
 export function styleThatHides(
-  collection: Pick<Collection, 'divideBy'>,
+  collection: Pick<Collection, 'divideBy' | 'symbol'>,
   hidden: readonly string[],
 ): Cesium3DTileStyle | undefined {
-  const { divideBy } = collection;
-  if (divideBy === undefined || hidden.length === 0) return undefined;
-  // Codes are declared in a theme: letters, digits and hyphens, nothing that could end the string.
-  return new Cesium3DTileStyle({
-    show: hidden.map((code) => `\${${divideBy}} !== '${code.replaceAll(/[^\w-]/g, '')}'`).join(' && '),
-  });
+  const show = showExpression(divisionOf(collection), hidden);
+  return show === undefined ? undefined : new Cesium3DTileStyle({ show });
+}
+
+/** In the styling language of 3D Tiles: true for what is not switched off. Undefined where nothing is. */
+export function showExpression(
+  { by, finer }: ReturnType<typeof divisionOf>,
+  hidden: readonly string[],
+): string | undefined {
+  if (by === undefined || hidden.length === 0) return undefined;
+  return hidden
+    .map((entry) => {
+      // Codes are declared in a theme: letters, digits and hyphens, nothing that could end the string.
+      const [code = '', part] = entry.split('.').map((one) => one.replaceAll(/[^\w-]/g, ''));
+      const differs = `\${${by}} !== '${code}'`;
+      return part === undefined || finer === undefined
+        ? differs
+        : `(${differs} || \${${finer}} !== '${part}')`;
+    })
+    .join(' && ');
 }

@@ -14,7 +14,8 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   v_place = float(placeOf(int(vsInput.metadata.gidx)));
   float radius = max(0.005, vsInput.metadata.outer_mm / 2000.0);
   vec3 positionEC = (czm_modelView * vec4(vsOutput.positionMC, 1.0)).xyz;
-  float pixel = czm_metersPerPixel(vec4(positionEC, 1.0)) * czm_pixelRatio;
+  // Of a CSS pixel: the function knows the screen's own.
+  float pixel = czm_metersPerPixel(vec4(positionEC, 1.0));
   vsOutput.positionMC += vsInput.attributes.normalMC * max(0.0, ${(LEAST_PIXELS / 2).toFixed(2)} * pixel - radius);
 }
 `;

@@ -1,5 +1,5 @@
 /** Which painted features lie at a point: the worker that painted them looks at the same tiles. */
-import type { PaintPlan, PaintedLayer } from '../ground/paint-plan.ts';
+import { isSwitchedOff, type PaintPlan, type PaintedLayer } from '../ground/paint-plan.ts';
 import { TILE_PIXELS, type TileAddress } from '../ground/tile-grid.ts';
 import type { DataTile, TileFeature, VectorTileStore } from '../ground/vector-tile-store.ts';
 import type { FeatureRef } from '../../state/city-state.ts';
@@ -38,7 +38,7 @@ export async function paintedAt(
   };
   const hits = await Promise.all(
     plan.layers
-      .filter((layer) => !layer.base)
+      .filter((layer) => !layer.base && question.metresPerPixel > (layer.fromMetresPerPixel ?? 0))
       .map(async (layer) => {
         const tiles = await store.around(layer.collection, address, HIT_PIXELS);
         return tiles.flatMap((data) => hitsIn(data, layer, point, address));
@@ -68,11 +68,7 @@ function hitsIn(
   return data.features.flatMap((feature): Hit[] => {
     const [west, north, east, south] = feature.box;
     if (x < west - reach || x > east + reach || y < north - reach || y > south + reach) return [];
-    if (
-      layer.divideBy !== undefined &&
-      layer.hiddenCodes.includes(String(feature.properties[layer.divideBy]))
-    )
-      return [];
+    if (isSwitchedOff(layer, feature.properties)) return [];
     const id = feature.properties['id'];
     if (id === undefined || !isHit(feature, x, y, reach)) return [];
     return [

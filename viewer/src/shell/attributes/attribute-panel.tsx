@@ -8,6 +8,7 @@ import { useCityState, type FeatureRef } from '../../state/city-state.ts';
 import { formatDate } from '../../words/format.ts';
 import { itemTitle } from '../../words/item-title.ts';
 import { problemText } from '../../words/problem-text.ts';
+import { sourceTitle } from '../../words/source-title.ts';
 import { useWords } from '../../words/use-words.ts';
 import { IconButton } from '../frame/icon-button.tsx';
 import { Icon } from '../frame/icon.tsx';
@@ -165,7 +166,9 @@ function Body({ entry, answer }: { readonly entry: CollectionOfTheme; readonly a
       </Tabs>
       <footer className="attribute-foot">
         <span>
-          {source ? source.title : t('attributes.noSource')}
+          {source
+            ? sourceTitle(source.title, [entry.collection.id], language).title
+            : t('attributes.noSource')}
           <br />
           {source
             ? t('attributes.foot', { date: formatDate(source.loaded_at), revision })

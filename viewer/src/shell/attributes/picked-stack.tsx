@@ -6,6 +6,7 @@ import { useCityState, type FeatureRef } from '../../state/city-state.ts';
 import { itemTitle } from '../../words/item-title.ts';
 import { useWords } from '../../words/use-words.ts';
 import { IconButton } from '../frame/icon-button.tsx';
+import { useLit } from '../frame/use-lit.ts';
 import { Sample } from '../layers/sample.tsx';
 
 export function PickedStack() {
@@ -63,6 +64,7 @@ function PickedRow({
 }) {
   const { of, language } = useWords();
   const served = useServedFeature(item);
+  const lit = useLit(item.collection, item.id);
   const collection = collectionById(item.collection)?.collection;
   if (!collection) return null;
   const title =
@@ -72,6 +74,10 @@ function PickedRow({
   return (
     <Button
       className="choice"
+      onHoverStart={lit.onPointerEnter}
+      onHoverEnd={lit.onPointerLeave}
+      onFocus={lit.onFocus}
+      onBlur={lit.onBlur}
       {...(isSelected ? { 'aria-current': 'true' as const } : {})}
       onPress={onChoose}
     >

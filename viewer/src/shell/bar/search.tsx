@@ -8,6 +8,7 @@ import { useWords } from '../../words/use-words.ts';
 import { IconButton } from '../frame/icon-button.tsx';
 import { Icon, ThemeIcon } from '../frame/icon.tsx';
 import { useScene } from '../frame/scene-context.ts';
+import { useLit } from '../frame/use-lit.ts';
 import { Sample } from '../layers/sample.tsx';
 import { groupFound, splitAtMatch, type FoundGroup, type FoundRow } from './found.ts';
 import { useSearch, type Found } from './use-search.ts';
@@ -147,21 +148,37 @@ function Group({ group: { theme, rows }, idOf, text, current, onGo }: GroupPrope
       <h3 role="presentation">{title}</h3>
       <ul role="group" aria-label={title}>
         {rows.map((row) => (
-          // The focus stays in the field, where the arrows and Enter are heard.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-          <li
-            key={row.key}
-            id={idOf(row)}
-            role="option"
-            aria-selected={row === current}
-            className="found"
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => onGo(row)}
-          >
-            {row.kind === 'place' ? <Place row={row} /> : <Thing row={row} text={text} />}
-          </li>
+          <Row key={row.key} row={row} id={idOf(row)} text={text} isCurrent={row === current} onGo={onGo} />
         ))}
       </ul>
+    </li>
+  );
+}
+
+type RowProperties = {
+  readonly row: FoundRow;
+  readonly id: string;
+  readonly text: string;
+  readonly isCurrent: boolean;
+  readonly onGo: (row: FoundRow) => void;
+};
+
+function Row({ row, id, text, isCurrent, onGo }: RowProperties) {
+  const thing = row.kind === 'thing' ? row.result : undefined;
+  const { onPointerEnter, onPointerLeave } = useLit(thing?.collection ?? '', thing?.id ?? '');
+  return (
+    // The focus stays in the field, where the arrows and Enter are heard.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <li
+      id={id}
+      role="option"
+      aria-selected={isCurrent}
+      className="found"
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => onGo(row)}
+      {...(thing ? { onPointerEnter, onPointerLeave } : {})}
+    >
+      {row.kind === 'place' ? <Place row={row} /> : <Thing row={row} text={text} />}
     </li>
   );
 }

@@ -34,7 +34,7 @@ export function CameraControls() {
 
   if (status?.phase === 'unsupported') return null;
   return (
-    <div className="camera-controls" role="group" aria-label={t('camera.label')}>
+    <div className="camera-controls" role="group" aria-label={t('camera.label')} data-over-scene>
       <TooltipTrigger delay={500}>
         <Button
           className="compass"

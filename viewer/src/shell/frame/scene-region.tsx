@@ -1,6 +1,7 @@
 /** The scene and what is said over it. Its program arrives after the shell is painted; without it the shell still works. */
-import { Component, lazy, Suspense, useEffect, type ReactNode, type RefObject } from 'react';
+import { Component, lazy, Suspense, useCallback, useEffect, type ReactNode, type RefObject } from 'react';
 import type { CityScene } from '../../scene/city-scene.ts';
+import type { ScreenBox } from '../../scene/labels/place-labels.ts';
 import { useCityState } from '../../state/city-state.ts';
 import { FIRST_LISTED, usePanels } from '../../state/panels.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -24,6 +25,7 @@ export function SceneRegion({
   const { t } = useWords();
   const tool = useCityState((state) => state.tool);
   const inset = sceneInset(insets);
+  const covered = useCallback(() => floatingOver(host.current), [host]);
   useNamedCanvas(host, t('scene.label'));
   useSlide(host, (inset.left - inset.right) / 2);
   return (
@@ -45,7 +47,7 @@ export function SceneRegion({
           }
         >
           <Suspense fallback={null}>
-            <CityView onReady={onReady} free={freeArea(insets)} />
+            <CityView onReady={onReady} free={freeArea(insets)} covered={covered} />
           </Suspense>
         </Unbroken>
         <MeasureOverlay host={host} />
@@ -53,6 +55,16 @@ export function SceneRegion({
       <SceneMessage insets={insets} />
     </>
   );
+}
+
+/** Where tools float over the scene, which a name would run under; pixels of the scene. */
+function floatingOver(scene: HTMLElement | null): readonly ScreenBox[] {
+  if (!scene) return [];
+  const { left: x, top: y } = scene.getBoundingClientRect();
+  return Array.from(document.querySelectorAll('[data-over-scene]'), (floating) => {
+    const { left, right, top, bottom } = floating.getBoundingClientRect();
+    return { left: left - x, right: right - x, top: top - y, bottom: bottom - y };
+  });
 }
 
 function SceneMessage({ insets }: { readonly insets: Insets }) {

@@ -1,4 +1,5 @@
 /** How much of the stage panels cover, pixels: the numbers of city-page.css. */
+import { wallScale } from '../../design/wall-scale.ts';
 import { useCityState } from '../../state/city-state.ts';
 import { usePanels } from '../../state/panels.ts';
 import type { Insets } from './free-area.ts';
@@ -10,15 +11,13 @@ const RIGHT = 352 + 2 * GAP;
 const DOCK = 300 + GAP;
 /** Of a phone's height, half a sheet. */
 const HALF_SHEET = 0.5;
-/** A wall is read from afar: what stands over the scene is twice as large there. */
-const WALL = '(min-width: 2560px) and (min-height: 1440px)';
 
 export function useInsets(layout: Layout): Insets {
   const { left, right, listed, sheet } = usePanels();
   const hasSelection = useCityState((state) => state.selection !== null);
   if (layout === 'phone')
     return { left: 0, right: 0, bottom: sheet === 'half' ? Math.round(window.innerHeight * HALF_SHEET) : 0 };
-  const scale = matchMedia(WALL).matches ? 2 : 1;
+  const scale = wallScale();
   const covered = {
     left: left ? LEFT : 0,
     right: right && hasSelection ? RIGHT : 0,

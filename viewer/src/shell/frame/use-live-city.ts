@@ -5,6 +5,8 @@ import { useCityLayers } from '../../city-data/city-layers.ts';
 import { newSources } from '../../city-data/city-sources.ts';
 import { connectLiveEvents } from '../../city-data/live-events.ts';
 import { forgetFeatures } from '../../city-data/served-feature.ts';
+import { useCityState } from '../../state/city-state.ts';
+import { sourceTitle } from '../../words/source-title.ts';
 import { tell } from '../notices/notices.ts';
 import { useScene } from './scene-context.ts';
 import { useFlyToSource } from './use-fly-to-source.ts';
@@ -56,7 +58,9 @@ export function useLiveCity(): void {
         if (now.byId === before.byId || before.byId.size === 0) return;
         for (const source of newSources(before.byId, now.byId)) {
           tell({
-            text: t('toast.imported', { title: source.title }),
+            text: t('toast.imported', {
+              title: sourceTitle(source.title, source.collections, useCityState.getState().language).title,
+            }),
             ...(source.extent ? { action: { label: t('toast.fly'), run: () => flyToSource(source) } } : {}),
           });
         }

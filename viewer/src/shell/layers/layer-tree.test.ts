@@ -1,4 +1,5 @@
 import { themes } from '@twin/gis-data/index.ts';
+import { PIPE_SUB_CLASSES } from '@twin/gis-data/themes/underground-pipes/codes.ts';
 import { describe, expect, it } from 'vitest';
 import type { LayerInfo } from '../../city-data/server-answers.ts';
 import { filteredTree, layerTree, sampleColour, type ThemeRow } from './layer-tree.ts';
@@ -68,6 +69,8 @@ describe('the layer tree', () => {
       ]),
     ).toEqual([['underground-pipes', ['RQ']]]);
     expect(filteredTree(TREE, ' rq ', 'en').map(({ theme }) => theme.id)).toEqual(['underground-pipes']);
+    const foul = row(filteredTree(TREE, '污水', 'zh-CN'), 'underground-pipes')?.main?.codes;
+    expect(foul?.map(({ code, finer }) => [code, finer.map((part) => part.code)])).toEqual([['PS', ['WS']]]);
     expect(row(filteredTree(TREE, '地下', 'zh-CN'), 'underground-pipes')).toEqual(
       row(TREE, 'underground-pipes'),
     );
@@ -81,5 +84,8 @@ describe('the layer tree', () => {
     expect(pipes && sampleColour(pipes.collection, gas, 'dark')).toBe('#FF2EFF');
     expect(pipes && sampleColour(pipes.collection, gas, 'light')).toBe('#E800E8');
     expect(pipes && sampleColour(pipes.collection, undefined, 'light')).toBeUndefined();
+    const other = pipes?.codes.find(({ code }) => code === 'QT')?.word;
+    expect(pipes && sampleColour(pipes.collection, other, 'light', PIPE_SUB_CLASSES.ZH)).toBe('#000000');
+    expect(pipes && sampleColour(pipes.collection, gas, 'light', PIPE_SUB_CLASSES.TR)).toBe('#E800E8');
   });
 });

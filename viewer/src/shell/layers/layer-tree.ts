@@ -2,10 +2,11 @@
 import type { Code, Collection, Theme } from '@twin/gis-data/theme.ts';
 import type { LayerInfo } from '../../city-data/server-answers.ts';
 import type { InterfaceTheme, Language } from '../../state/city-state.ts';
+import { divisionOf } from '../../state/layer-state.ts';
 import { wordOf } from '../../words/use-words.ts';
 
 export type Amount = { readonly code: string; readonly word: Code; readonly amount: number | undefined };
-/** `finer`: what it consists of by a finer code, such as 雨水 and 污水 of 排水; they are drawn alike and switched together. */
+/** `finer`: what it consists of by a finer code, such as 雨水 and 污水 of 排水. */
 export type CodeRow = Amount & { readonly finer: readonly Amount[] };
 export type LayerRow = {
   readonly collection: Collection;
@@ -56,7 +57,11 @@ export function filteredTree(
     words.some((word) => word.toLowerCase().includes(wanted));
   const kept = (row: LayerRow): LayerRow | undefined => {
     if (has(wordOf(row.collection.title, language), row.collection.id)) return row;
-    const codes = row.codes.filter(({ code, word }) => has(wordOf(word, language), code));
+    const codes = row.codes.flatMap((one): CodeRow[] => {
+      if (has(wordOf(one.word, language), one.code)) return [one];
+      const finer = one.finer.filter(({ code, word }) => has(wordOf(word, language), code));
+      return finer.length > 0 ? [{ ...one, finer }] : [];
+    });
     return codes.length > 0 ? { ...row, codes } : undefined;
   };
   return tree.flatMap((row) => {
@@ -67,18 +72,19 @@ export function filteredTree(
   });
 }
 
-/** As the scene paints it: by the code's own colour where it is painted by that code, else in the symbol's one. */
+/** As the scene paints it: in the finer code's own colour, else the code's, else the symbol's one. */
 export function sampleColour(
   { symbol, fields }: Collection,
   code: Code | undefined,
   theme: InterfaceTheme,
+  finer?: Code,
 ): string | undefined {
   if (!('paint' in symbol)) return undefined;
   const { paint } = symbol;
   const field = 'by' in paint ? fields[paint.by] : undefined;
   const painted =
     field?.type === 'code' && code !== undefined && Object.values(field.values).includes(code)
-      ? code.colour
+      ? (finer?.colour ?? code.colour)
       : undefined;
   const colour = painted ?? ('colour' in paint ? paint.colour : undefined);
   return typeof colour === 'object' ? colour[theme] : colour;
@@ -99,12 +105,9 @@ function rowOf(collection: Collection, info: LayerInfo | undefined, isAnswered: 
 }
 
 /** In the order of the code list; only where there is more than one to tell apart. */
-function finerOf(
-  { symbol, fields }: Collection,
-  amounts: Readonly<Record<string, number>>,
-): readonly Amount[] {
-  const name = 'paint' in symbol && 'finer' in symbol.paint ? symbol.paint.finer : undefined;
-  const field = name === undefined ? undefined : fields[name];
+function finerOf(collection: Collection, amounts: Readonly<Record<string, number>>): readonly Amount[] {
+  const { finer } = divisionOf(collection);
+  const field = finer === undefined ? undefined : collection.fields[finer];
   if (field?.type !== 'code' || Object.keys(amounts).length < 2) return [];
   return Object.entries(field.values).flatMap(([code, word]) =>
     amounts[code] === undefined ? [] : [{ code, word, amount: amounts[code] }],

@@ -19,13 +19,15 @@ const SHAPES: { readonly [kind in SymbolKind]: Shape } = {
 export function Sample({
   collection,
   code,
+  finer,
 }: {
   readonly collection: Collection;
   readonly code?: Code | undefined;
+  readonly finer?: Code;
 }) {
   const theme = useCityState((state) => state.theme);
   const shape = SHAPES[collection.symbol.kind];
-  const colour = sampleColour(collection, code, theme);
+  const colour = sampleColour(collection, code, theme, finer);
   return (
     <span
       className={`sample ${shape}`}

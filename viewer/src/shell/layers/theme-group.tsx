@@ -1,14 +1,22 @@
 /** One city system in the tree: its own row, the codes of its main collection, and its other collections. */
+import type { Code, Collection } from '@twin/gis-data/theme.ts';
 import { useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { useCityState } from '../../state/city-state.ts';
-import { isCodeShown, toggled, visibilityOf, withCodeToggled } from '../../state/layer-state.ts';
+import {
+  codeVisibility,
+  isFinerShown,
+  toggled,
+  visibilityOf,
+  withCodeToggled,
+  withFinerToggled,
+} from '../../state/layer-state.ts';
 import { useWords } from '../../words/use-words.ts';
 import { Icon, ThemeIcon } from '../frame/icon.tsx';
 import { CodeAmount, LayerAmount } from './amount.tsx';
 import { Eye } from './eye.tsx';
 import { LayerSettings } from './layer-settings.tsx';
-import { switchable, type CodeRow, type LayerRow, type ThemeRow } from './layer-tree.ts';
+import { switchable, type Amount, type CodeRow, type LayerRow, type ThemeRow } from './layer-tree.ts';
 import { Sample } from './sample.tsx';
 
 /** A code or, where the collection is not divided, the collection that the selected thing belongs to. */
@@ -140,11 +148,17 @@ function CodeItem({
   const { of } = useWords();
   const { layers, set } = useCityState();
   const [open, setOpen] = useState(false);
-  const shown = isCodeShown(layers, collection, code);
+  const visibility = codeVisibility(layers, collection, code);
   const name = of(word);
   return (
     <li>
-      <div className={classOf(`row ${level}`, (!shown || amount === 0) && 'off', isSelected && 'selected')}>
+      <div
+        className={classOf(
+          `row ${level}`,
+          (visibility === 'off' || amount === 0) && 'off',
+          isSelected && 'selected',
+        )}
+      >
         <Disclosure open={open} name={name} isNeeded={finer.length > 0} onPress={() => setOpen(!open)} />
         <Sample collection={collection} code={word} />
         <span className="name">
@@ -154,7 +168,7 @@ function CodeItem({
         <CodeAmount collection={collection} amount={amount} />
         <LayerSettings collection={collection} name={name} info={info} code={code} />
         <Eye
-          visibility={shown ? 'on' : 'off'}
+          visibility={visibility}
           name={name}
           onPress={() => set({ layers: withCodeToggled(layers, collection, code) })}
         />
@@ -162,16 +176,52 @@ function CodeItem({
       {open && (
         <ul>
           {finer.map((part) => (
-            <li key={part.code} className="row l3">
-              <span className="name">
-                {of(part.word)}
-                {part.word.short && <em>{part.word.short}</em>}
-              </span>
-              <CodeAmount collection={collection} amount={part.amount} />
-            </li>
+            <FinerItem
+              key={part.code}
+              collection={collection}
+              code={code}
+              word={word}
+              part={part}
+              all={finer.map((one) => one.code)}
+            />
           ))}
         </ul>
       )}
+    </li>
+  );
+}
+
+function FinerItem({
+  collection,
+  code,
+  word,
+  part,
+  all,
+}: {
+  readonly collection: Collection;
+  readonly code: string;
+  readonly word: Code;
+  readonly part: Amount;
+  readonly all: readonly string[];
+}) {
+  const { of } = useWords();
+  const { layers, set } = useCityState();
+  const shown = isFinerShown(layers, collection, code, part.code);
+  const name = of(part.word);
+  return (
+    <li className={classOf('row l3', !shown && 'off')}>
+      <span />
+      <Sample collection={collection} code={word} finer={part.word} />
+      <span className="name">
+        {name}
+        {part.word.short && <em>{part.word.short}</em>}
+      </span>
+      <CodeAmount collection={collection} amount={part.amount} />
+      <Eye
+        visibility={shown ? 'on' : 'off'}
+        name={name}
+        onPress={() => set({ layers: withFinerToggled(layers, collection, code, part.code, all) })}
+      />
     </li>
   );
 }

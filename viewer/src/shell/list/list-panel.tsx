@@ -14,6 +14,7 @@ import { ValueText } from '../attributes/value-text.tsx';
 import { valueOf } from '../attributes/record.ts';
 import { IconButton } from '../frame/icon-button.tsx';
 import { useScene } from '../frame/scene-context.ts';
+import { useLit } from '../frame/use-lit.ts';
 import { Segments } from '../frame/segments.tsx';
 import { firstPage, PAGE_ITEMS, useItems, type Items } from './use-items.ts';
 import './list-panel.css';
@@ -180,6 +181,7 @@ function ItemRow({
   const { t, language } = useWords();
   const scene = useScene();
   const { selection, set } = useCityState();
+  const lit = useLit(listed.collection, feature.id);
   const collection = collectionById(listed.collection)?.collection;
   if (!collection) return null;
   const isSelected = selection?.id === feature.id && selection.collection === collection.id;
@@ -187,7 +189,7 @@ function ItemRow({
   const title = itemTitle(collection, feature.properties, language);
   const select = (): void => set({ selection: { collection: collection.id, id: feature.id }, picked: [] });
   return (
-    <tr className={isSelected ? 'selected' : undefined}>
+    <tr className={isSelected ? 'selected' : undefined} {...lit}>
       <th scope="row">
         <button type="button" className="text-button" aria-pressed={isSelected} onClick={select}>
           {title}

@@ -3,6 +3,7 @@ import { useState, type RefObject } from 'react';
 import { useCityLayers } from '../../city-data/city-layers.ts';
 import { formatDegrees, formatGrid } from '../../coordinates/format-coordinates.ts';
 import { toGrid } from '../../coordinates/transverse-mercator.ts';
+import { wallScale } from '../../design/wall-scale.ts';
 import { useCityState } from '../../state/city-state.ts';
 import { formatNumber } from '../../words/format.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -28,8 +29,8 @@ export function StatusBar({ host }: { readonly host: RefObject<HTMLElement | nul
   const hint = useHint();
   const [isGrid, setGrid] = useState(false);
   const place = cursor ?? camera;
-  // `camera` changes when it comes to rest; the scale is that of then.
-  const bar = camera && scene ? scaleBar(scene.metresPerPixel(), SCALE_PIXELS) : undefined;
+  // `camera` changes when it comes to rest; the scale is that of then. On a wall a pixel of the bar is two of the scene.
+  const bar = camera && scene ? scaleBar(scene.metresPerPixel() * wallScale(), SCALE_PIXELS) : undefined;
   const revision = [...byId.values()].reduce((highest, layer) => Math.max(highest, layer.revision), 0);
   return (
     <footer className="status" aria-label={t('status.label')}>

@@ -94,10 +94,13 @@ function itemPage(
 ): string {
   const collection = linkOf(page, 'collection').split('?')[0]?.split('/').at(-1) ?? '';
   const city = `/#v=1&select=${encodeURIComponent(collection)}/${encodeURIComponent(feature.id)}`;
+  // A record of the catalogue is of no collection, and nothing to be seen in the city.
+  const toCity =
+    collection === '' ? '' : `<nav><a href="${escape(city)}">在城市中查看 Show in the city</a></nav>`;
   const rows = Object.entries(feature.properties).map(
     ([name, item]) => `<dt>${escape(titles[name] ?? name)}</dt><dd>${value(item)}</dd>`,
   );
-  return `<nav><a href="${escape(city)}">在城市中查看 Show in the city</a></nav>${links(page)}${drawing([feature])}<dl>${rows.join('')}</dl>`;
+  return `${toCity}${links(page)}${drawing([feature])}<dl>${rows.join('')}</dl>`;
 }
 
 function collectionsTable(collections: readonly Readonly<Record<string, unknown>>[]): string {
@@ -171,13 +174,15 @@ function least(values: readonly number[]): number {
 }
 
 function links(page: Readonly<Record<string, unknown>>): string {
-  const words: Readonly<Record<string, string>> = {
-    next: '下一页 Next',
-    collection: '数据集 Collection',
-    alternate: 'JSON',
-  };
-  const shown = linksOf(page).filter(({ rel }) => rel in words);
-  return `<nav>${shown.map(({ href, rel }) => `<a href="${escape(rel === 'alternate' ? href : withHtml(href))}">${words[rel]}</a>`).join('')}</nav>`;
+  const words: Readonly<Record<string, string>> = { next: '下一页 Next', collection: '数据集 Collection' };
+  const shown = linksOf(page).filter(({ rel }) => rel in words || rel === 'alternate');
+  return `<nav>${shown
+    .map(({ href, rel, title = rel }) =>
+      rel === 'alternate'
+        ? `<a href="${escape(href)}">${escape(title)}</a>`
+        : `<a href="${escape(withHtml(href))}">${words[rel]}</a>`,
+    )
+    .join('')}</nav>`;
 }
 
 function withHtml(href: string): string {

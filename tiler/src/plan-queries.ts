@@ -1,0 +1,185 @@
+/** What is asked of the database for tiles. Pure: collection and place in, SQL and its values out. */
+import { tableOf, type CollectionOfTheme } from '@twin/gis-data/index.ts';
+import type { Symbol as LayerSymbol } from '@twin/gis-data/theme.ts';
+import { MOST_FEATURES, type Level } from './levels.ts';
+import type { Extent } from './place.ts';
+import { fieldsInTiles } from './produce-job.ts';
+import type { RowsQuery } from './read-rows.ts';
+import type { TileAddress } from './tile-row.ts';
+
+/** Rows are read for a box a little larger than the tile, so that strokes have no seams. */
+export const BUFFER_SHARE = 0.03;
+
+/** Degrees that a vector tile covers: west, south, east, north. */
+export function tileBox(address: TileAddress): Extent {
+  return boxAround(address, 0);
+}
+
+/** Degrees that a vector tile and its buffer cover. */
+export function mercatorBox(address: TileAddress): Extent {
+  return boxAround(address, BUFFER_SHARE);
+}
+
+function boxAround({ z, x, y }: TileAddress, margin: number): Extent {
+  const longitude = (column: number): number => (column / 2 ** z) * 360 - 180;
+  const latitude = (row: number): number =>
+    (Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / 2 ** z))) * 180) / Math.PI;
+  return [longitude(x - margin), latitude(y + 1 + margin), longitude(x + 1 + margin), latitude(y - margin)];
+}
+
+/** What a tile holds: rows whose box meets `box`, or, for 3D content, those whose middle lies in it, as its level wants. */
+export type RowsPlan = { readonly box: Extent; readonly level?: Level };
+
+const MIDDLE_X = '(ST_XMin(geom) + ST_XMax(geom)) / 2';
+const MIDDLE_Y = '(ST_YMin(geom) + ST_YMax(geom)) / 2';
+
+export function planRows(entry: CollectionOfTheme, { box, level }: RowsPlan): RowsQuery {
+  const { collection } = entry;
+  const carried = fieldsInTiles(collection);
+  const names = level ? [...new Set([...carried, ...symbolFields(collection.symbol)])] : carried;
+  const generic = collection.source === 'feature';
+  const columns = names.map((name) => (generic ? `properties->'${name}' as "${name}"` : `"${name}"`));
+  const values: unknown[] = [...box];
+  const conditions = ['geom && ST_MakeEnvelope($1, $2, least($3::float8, 180), least($4::float8, 90), 4490)'];
+  if (level)
+    conditions.push(`${MIDDLE_X} >= $1 and ${MIDDLE_X} < $3 and ${MIDDLE_Y} >= $2 and ${MIDDLE_Y} < $4`);
+  if (generic) conditions.push(`collection = $${values.push(collection.id)}`);
+  const height = heightOf(entry);
+  if (level?.leastHeightMetres !== undefined && height)
+    conditions.push(`${height} >= $${values.push(level.leastHeightMetres)}`);
+  const wanted = `select gid, id, ST_AsBinary(geom) as wkb${columns.map((column) => `, ${column}`).join('')} from ${tableOf(collection)} where ${conditions.join(' and ')}`;
+  // Without an order: sorted geometries spill to the server's disk, and most tables lie in the order of gid as it is.
+  if (!level) return { text: wanted, values, properties: names };
+  const importance = level.detail === 'near' ? 'gid' : importanceOf(entry);
+  return {
+    text: `select * from (${wanted} order by ${importance} limit ${MOST_FEATURES}) important order by gid`,
+    values,
+    properties: names,
+  };
+}
+
+/** What stays when a coarse level cannot hold everything: bulk, width, or an even share of what is all alike. */
+function importanceOf(entry: CollectionOfTheme): string {
+  const { symbol } = entry.collection;
+  switch (symbol.kind) {
+    case 'extrusion':
+      return `ST_Area(geom) * coalesce(${heightOf(entry) ?? '1'}, 1) desc, gid`;
+    case 'tube':
+      return `coalesce(${numberColumn(entry, symbol.widthMm)}, 0) desc, gid`;
+    // Multiplied by the golden ratio of 2^32, neighbouring numbers fall far apart.
+    default:
+      return '(gid::bigint * 2654435761) % 4294967296, gid';
+  }
+}
+
+function heightOf(entry: CollectionOfTheme): string | undefined {
+  const { symbol } = entry.collection;
+  const field = symbol.kind === 'extrusion' || symbol.kind === 'model' ? symbol.height : undefined;
+  if (field === undefined) return undefined;
+  return field.endsWith('_mm') ? `${numberColumn(entry, field)} / 1000` : numberColumn(entry, field);
+}
+
+/** National height of the ground at a building, where a field has it. */
+function footOf(entry: CollectionOfTheme): string {
+  const { symbol } = entry.collection;
+  return symbol.kind === 'extrusion' && symbol.foot ? numberColumn(entry, symbol.foot) : 'null';
+}
+
+function numberColumn({ collection }: CollectionOfTheme, field: string): string {
+  return collection.source === 'feature'
+    ? `(case jsonb_typeof(properties->'${field}') when 'number' then (properties->>'${field}')::float8 end)`
+    : `"${field}"::float8`;
+}
+
+/** Occupied cells of one level, or of a divided cell's inside. */
+export function planCells(
+  entry: CollectionOfTheme,
+  z: number,
+  within: Extent,
+): { text: string; values: unknown[] } {
+  const { collection } = entry;
+  const generic = collection.source === 'feature';
+  const values: unknown[] = [180 / 2 ** z, ...within, ...(generic ? [collection.id] : [])];
+  // A point on the eastern edge of the world, or at the pole, belongs to the last cell.
+  const column = `least(floor((${MIDDLE_X} + 180) / $1), ${2 ** (z + 1) - 1})`;
+  const row = `least(floor((${MIDDLE_Y} + 90) / $1), ${2 ** z - 1})`;
+  return {
+    values,
+    text: `select ${column}::int as x, ${row}::int as y, count(*)::int as count,
+      min(ST_XMin(geom)) as west, min(ST_YMin(geom)) as south, max(ST_XMax(geom)) as east, max(ST_YMax(geom)) as north,
+      min(least(ST_ZMin(geom), ${footOf(entry)}, 0)) as low, max(greatest(ST_ZMax(geom), ${footOf(entry)}, 0)) as high, max(${heightOf(entry) ?? 'null::float8'}) as tallest
+    from ${tableOf(collection)}
+    where not ST_IsEmpty(geom) and ${MIDDLE_X} >= $2 and ${MIDDLE_X} < $4 and ${MIDDLE_Y} >= $3 and ${MIDDLE_Y} < $5 ${generic ? 'and collection = $6' : ''}
+    group by 1, 2 order by 1, 2`,
+  };
+}
+
+/**
+ * Vector tiles of a zoom that rows meet, with the number of rows for each; with `within`, only the parts of that tile.
+ * @param box degrees; rows that do not meet it are left out
+ */
+export function planOccupied(
+  { collection }: CollectionOfTheme,
+  z: number,
+  box: Extent,
+  within?: TileAddress,
+): { text: string; values: unknown[] } {
+  const values: unknown[] = [2 ** z, BUFFER_SHARE, ...box];
+  const conditions = ['geom && ST_MakeEnvelope($3, $4, $5, $6, 4490)', 'not ST_IsEmpty(geom)'];
+  if (collection.source === 'feature') conditions.push(`collection = $${values.push(collection.id)}`);
+  const column = (side: string): string => `(${side}(geom) / 360 + 0.5) * $1`;
+  const row = (side: string): string =>
+    `(0.5 - asinh(tan(radians(greatest(-89.9, least(89.9, ${side}(geom)))))) / (2 * pi())) * $1`;
+  const span = (low: string, high: string, from: number, to: number): string =>
+    `generate_series(greatest(${from}, floor(${low} - $2::float8))::int, least(${to}, floor(${high} + $2::float8))::int)`;
+  const parts = within && 2 ** (z - within.z);
+  const range = (at: 'x' | 'y'): [number, number] =>
+    within && parts ? [within[at] * parts, (within[at] + 1) * parts - 1] : [0, 2 ** z - 1];
+  return {
+    values,
+    text: `select x, y, count(*)::int as count from ${tableOf(collection)},
+      ${span(column('ST_XMin'), column('ST_XMax'), ...range('x'))} x,
+      ${span(row('ST_YMax'), row('ST_YMin'), ...range('y'))} y
+    where ${conditions.join(' and ')} group by 1, 2`,
+  };
+}
+
+export type CellRow = {
+  x: number;
+  y: number;
+  count: number;
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+  low: number;
+  high: number;
+  tallest: number | null;
+};
+
+/** Fields that a symbol reads beside those that tiles carry. */
+function symbolFields(symbol: LayerSymbol): string[] {
+  switch (symbol.kind) {
+    case 'extrusion':
+      return [symbol.height, symbol.base, symbol.floors, symbol.facade, symbol.foot].filter(
+        (name) => name !== undefined,
+      );
+    case 'tube':
+      return [
+        symbol.widthMm,
+        symbol.heightMm,
+        symbol.wallMm,
+        symbol.startDepth,
+        symbol.endDepth,
+        symbol.depthReference,
+      ].filter((name) => name !== undefined);
+    case 'shaft':
+      return [symbol.depth, symbol.sizeMm, symbol.body, symbol.shape].filter((name) => name !== undefined);
+    case 'model':
+      return [symbol.variant, symbol.height, symbol.width, symbol.length, symbol.bearing].filter(
+        (name) => name !== undefined,
+      );
+    default:
+      return [];
+  }
+}
