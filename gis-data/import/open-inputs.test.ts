@@ -159,6 +159,18 @@ describe('a file that is not text', () => {
     expect((await openOne(at('packed.fgb.gz'))).survey.features).toBe(2);
   });
 
+  it('leaves nothing beside it, and does without an index that can be made anew', async () => {
+    mkdirSync(at('alone'));
+    await convert(at('lamps.geojson'), 'alone/lamps', '-f', 'GML');
+    rmSync(at('alone/lamps.xsd'), { force: true });
+    expect((await openOne(at('alone/lamps.gml'))).survey.features).toBe(2);
+    expect(readdirSync(at('alone'))).toEqual(['lamps.gml']);
+    await convert(at('lamps.geojson'), 'alone/index', '-f', 'ESRI Shapefile');
+    rmSync(at('alone/index.shx'));
+    expect((await openOne(at('alone/index.shp'))).survey.geometries).toEqual({ Point: 2 });
+    expect(existsSync(at('alone/index.shx'))).toBe(false);
+  });
+
   it('keeps the ids of a database', async () => {
     await convert(at('lamps.geojson'), 'ids', '-f', 'GPKG', '-preserve_fid');
     const { survey } = await openOne(at('ids.gpkg'));
