@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -558,11 +558,16 @@ function behaviour(server: string | undefined): void {
       await killedAt('checking', file());
       expect(await numberOf('lamp')).toBe(0);
       expect(await numberOf(`pg_tables where schemaname = 'import_staging'`)).toBeGreaterThan(1);
+      const workFolder = join(folder, 'imports');
+      expect(readdirSync(workFolder)).toHaveLength(1);
       expect(await sweepStaging(database.pool)).toBe(1);
       expect(await numberOf(`pg_tables where schemaname = 'import_staging'`)).toBe(1);
-      expect(countsOf(await run(join(folder, 'lamps.geojson'), 'street-lighting'))).toMatchObject({
+      expect(
+        countsOf(await run(join(folder, 'lamps.geojson'), 'street-lighting', { workFolder })),
+      ).toMatchObject({
         added: count,
       });
+      expect(readdirSync(workFolder)).toEqual([]);
     });
 
     it('while it is applied leaves all or nothing', async () => {

@@ -62,6 +62,10 @@ const ROAD = JSON.stringify({
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'twin-inputs-'));
+beforeAll(() => {
+  write('lamps.geojson', LAMPS);
+  write('road.geojson', ROAD);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const at = (name: string): string => join(folder, name);
 const write = (name: string, content: string | Buffer): string => {
@@ -97,11 +101,6 @@ async function convert(from: string, name: string, ...options: string[]): Promis
 }
 
 describe('a file that is not text', () => {
-  beforeAll(() => {
-    write('lamps.geojson', LAMPS);
-    write('road.geojson', ROAD);
-  });
-
   it.each([
     ['a Shapefile', 'ESRI Shapefile', 'lamps-shp.shp', ['-lco', 'ENCODING=UTF-8']],
     ['a GeoPackage', 'GPKG', 'lamps-gpkg.gpkg', []],
