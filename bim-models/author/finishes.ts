@@ -12,7 +12,6 @@ export const FINISHES = {
   plaster: { material: '外墙涂料', colour: '#F1F0EC' },
   precast: { material: '预制混凝土', colour: '#E4E3DE' },
   concrete: { material: '现浇混凝土', colour: '#C6C8C5' },
-  paving: { material: '石材铺装', colour: '#D2D0C8' },
   roof: { material: '屋面防水保护层', colour: '#DAD9D4' },
   partition: { material: '轻质隔墙', colour: '#E9E8E4' },
   glass: { material: '中空玻璃', colour: '#A9BCC7', transparency: 0.55 },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { decodeElementMesh } from '@twin/gis-data/store/element-mesh.ts';
 import type { StoreError } from '@twin/gis-data/store/store-error.ts';
 import type { IfcReading } from './ifc-reading.ts';
 import { placeModel } from './place-model.ts';
@@ -127,6 +128,8 @@ describe('an IFC file', () => {
     expect(millimetres.elements[0]?.foot.map((metres) => Math.round(metres * 1000))).toEqual([
       1000, 2000, 500,
     ]);
+    const { normals = [] } = decodeElementMesh(millimetres.shapes[0] ?? new Uint8Array()) ?? {};
+    expect(new Set(Array.from(normals, Math.abs))).toEqual(new Set([0, 127]));
     const none = await read(wallFile({ unit: 'IFCSIUNIT(*,.AREAUNIT.,$,.SQUARE_METRE.)' }));
     expect(none.facts.warnings).toEqual([expect.stringContaining('no unit of length')]);
   });

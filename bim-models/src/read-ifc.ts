@@ -55,7 +55,8 @@ function readModel(api: WebIfc.IfcAPI, model: number): IfcReading {
   const lines = new StepLines(api, model);
   const relations = readRelations(lines);
   const shapes: Uint8Array[] = [];
-  const places = new Map<string, number>();
+  /** Place of a shape in the list, by the mesh that it was made of and by its bytes. */
+  const places = new Map<ElementMesh | string, number>();
   const drawn = new Set<number>();
   const elements: IfcElement[] = [];
   const warnings: string[] = [];
@@ -97,11 +98,13 @@ function readModel(api: WebIfc.IfcAPI, model: number): IfcReading {
   }
 
   function placeOf(mesh: ElementMesh): number {
-    const key = createHash('sha1').update(encodeElementMesh(mesh)).digest('base64');
-    const known = places.get(key);
+    const known = places.get(mesh);
     if (known !== undefined) return known;
-    places.set(key, shapes.length);
-    return shapes.push(encodeElementMesh(weld(mesh))) - 1;
+    const bytes = encodeElementMesh(weld(mesh));
+    const hash = createHash('sha1').update(bytes).digest('base64');
+    const place = places.get(hash) ?? shapes.push(bytes) - 1;
+    places.set(mesh, place).set(hash, place);
+    return place;
   }
 
   if (repeated > 0) warnings.push(`${repeated} elements have the GlobalId of another one`);

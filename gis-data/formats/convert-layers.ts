@@ -21,6 +21,8 @@ export type Layer = {
 };
 
 export type ConvertedLayer = Layer & {
+  /** The file has no other layer with features. */
+  readonly only: boolean;
   readonly path: string;
   readonly format: 'geojson' | 'csv';
   readonly notes: readonly string[];
@@ -42,6 +44,7 @@ const DBF_LANGUAGE_BYTE = 29;
 const DBF_LANGUAGE_UNKNOWN: ReadonlySet<number> = new Set([0x00, 0x57]);
 
 /**
+ * @param file alone with what belongs to it: drivers may write beside it
  * @param folder receives the text
  * @throws StoreError `file-broken`, `layers-many`, `layer-unknown`, `no-features`
  */
@@ -64,7 +67,8 @@ export async function convertLayers(
     throw broken(container, complaints);
   };
   const first = await open();
-  const layers = chosen(await layersOf(gdal, first), wish);
+  const full = (await layersOf(gdal, first)).filter(({ features }) => features !== 0);
+  const layers = chosen(full, wish);
   await gdal.close(first);
   const converted: ConvertedLayer[] = [];
   for (const [index, layer] of layers.entries()) {
@@ -81,6 +85,7 @@ export async function convertLayers(
       if (loss !== undefined) throw broken(container, [loss]);
       converted.push({
         ...layer,
+        only: full.length === 1,
         path,
         format: container.table ? 'csv' : 'geojson',
         notes: [
@@ -110,6 +115,8 @@ async function start(folder: string, onComplaint: (message: string) => void): Pr
       // Its own temporary files go to the disk too, not to memory.
       CPL_TMPDIR: '/output',
       GML_SKIP_RESOLVE_ELEMS: 'ALL',
+      // The index of a Shapefile can be made of the file itself.
+      SHAPE_RESTORE_SHX: 'YES',
       // There are no threads in this build, and some drivers give up when they cannot start one.
       OGR2OGR_USE_ARROW_API: 'NO',
       OGR_GPKG_NUM_THREADS: '1',
@@ -150,8 +157,7 @@ function crsOf(system: unknown): string | undefined {
   return typeof wkt === 'string' ? wkt : undefined;
 }
 
-function chosen(layers: readonly Layer[], wish: LayerWish): readonly Layer[] {
-  const full = layers.filter(({ features }) => features !== 0);
+function chosen(full: readonly Layer[], wish: LayerWish): readonly Layer[] {
   if (full.length === 0)
     throw new StoreError('no-features', 'The file holds no features.', 'Check that it is the right one.');
   if (wish === 'all' || (wish === undefined && full.length === 1)) return full;

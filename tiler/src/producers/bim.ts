@@ -39,11 +39,13 @@ export function produceBim(symbol: Bim, rows: readonly TileRow[], place: Place):
     const count = mesh.positions.length / 3;
     for (let vertex = 0; vertex < count; vertex++) {
       const to = (first + vertex) * 3;
-      const [x = 0, y = 0, z = 0] = mesh.positions.subarray(vertex * 3, vertex * 3 + 3);
+      const position = (axis: number): number => mesh.positions[vertex * 3 + axis] ?? 0;
+      const [x, y] = [position(0), position(1)];
       positions[to] = at[0] + x * cos + y * sin;
       positions[to + 1] = at[1] + y * cos - x * sin;
-      positions[to + 2] = at[2] + z;
-      const [nx = 0, ny = 0, nz = 0] = mesh.normals.subarray(vertex * 4, vertex * 4 + 3);
+      positions[to + 2] = at[2] + position(2);
+      const normal = (axis: number): number => mesh.normals[vertex * 4 + axis] ?? 0;
+      const [nx, ny, nz] = [normal(0), normal(1), normal(2)];
       const length = Math.hypot(nx, ny, nz) || NORMAL_SCALE;
       normals[to] = (nx * cos + ny * sin) / length;
       normals[to + 1] = (ny * cos - nx * sin) / length;
