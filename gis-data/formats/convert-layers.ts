@@ -44,7 +44,7 @@ const DBF_LANGUAGE_BYTE = 29;
 const DBF_LANGUAGE_UNKNOWN: ReadonlySet<number> = new Set([0x00, 0x57]);
 
 /**
- * @param file alone with what belongs to it: drivers may write beside it
+ * @param file a copy, alone with what belongs to it: drivers may write beside it
  * @param folder receives the text
  * @throws StoreError `file-broken`, `layers-many`, `layer-unknown`, `no-features`
  */
@@ -55,7 +55,7 @@ export async function convertLayers(
   folder: string,
 ): Promise<ConvertedLayer[]> {
   const complaints: string[] = [];
-  const gdal = await start(folder, (message) => complaints.push(message));
+  const gdal = await start(folder, indexSetting(file, container), (message) => complaints.push(message));
   const options = [...(container.openOptions ?? []), ...encodingOf(file, container)];
   const open = async (): Promise<GdalDataset> => {
     try {
@@ -102,7 +102,11 @@ export async function convertLayers(
   return converted;
 }
 
-async function start(folder: string, onComplaint: (message: string) => void): Promise<Gdal> {
+async function start(
+  folder: string,
+  settings: { readonly [name: string]: string },
+  onComplaint: (message: string) => void,
+): Promise<Gdal> {
   // The package looks for its own files in the working directory only.
   process.chdir(join(dirname(createRequire(import.meta.url).resolve('gdal3.js/node.js')), 'dist/package'));
   return initGdal({
@@ -115,8 +119,7 @@ async function start(folder: string, onComplaint: (message: string) => void): Pr
       // Its own temporary files go to the disk too, not to memory.
       CPL_TMPDIR: '/output',
       GML_SKIP_RESOLVE_ELEMS: 'ALL',
-      // The index of a Shapefile can be made of the file itself.
-      SHAPE_RESTORE_SHX: 'YES',
+      ...settings,
       // There are no threads in this build, and some drivers give up when they cannot start one.
       OGR2OGR_USE_ARROW_API: 'NO',
       OGR_GPKG_NUM_THREADS: '1',
@@ -206,12 +209,9 @@ function messageOf(error: unknown): string {
 /** A Shapefile's table without a word about its encoding: UTF-8 where its bytes are, else China's. */
 function encodingOf(file: string, { driver }: Container): string[] {
   if (driver !== 'ESRI Shapefile') return [];
-  const { dir, name } = parse(file);
-  const sibling = (ending: string): string | undefined =>
-    readdirSync(dir).find((other) => other.toLowerCase() === `${name}.${ending}`.toLowerCase());
-  const table = sibling('dbf');
-  if (table === undefined || sibling('cpg') !== undefined) return [];
-  const handle = openSync(join(dir, table), 'r');
+  const table = siblingOf(file, 'dbf');
+  if (table === undefined || siblingOf(file, 'cpg') !== undefined) return [];
+  const handle = openSync(table, 'r');
   try {
     const bytes = Buffer.alloc(DBF_SAMPLE_BYTES);
     const sample = bytes.subarray(0, readSync(handle, bytes));
@@ -226,4 +226,17 @@ function encodingOf(file: string, { driver }: Container): string[] {
   } finally {
     closeSync(handle);
   }
+}
+
+/** The index of a Shapefile can be made of the file itself; one that is there would be written over. */
+function indexSetting(file: string, { driver }: Container): { readonly [name: string]: string } {
+  const missing = driver === 'ESRI Shapefile' && siblingOf(file, 'shx') === undefined;
+  return missing ? { SHAPE_RESTORE_SHX: 'YES' } : {};
+}
+
+function siblingOf(file: string, ending: string): string | undefined {
+  const { dir, name } = parse(file);
+  const wanted = `${name}.${ending}`.toLowerCase();
+  const found = readdirSync(dir).find((other) => other.toLowerCase() === wanted);
+  return found === undefined ? undefined : join(dir, found);
 }
