@@ -35,6 +35,10 @@ export type LayerWish = 'all' | readonly string[] | undefined;
 const SKIPPED_DRIVERS = 'OGR_VRT,VRT,PDF,WAsP,OGR_SDTS';
 /** Complaints of GDAL after which it goes on without what it could not read. */
 const LOST = /^ERROR.*(?:fread|read error|truncat|corrupt|unexpected end|malformed|cannot read)/i;
+/** What a complaint says of the inside of GDAL and of this process, not of the file. */
+const INSIDE = /^(?:ERROR|Warning) \d+: |(?:In file )?\/\S+\.cpp,(?: at line)? \d+[:,]?\s*|\/input\//g;
+/** What follows from a complaint, and says nothing of its own. */
+const EMPTY_WORDS = /^(?:Pointer 'hDS'|Terminating translation|translation of layer)/;
 const LAYERS_SHOWN = 30;
 const WARNINGS_KEPT = 5;
 /** Of a table of a Shapefile, to see its encoding. */
@@ -188,11 +192,13 @@ function chosen(full: readonly Layer[], wish: LayerWish): readonly Layer[] {
 }
 
 function broken({ title, driver }: Container, complaints: readonly string[]): StoreError {
-  const why = complaints.findLast((message) => message !== '')?.replace(/^(?:ERROR|Warning) \d+: /, '');
+  const why = complaints
+    .map((complaint) => complaint.replaceAll(INSIDE, '').trim())
+    .findLast((complaint) => complaint !== '' && !EMPTY_WORDS.test(complaint));
   const dwg = driver === 'CAD';
   return new StoreError(
     'file-broken',
-    `The file looks like ${title}, but it cannot be read${why === undefined ? '' : `: ${why.replaceAll('/input/', '').replace(/[.\s]+$/, '')}`}.`,
+    `The file looks like ${title}, but it cannot be read${why === undefined ? '' : `: ${why.replace(/[.\s]+$/, '')}`}.`,
     dwg
       ? 'Only DWG of AutoCAD 2000 is read: save it as DXF.'
       : 'Copy or download it again, with the files that belong to it; or export it as GeoPackage.',
