@@ -12,7 +12,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'bim-models': ['gis-data'],
   api: ['gis-data', 'tiler', 'bim-models'],
   viewer: ['gis-data'],
-  e2e: ['api', 'gis-data', 'viewer', 'tiler'],
+  e2e: ['api', 'bim-models', 'gis-data', 'viewer', 'tiler'],
 };
 const DECLARATIONS = /^gis-data\/(theme|index|limit)\.ts$|^gis-data\/themes\/(index|[a-z-]+\/[a-z-]+)\.ts$/;
 

@@ -149,6 +149,25 @@ export type Symbol =
       readonly bearing?: string;
       readonly base?: string;
     }
+  /** Elements of building models as they were read, 3D Tiles; near by the model stands in place of its block. */
+  | {
+      readonly kind: 'bim';
+      readonly paint: Paint;
+      /** table of the elements' shapes, and the column that names the shape of an element; none: it is not drawn */
+      readonly shapes: string;
+      readonly shape: string;
+      /** size of an element's box along the axes of its model, and the bearing of the model's y axis */
+      readonly length: string;
+      readonly width: string;
+      readonly height: string;
+      readonly bearing: string;
+      /** field with the national height of the model's zero: where the ground is drawn flat, it stands there */
+      readonly ground: string;
+      /** field with the building whose block the element stands in place of */
+      readonly replaces: string;
+      /** fields with the item that a click on the element means, where it has a record of its own */
+      readonly record: { readonly collection: string; readonly id: string };
+    }
   /** Not drawn; still a collection of the API. */
   | { readonly kind: 'none' };
 export type SymbolKind = Symbol['kind'];
@@ -327,6 +346,10 @@ function fieldsNamedBy(collection: Collection): string[] {
       break;
     case 'model':
       named.push(symbol.variant, symbol.height, symbol.width, symbol.length, symbol.bearing, symbol.base);
+      break;
+    case 'bim':
+      named.push(symbol.length, symbol.width, symbol.height, symbol.bearing, symbol.ground, symbol.replaces);
+      named.push(symbol.record.collection, symbol.record.id);
       break;
     case 'area':
     case 'mark':

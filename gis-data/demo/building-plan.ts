@@ -11,6 +11,8 @@ export type BuildingPlan = {
   readonly bearingDegrees: number;
   /** Where a point of the plan lies in the district's frame. */
   readonly place: (at: Point) => Point;
+  /** The other way round. */
+  readonly locate: (at: Point) => Point;
 };
 
 /** @param building whose outline begins with a wall along its length */
@@ -28,5 +30,6 @@ export function buildingPlan(building: Row): BuildingPlan {
     depthMetres: maxY - minY,
     bearingDegrees: ((Math.atan2(cos, sin) * 180) / Math.PI + 360) % 360,
     place: ([x, y]) => [(middleX + x) * cos - (middleY + y) * sin, (middleX + x) * sin + (middleY + y) * cos],
+    locate: ([x, y]) => [x * cos + y * sin - middleX, y * cos - x * sin - middleY],
   };
 }

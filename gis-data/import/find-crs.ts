@@ -130,7 +130,7 @@ function localGrid(survey: Survey, points: readonly ControlPoint[]): FoundCrs {
   };
 }
 
-async function crsNamed(pool: pg.Pool, name: string): Promise<Crs> {
+export async function crsNamed(pool: pg.Pool, name: string): Promise<Crs> {
   const trimmed = name.trim();
   const shift = SHIFTS.find(([pattern]) => pattern.test(trimmed));
   if (shift) return { name: shift[2], shift: shift[1] };

@@ -10,6 +10,8 @@ export type Limits = {
   readonly memoryMegabytes: number;
   /** Its standard output is read. */
   readonly output: boolean;
+  /** How messages are written: `advanced` also carries bytes. */
+  readonly serialization?: 'json' | 'advanced';
 };
 
 const WATCH_MS = 250;
@@ -42,6 +44,7 @@ export class LimitedProcess<Message extends object> {
   ) {
     this.#limits = limits;
     this.#child = fork(script, [], {
+      serialization: limits.serialization ?? 'json',
       execArgv: [`--max-old-space-size=${limits.heapMegabytes}`],
       stdio: ['ignore', limits.output ? 'pipe' : 'ignore', 'pipe', 'ipc'],
     });

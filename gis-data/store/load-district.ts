@@ -10,7 +10,7 @@ import { splitByGrade } from './split-by-grade.ts';
 
 export const DEMO_SOURCE = 'demo-district';
 /** Hainan. */
-const DIVISION = '460100';
+export const DEMO_DIVISION = '460100';
 const HOURS = 24;
 
 /** What stands on others comes after them: the order of the foreign keys. */
@@ -31,6 +31,9 @@ const TABLES = [
   'isolation_bearing',
   'prefab_part',
 ];
+/** What is read from files of the district after it, and stands on its tables. */
+const READ_AFTERWARDS = ['bim_element', 'bim_model'];
+const DEMO_SOURCES = "select id from source where key = $1 or key like $1 || '/%'";
 
 export async function hasDistrict(pool: pg.Pool): Promise<boolean> {
   const { rowCount } = await pool.query('select from source where key = $1', [DEMO_SOURCE]);
@@ -63,7 +66,7 @@ export async function loadDistrict(
       observedOn: TODAY,
     });
     for (const raster of rasters) await addSource(client, { ...raster, key: `${DEMO_SOURCE}/${raster.key}` });
-    const common = { source_id: source, division: DIVISION, extra: {} };
+    const common = { source_id: source, division: DEMO_DIVISION, extra: {} };
     for (const table of TABLES) {
       const rows = district.tables[table] ?? [];
       const [first] = rows;
@@ -129,13 +132,13 @@ export async function removeDistrict(pool: pg.Pool): Promise<void> {
     for (const readings of ['observation', 'observation_day']) {
       await client.query(`delete from ${readings} where datastream_id in (${streams})`, [DEMO_SOURCE]);
     }
-    for (const table of ['datastream', 'feature', ...TABLES.toReversed()]) {
+    for (const table of [...READ_AFTERWARDS, 'datastream', 'feature', ...TABLES.toReversed()]) {
       await client.query(
-        `delete from ${client.escapeIdentifier(table)} where source_id = (select id from source where key = $1)`,
+        `delete from ${client.escapeIdentifier(table)} where source_id in (${DEMO_SOURCES})`,
         [DEMO_SOURCE],
       );
     }
-    await client.query(`delete from source where key = $1 or key like $1 || '/%'`, [DEMO_SOURCE]);
+    await client.query(`delete from source where id in (${DEMO_SOURCES})`, [DEMO_SOURCE]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
@@ -145,15 +148,24 @@ export async function removeDistrict(pool: pg.Pool): Promise<void> {
   }
 }
 
+/** Where a file of the district is said to come from; the same key again is the same source. */
+export function addDemoSource(
+  pool: pg.Pool,
+  file: Pick<RasterFile, 'key' | 'title' | 'file' | 'sha256'>,
+): Promise<number> {
+  return addSource(pool, { ...file, key: `${DEMO_SOURCE}/${file.key}`, observedOn: TODAY });
+}
+
 async function addSource(
-  client: pg.PoolClient,
+  client: pg.Pool | pg.PoolClient,
   source: Pick<RasterFile, 'key' | 'title' | 'observedOn'> & Partial<RasterFile>,
 ): Promise<number> {
   const {
     rows: [row],
   } = await client.query<{ id: number }>(
     `insert into source (key, title, licence, attribution, crs, height_datum, simulated, observed_at, file, sha256)
-     values ($1, $2, '演示数据,不得用于决策', '演示数据', 'EPSG:4546', '1985 国家高程基准', true, $3, $4, $5) returning id`,
+     values ($1, $2, '演示数据,不得用于决策', '演示数据', 'EPSG:4546', '1985 国家高程基准', true, $3, $4, $5)
+     on conflict (key) do update set sha256 = excluded.sha256, loaded_at = now() returning id`,
     [source.key, source.title, source.observedOn, source.file ?? null, source.sha256 ?? null],
   );
   return Number(row?.id);

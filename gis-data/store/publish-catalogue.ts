@@ -85,8 +85,14 @@ async function publishCollection(client: pg.PoolClient, theme: Theme, collection
   await grantColumns(client, table, least, [
     ...COMMON_COLUMNS.map((name) => ({ name, access: least })),
     { name: 'extra', access: later(least, EXTRA_GRADE) },
+    ...columnsOfSymbol(collection).map((name) => ({ name, access: least })),
     ...fields,
   ]);
+}
+
+/** What draws an item is read by everybody who may see it, though it is no field. */
+function columnsOfSymbol({ symbol }: Collection): string[] {
+  return symbol.kind === 'bim' ? [symbol.shape] : [];
 }
 
 async function checkColumns(

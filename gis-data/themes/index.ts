@@ -1,5 +1,6 @@
 /** Every theme of the city: one line for each, and nothing else. Where a theme stands in the legend is its `order`. */
 export { default as undergroundPipes } from './underground-pipes/theme.ts';
+export { default as buildingModels } from './building-models/theme.ts';
 export { default as buildings } from './buildings/theme.ts';
 export { default as baseMap } from './base-map/theme.ts';
 export { default as streetLighting } from './street-lighting/theme.ts';

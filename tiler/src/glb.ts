@@ -18,6 +18,8 @@ export type Mesh = {
   readonly texcoords?: Float32Array;
   /** Linear brightness, one byte a vertex: baked occlusion. */
   readonly shade: Uint8Array;
+  /** Linear RGB and opacity of each vertex, four bytes, where vertices differ; else it is the colour times the shade. */
+  readonly colours?: Uint8Array;
   /** Row of the table for each vertex; absent when the mesh is instanced. */
   readonly features?: Float32Array;
   readonly indices: Uint32Array;
@@ -93,9 +95,15 @@ export function writeGlb(meshes: readonly Mesh[], table: Table): Uint8Array {
       NORMAL: accessor(mesh.normals, FLOAT, 'VEC3', 3),
     };
     if (mesh.texcoords) attributes['TEXCOORD_0'] = accessor(mesh.texcoords, FLOAT, 'VEC2', 2);
-    attributes['COLOR_0'] = accessor(tinted(mesh.shade, mesh.colour), UNSIGNED_BYTE, 'VEC4', 4, {
-      normalized: true,
-    });
+    attributes['COLOR_0'] = accessor(
+      mesh.colours ?? tinted(mesh.shade, mesh.colour),
+      UNSIGNED_BYTE,
+      'VEC4',
+      4,
+      {
+        normalized: true,
+      },
+    );
     if (mesh.features) attributes['_FEATURE_ID_0'] = accessor(mesh.features, FLOAT, 'SCALAR', 1);
     return {
       attributes,

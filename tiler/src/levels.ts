@@ -55,6 +55,14 @@ const LEVELS = {
       { z: 16, detail: 'near', errorMetres: 0 },
     ],
   },
+  // Farther away the building's block stands for the model.
+  bim: {
+    regionErrorMetres: 60,
+    levels: [
+      { z: 15, detail: 'far', errorMetres: 8, leastHeightMetres: Infinity },
+      { z: 16, detail: 'near', errorMetres: 0 },
+    ],
+  },
   shaft: { regionErrorMetres: 9, levels: [{ z: 16, detail: 'near', errorMetres: 0 }] },
   model: {
     regionErrorMetres: 90,

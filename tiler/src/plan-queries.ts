@@ -44,10 +44,13 @@ export function planRows(entry: CollectionOfTheme, { box, level }: RowsPlan): Ro
   if (level)
     conditions.push(`${MIDDLE_X} >= $1 and ${MIDDLE_X} < $3 and ${MIDDLE_Y} >= $2 and ${MIDDLE_Y} < $4`);
   if (generic) conditions.push(`collection = $${values.push(collection.id)}`);
+  const { symbol } = collection;
+  if (level && symbol.kind === 'bim') conditions.push(`"${symbol.shape}" is not null`);
   const height = heightOf(entry);
   if (level?.leastHeightMetres !== undefined && height)
     conditions.push(`${height} >= $${values.push(level.leastHeightMetres)}`);
-  const wanted = `select gid, id, ST_AsBinary(geom) as wkb${columns.map((column) => `, ${column}`).join('')} from ${tableOf(collection)} where ${conditions.join(' and ')}`;
+  const body = level ? bodyOf(entry) : 'ST_AsBinary(geom)';
+  const wanted = `select gid, id, ${body} as wkb${columns.map((column) => `, ${column}`).join('')} from ${tableOf(collection)} where ${conditions.join(' and ')}`;
   // Without an order: sorted geometries spill to the server's disk, and most tables lie in the order of gid as it is.
   if (!level) return { text: wanted, values, properties: names };
   const importance = level.detail === 'near' ? 'gid' : importanceOf(entry);
@@ -56,6 +59,13 @@ export function planRows(entry: CollectionOfTheme, { box, level }: RowsPlan): Ro
     values,
     properties: names,
   };
+}
+
+/** The bytes from which a feature's body is made: its geometry, or, of an element of a model, its place and its shape. */
+function bodyOf({ collection: { symbol } }: CollectionOfTheme): string {
+  return symbol.kind === 'bim'
+    ? `ST_AsBinary(geom, 'NDR') || (select mesh from "${symbol.shapes}" where id = "${symbol.shape}")`
+    : 'ST_AsBinary(geom)';
 }
 
 /** What stays when a coarse level cannot hold everything: bulk, width, or an even share of what is all alike. */
@@ -74,7 +84,10 @@ function importanceOf(entry: CollectionOfTheme): string {
 
 function heightOf(entry: CollectionOfTheme): string | undefined {
   const { symbol } = entry.collection;
-  const field = symbol.kind === 'extrusion' || symbol.kind === 'model' ? symbol.height : undefined;
+  const field =
+    symbol.kind === 'extrusion' || symbol.kind === 'model' || symbol.kind === 'bim'
+      ? symbol.height
+      : undefined;
   if (field === undefined) return undefined;
   return field.endsWith('_mm') ? `${numberColumn(entry, field)} / 1000` : numberColumn(entry, field);
 }
@@ -99,6 +112,8 @@ export function planCells(
 ): { text: string; values: unknown[] } {
   const { collection } = entry;
   const generic = collection.source === 'feature';
+  const { symbol } = collection;
+  const drawn = symbol.kind === 'bim' ? `and "${symbol.shape}" is not null` : '';
   const values: unknown[] = [180 / 2 ** z, ...within, ...(generic ? [collection.id] : [])];
   // A point on the eastern edge of the world, or at the pole, belongs to the last cell.
   const column = `least(floor((${MIDDLE_X} + 180) / $1), ${2 ** (z + 1) - 1})`;
@@ -109,7 +124,7 @@ export function planCells(
       min(ST_XMin(geom)) as west, min(ST_YMin(geom)) as south, max(ST_XMax(geom)) as east, max(ST_YMax(geom)) as north,
       min(least(ST_ZMin(geom), ${footOf(entry)}, 0)) as low, max(greatest(ST_ZMax(geom), ${footOf(entry)}, 0)) as high, max(${heightOf(entry) ?? 'null::float8'}) as tallest
     from ${tableOf(collection)}
-    where not ST_IsEmpty(geom) and ${MIDDLE_X} >= $2 and ${MIDDLE_X} < $4 and ${MIDDLE_Y} >= $3 and ${MIDDLE_Y} < $5 ${generic ? 'and collection = $6' : ''}
+    where not ST_IsEmpty(geom) and ${MIDDLE_X} >= $2 and ${MIDDLE_X} < $4 and ${MIDDLE_Y} >= $3 and ${MIDDLE_Y} < $5 ${generic ? 'and collection = $6' : ''} ${drawn}
     group by 1, 2 order by 1, 2`,
   };
 }
@@ -179,6 +194,8 @@ function symbolFields(symbol: LayerSymbol): string[] {
       return [symbol.variant, symbol.height, symbol.width, symbol.length, symbol.bearing].filter(
         (name) => name !== undefined,
       );
+    case 'bim':
+      return [symbol.bearing, symbol.ground];
     default:
       return [];
   }

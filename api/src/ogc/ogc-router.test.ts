@@ -534,6 +534,15 @@ function behaviour(server: string | undefined): void {
       );
     });
 
+    it('that relates a broken shape of the store is refused, not failed', async () => {
+      await served.pool.query(`insert into feature (collection, id, source_id, source_key, geom)
+        values ('land-use', 'broken', 1, 'broken', ST_GeomFromText('POLYGON((0 0, 4 0, 4 4, 0 4, 0 0), (1 1, 5 1, 5 2, 1 2, 1 1))', 4490))`);
+      const filter = 'S_TOUCHES(geometry, POLYGON((0 0, 4 0, 4 4, 0 4, 0 0)))';
+      const refused = await problem('land-use/items', { filter });
+      expect([refused.status, refused.code]).toEqual([400, 'filter-not-computable']);
+      await served.pool.query("delete from feature where id = 'broken'");
+    });
+
     it('relates every kind of geometry to every other by every operator without failing', async () => {
       const geometries = [
         'geometry',
@@ -546,6 +555,11 @@ function behaviour(server: string | undefined): void {
         'POLYGON((0 0, 1 1, 1 0, 0 1, 0 0))',
         'POLYGON((0 0, 1 0, 0 0, 0 0))',
         'MULTIPOLYGON(((0 0, 1 0, 1 1, 0 0)),((0 0, 1 0, 1 1, 0 0)))',
+        // A hole that leaves its polygon, parts that overlap, an outline that runs back on itself.
+        'POLYGON((0 0, 4 0, 4 4, 0 4, 0 0), (1 1, 5 1, 5 2, 1 2, 1 1))',
+        'MULTIPOLYGON(((0 0, 2 0, 2 2, 0 2, 0 0)), ((1 1, 3 1, 3 3, 1 3, 1 1)))',
+        'POLYGON((0 0, 2 0, 2 2, 0 2, 0 0, 0 2, 2 2, 2 0, 0 0))',
+        'GEOMETRYCOLLECTION(POLYGON((0 0, 4 0, 4 4, 0 4, 0 0), (1 1, 5 1, 5 2, 1 2, 1 1)), POLYGON((0 0, 1 1, 1 0, 0 1, 0 0)))',
         'GEOMETRYCOLLECTION(POINT(110.45 20.03), POLYGON((110 20, 111 20, 111 21, 110 20)))',
       ];
       for (const op of [

@@ -9,7 +9,9 @@ import { makeDistrict } from '@twin/gis-data/demo/make-district.ts';
 import { writeRasters } from '@twin/gis-data/demo/write-rasters.ts';
 import { loadAdministrativeAreas } from '@twin/gis-data/themes/administrative-areas/load-areas.ts';
 import { themes } from '@twin/gis-data/index.ts';
+import type { DemoPart } from '@twin/gis-data/demo/district.ts';
 import type { Config } from '../config.ts';
+import { hasDemoModels, loadDemoModels } from './demo-models.ts';
 import { stage } from './stages.ts';
 
 /** @param reset makes the district anew even if it is there */
@@ -40,19 +42,33 @@ export async function openCity(
       const loaded = await loadAdministrativeAreas(database.pool);
       run.progress(loaded > 0 ? `${loaded} areas` : 'there');
     });
+    let district: Required<DemoPart> | undefined;
     await stage('demo district', onStage, async (run) => {
       if (reset) await removeDistrict(database.pool);
       if (!config.demo || (await hasDistrict(database.pool))) {
         run.progress(config.demo ? 'there' : 'not wanted');
         return;
       }
-      const district = await makeDistrict();
+      district = await makeDistrict();
       const rasters = await writeRasters(district, config.dataDir, (name) => run.progress(name));
       await loadDistrict(database.pool, district, rasters, (done, all) =>
         run.progress(
           `${done.toLocaleString('en')} of ${all.toLocaleString('en')} (${Math.floor((100 * done) / all)} %)`,
         ),
       );
+    });
+    await stage('models', onStage, async (run) => {
+      if (!config.demo || (await hasDemoModels(database.pool))) {
+        run.progress(config.demo ? 'there' : 'not wanted');
+        return;
+      }
+      const loaded = await loadDemoModels(
+        database.pool,
+        district ?? (await makeDistrict()),
+        config.dataDir,
+        (title) => run.progress(title),
+      );
+      run.progress(`${loaded.toLocaleString('en')} elements`);
     });
     return database;
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Symbol as LayerSymbol, SymbolKind } from '@twin/gis-data/theme.ts'
 import type { Mesh } from '../glb.ts';
 import type { Place } from '../place.ts';
 import type { TileRow } from '../tile-row.ts';
+import { produceBim } from './bim.ts';
 import { produceExtrusion } from './extrusion.ts';
 import { produceModel } from './model.ts';
 import { produceShaft } from './shaft.ts';
@@ -23,6 +24,7 @@ const PRODUCERS = {
   tube: produceTube,
   shaft: produceShaft,
   model: produceModel,
+  bim: produceBim,
 } satisfies { [K in SymbolKind]: Produce<K> };
 
 /** Meshes of the rows of one cell. */

@@ -1,10 +1,12 @@
 import { validateBytes } from 'gltf-validator';
 import { describe, expect, it } from 'vitest';
 import { collections } from '@twin/gis-data/index.ts';
+import { encodeElementMesh } from '@twin/gis-data/store/element-mesh.ts';
 import { LocalFrame, toEcef } from '../heights.ts';
 import { levelsOf } from '../levels.ts';
 import { produce } from '../produce-job.ts';
 import { packRows } from '../tile-rows.ts';
+import { produceBim } from './bim.ts';
 import { produceModel } from './model.ts';
 
 /** The cell of a level that holds AT. */
@@ -39,6 +41,18 @@ function wkb(type: number, points: number[][]): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
+/** A pane of two triangles, one metre square, seen from the south; of glass. */
+const PANE = encodeElementMesh({
+  positions: Float32Array.of(-0.5, 0, 0, 0.5, 0, 0, 0.5, 0, 1, -0.5, 0, 1),
+  normals: Int8Array.from([1, 2, 3, 4].flatMap(() => [0, -127, 0, 0])),
+  colours: Uint8Array.from([1, 2, 3, 4].flatMap(() => [169, 188, 199, 115])),
+  indices: Uint32Array.of(0, 1, 2, 0, 2, 3),
+});
+
+function shaped(point: Uint8Array, shape: Uint8Array): Uint8Array {
+  return Uint8Array.from([...point, ...shape]);
+}
+
 const [x, y] = AT;
 const GEOMETRY = {
   extrusion: wkb(3, [
@@ -56,6 +70,7 @@ const GEOMETRY = {
   ]),
   shaft: wkb(1, [[x, y, 5]]),
   model: wkb(1, [[x, y, 5]]),
+  bim: shaped(wkb(1, [[x, y, 5]]), PANE),
 } as const;
 const PROPERTIES = {
   height_metres: 20,
@@ -150,6 +165,13 @@ const HOSTILE: { readonly [kind in keyof typeof GEOMETRY]: readonly Uint8Array[]
     wkb(1, [[-180, -90, 9]]),
     wkb(1, [[x, y, Number.NaN]]),
     wkb(1, [[x, 1e9, 3]]),
+  ],
+  bim: [
+    wkb(1, [[x, y, 5]]),
+    shaped(wkb(1, [[x, y, 5]]), PANE.subarray(0, 50)),
+    shaped(wkb(1, [[x, y, Number.NaN]]), PANE),
+    shaped(wkb(1, [[Number.NaN, y, 5]]), PANE),
+    shaped(wkb(1, [[x, 1e9, 3]]), PANE),
   ],
 };
 const NONSENSE = {
@@ -373,6 +395,28 @@ describe('3D content', () => {
     // Top at 2 m, outer diameter 0.5 m: the axis is 2.25 m below the flat ground. EGM96 lies 11.2 m under the ellipsoid.
     expect(middleOf()).toBeCloseTo(-2.25 - 11.2, 1);
     expect(middleOf(SURVEYED)).toBeCloseTo(43 - 11.2, 1);
+  });
+
+  it('turns an element as its model is turned, and puts it on flat ground by its height above the model’s zero', () => {
+    const symbol = collections.find(({ collection }) => collection.id === 'bim-elements')?.collection.symbol;
+    if (symbol?.kind !== 'bim') throw new Error('there is no collection of elements');
+    const row = {
+      gid: 1,
+      id: 'E',
+      wkb: GEOMETRY.bim,
+      properties: { bearing_degrees: 90, ground_elevation_metres: 3 },
+    };
+    const frame = new LocalFrame(...AT);
+    const [mesh] = produceBim(symbol, [row], { frame, detail: 'near', surveyed: undefined });
+    const corner = [...(mesh?.positions.subarray(0, 3) ?? [])];
+    // The model's y axis points east: its x axis, along which the pane lies, points south. Height 5 − 3 above the geoid.
+    const at = frame.local(x, y, 2);
+    expect(corner[0]).toBeCloseTo(at[0], 4);
+    expect(corner[1]).toBeCloseTo(at[1] + 0.5, 4);
+    expect(corner[2]).toBeCloseTo(at[2], 4);
+    // What was seen from the south is seen from the west.
+    expect(mesh?.normals[0]).toBeCloseTo(-1, 6);
+    expect([...(mesh?.colours?.subarray(0, 4) ?? [])].at(3)).toBe(115);
   });
 
   it('turns a model by its bearing: the length of a part of 90° lies east and west', () => {

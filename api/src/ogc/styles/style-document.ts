@@ -78,6 +78,8 @@ function layerOf(collection: Collection): Layer[] {
         'circle-color': colourOf(collection, symbol.paint),
         'circle-radius': 'radiusPixels' in symbol ? (symbol.radiusPixels ?? DOT_PIXELS) : DOT_PIXELS,
       });
+    // On a flat map the building's own block stands for the elements of its model.
+    case 'bim':
     case 'none':
       return [];
   }

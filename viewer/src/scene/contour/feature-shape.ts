@@ -52,6 +52,8 @@ export function shapeOf(collection: Collection, item: Item, frame: Frame): Shape
       return merge(pointsOf(item.geometry).map((point) => shaft(point, symbol, item, frame)));
     case 'model':
       return merge(pointsOf(item.geometry).map((point) => model(point, symbol, item, frame)));
+    case 'bim':
+      return merge(pointsOf(item.geometry).map((point) => block(point, symbol, item, frame)));
     case 'area':
       return {
         faces: [],
@@ -212,6 +214,42 @@ function model(
     return { faces: [], lines: [{ points: [[x, y, base], [x, y, base + height], lantern], pixels: 4 }] };
   }
   return cylinder(x, y, base, base + height, radius);
+}
+
+/** The box of an element, turned as its model is. */
+function block(
+  point: readonly number[],
+  symbol: Extract<Symbol, { kind: 'bim' }>,
+  item: Item,
+  frame: Frame,
+): Shape {
+  const [x, y, surface] = onSurface(point, frame);
+  const low = point[2] === undefined ? surface : (frame.orthometric(point[2]) ?? surface);
+  const high = low + (numberOf(item, symbol.height) ?? 0);
+  const bearing = ((numberOf(item, symbol.bearing) ?? 0) * Math.PI) / 180;
+  const [halfX, halfY] = [symbol.length, symbol.width].map((field) => (numberOf(item, field) ?? 0) / 2);
+  const ring = (z: number): Local[] =>
+    (
+      [
+        [-1, -1],
+        [1, -1],
+        [1, 1],
+        [-1, 1],
+      ] as const
+    ).map(([sx, sy]): Local => {
+      const [dx, dy] = [sx * (halfX ?? 0), sy * (halfY ?? 0)];
+      return [
+        x + dx * Math.cos(bearing) + dy * Math.sin(bearing),
+        y + dy * Math.cos(bearing) - dx * Math.sin(bearing),
+        z,
+      ];
+    });
+  const [below, above] = [ring(low), ring(high)];
+  const walls = below.map((p, side): Local[] => {
+    const next = (side + 1) % below.length;
+    return [p, below[next] ?? p, above[next] ?? p, above[side] ?? p];
+  });
+  return { faces: [...walls, below, above], lines: [] };
 }
 
 function cylinder(x: number, y: number, low: number, high: number, radius: number): Shape {

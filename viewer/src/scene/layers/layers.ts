@@ -25,8 +25,8 @@ export type Layers = {
   /** Tilesets that are loading, and tilesets that are shown; `standing` once the buildings in view have come. */
   progress(): { readonly ready: number; readonly wanted: number; readonly standing: boolean };
   refresh(collection: string): void;
-  /** Id of the collection that a tileset draws. */
-  collectionOf(primitive: unknown): string | undefined;
+  /** The collection that a tileset draws. */
+  collectionOf(primitive: unknown): Collection | undefined;
   dispose(): void;
 };
 
@@ -47,6 +47,7 @@ export function createLayers(
   let view: LayersView = { isOpen: false, isLow: false, openMetres: 0 };
   /** Buildings make the city: they come first, and then everything else. */
   let standing = false;
+  let wasAlone = false;
   let gone = false;
 
   const stateOf = ({ collection, drawing }: (typeof drawn)[number]): LayerState => {
@@ -54,6 +55,22 @@ export function createLayers(
     const canBeSeen = drawing.seen === 'always' || (drawing.seen === 'below' ? view.isOpen : view.isLow);
     return canBeSeen ? chosen : { ...chosen, shown: false };
   };
+
+  /** Blocks in whose place models stand, by the collection of the blocks. */
+  const leftOut = new Map<string, ReadonlySet<string>>();
+  /** After each frame: where a model was drawn its block goes, where it was not the block comes back. */
+  const swapBlocks = (): void => {
+    for (const { collection, drawing } of drawn) {
+      if (!drawing.replaces) continue;
+      const replaced = ready.get(collection.id)?.replaced();
+      const blocks = ready.get(drawing.replaces.collection);
+      if (!replaced || !blocks || isSame(replaced, leftOut.get(drawing.replaces.collection))) continue;
+      leftOut.set(drawing.replaces.collection, replaced);
+      blocks.leaveOut(replaced);
+      scene.requestRender();
+    }
+  };
+  const stopSwapping = scene.postRender.addEventListener(swapBlocks);
 
   const load = async ({ collection, drawing }: (typeof drawn)[number]): Promise<void> => {
     coming.add(collection.id);
@@ -114,7 +131,12 @@ export function createLayers(
       view = next;
       standing ||= hasStood;
       if (isOther || hasStood) apply();
-      for (const layer of ready.values()) layer.update(view.openMetres);
+      // Where no building is in view, small things are what is looked at, and are drawn to be seen.
+      const isAlone =
+        standing && !drawn.some((one) => isBuilding(one) && ready.get(one.collection.id)?.inView() === true);
+      for (const layer of ready.values()) layer.update(view.openMetres, isAlone);
+      if (isAlone !== wasAlone) scene.requestRender();
+      wasAlone = isAlone;
     },
     progress() {
       const loading =
@@ -130,13 +152,17 @@ export function createLayers(
         .catch((error: unknown) => reportFault('tile', error));
     },
     collectionOf(primitive) {
-      for (const [id, layer] of ready) if (layer.tileset() === primitive) return id;
-      return undefined;
+      return drawn.find(({ collection: { id } }) => ready.get(id)?.tileset() === primitive)?.collection;
     },
     dispose() {
       gone = true;
+      stopSwapping();
       for (const layer of ready.values()) layer.dispose();
       ready.clear();
     },
   };
+}
+
+function isSame(a: ReadonlySet<string>, b: ReadonlySet<string> = new Set()): boolean {
+  return a.size === b.size && [...a].every((one) => b.has(one));
 }

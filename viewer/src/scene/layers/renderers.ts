@@ -8,6 +8,7 @@ import { parseHex } from '../light/colour.ts';
 import type { LightState } from '../light/light-state.ts';
 import { SCENE_PALETTES } from '../light/scene-palette.ts';
 import { MODEL_FRAGMENT, MODEL_VERTEX, SHAFT_FRAGMENT, SHAFT_VERTEX } from './body-shader.ts';
+import { BIM_FRAGMENT, BIM_VERTEX } from './bim-shader.ts';
 import { BUILDING_FRAGMENT, BUILDING_VERTEX } from './building-shader.ts';
 import { paintStyle, type PaintStyle } from './paint-style.ts';
 import { placeOf } from './palette.ts';
@@ -25,6 +26,8 @@ export type TilesetDrawing = {
   readonly fragment: string;
   readonly varyings: Varyings;
   readonly style: PaintStyle;
+  /** Where its tiles name the blocks in whose place they stand: their field, and the collection of the blocks. */
+  readonly replaces?: { readonly field: string; readonly collection: string };
   /** Uniforms beside the light's, for this light. */
   readonly uniforms: (light: LightState) => Readonly<Record<string, UniformValue>>;
 };
@@ -45,6 +48,7 @@ const RENDERERS = {
   tube: drawTube,
   shaft: drawShaft,
   model: drawModel,
+  bim: drawBim,
 } satisfies { readonly [K in SymbolKind]: Renderer<K> };
 
 export function drawingOf(collection: Collection): Drawing {
@@ -124,6 +128,34 @@ function drawShaft(collection: Collection, symbol: Extract<Symbol, { kind: 'shaf
         u_metal: rgb(metal),
         u_iron: rgb(iron),
         u_level: LEVEL[light.name],
+      };
+    },
+  };
+}
+
+/** Plaster of the file's colours is the plaster of the blocks, in every light. */
+function drawBim(collection: Collection, symbol: Extract<Symbol, { kind: 'bim' }>): Drawing {
+  const blocks = collection.fields[symbol.replaces];
+  const byDay = rgb(SCENE_PALETTES.day.wall[0]);
+  return {
+    by: 'tileset',
+    seen: 'always',
+    vertex: BIM_VERTEX,
+    fragment: BIM_FRAGMENT,
+    varyings: { v_gid: 1 },
+    style: paintStyle(collection, symbol.paint),
+    ...(blocks?.type === 'reference'
+      ? { replaces: { field: symbol.replaces, collection: blocks.collection } }
+      : {}),
+    uniforms: (light) => {
+      const palette = SCENE_PALETTES[light.name];
+      const wall = rgb(palette.wall[0]);
+      const tone = (now: number, day: number): number => (now / day) ** 2.2;
+      return {
+        u_tone: new Cartesian3(tone(wall.x, byDay.x), tone(wall.y, byDay.y), tone(wall.z, byDay.z)),
+        u_glass: rgb(palette.glass),
+        u_night: new Cartesian2(light.litOffice, light.windowGlow),
+        u_gloss: light.gloss,
       };
     },
   };

@@ -15,6 +15,13 @@ describe('what a tileset shows', () => {
     );
   });
 
+  it('is no block in whose place a model stands', () => {
+    expect(showExpression({ by: undefined, finer: undefined }, [], new Set(['B37-001', 'B37-002']))).toBe(
+      "${id} !== 'B37-001' && ${id} !== 'B37-002'",
+    );
+    expect(showExpression(PIPES, ['RQ'], new Set(['B1']))).toBe("${class} !== 'RQ' && ${id} !== 'B1'");
+  });
+
   it('cannot be broken out of by a link', () => {
     expect(showExpression(PIPES, ["PS' || true || '"])).toBe("${class} !== 'PStrue'");
   });

@@ -24,6 +24,7 @@ import { SCENE_PALETTES } from '../light/scene-palette.ts';
 import { reportFault } from '../scene-faults.ts';
 import { FeatureTable, textureOf } from './feature-table.ts';
 import { paletteBytes, placeOf } from './palette.ts';
+import { replacedBlocks } from './replaced-blocks.ts';
 import type { TilesetDrawing, UniformValue } from './renderers.ts';
 
 export type TilesetLayer = {
@@ -31,7 +32,13 @@ export type TilesetLayer = {
   light(light: LightState, fog: FogDistance): void;
   fog(light: LightState, fog: FogDistance): void;
   /** Puts what tiles brought since the last frame into the shader. Called before each frame. */
-  update(openMetres: number): void;
+  update(openMetres: number, isAlone: boolean): void;
+  /** Whether the last frame drew anything of it; asked before `update`. */
+  inView(): boolean;
+  /** Leaves out the features with these ids: others stand in their place. */
+  leaveOut(ids: ReadonlySet<string>): void;
+  /** Ids of the blocks in whose place tiles of the last frame stood. */
+  replaced(): ReadonlySet<string>;
   tileset(): Cesium3DTileset | undefined;
   /** False while tiles that are wanted are missing. */
   loaded(): boolean;
@@ -55,6 +62,10 @@ export async function tilesetLayer(
   const table = new FeatureTable();
   let { light, fog } = first;
   let open = 0;
+  let alone = 0;
+  let isDrawn = false;
+  let leftOut: ReadonlySet<string> = new Set();
+  const replacing = drawing.replaces && replacedBlocks(drawing.replaces.field);
   let shown: LayerState = { shown: false, opacity: 1, hiddenCodes: [] };
   let shader = makeShader(1);
   let built = await build(0);
@@ -76,6 +87,7 @@ export async function tilesetLayer(
         ...typed(drawing.uniforms(light)),
         u_opacity: { type: UniformType.FLOAT, value: opacity },
         u_open: { type: UniformType.FLOAT, value: open },
+        u_alone: { type: UniformType.FLOAT, value: alone },
         u_table: { type: UniformType.SAMPLER_2D, value: table.texture() },
         u_palette: { type: UniformType.SAMPLER_2D, value: palette() },
       },
@@ -105,7 +117,11 @@ export async function tilesetLayer(
     tileset.tileFailed.addEventListener((failure: { url: string; message: string }) =>
       reportFault('tile', `${failure.url}: ${failure.message}`),
     );
+    tileset.tileVisible.addEventListener(() => {
+      isDrawn = true;
+    });
     tileset.tileLoad.addEventListener((tile: Cesium3DTile) => readFeatures(tile));
+    if (replacing) tileset.tileVisible.addEventListener((tile: Cesium3DTile) => replacing.see(tile));
     // Taken down meanwhile, because the context was lost: nobody waits for it any more.
     if (scene.isDestroyed()) tileset.destroy();
     else scene.primitives.add(tileset);
@@ -149,8 +165,13 @@ export async function tilesetLayer(
       if (wasTranslucent === state.opacity < 1) shader.setUniform('u_opacity', state.opacity);
       else replaceShader();
       if (hiddenBefore !== state.hiddenCodes)
-        built.tileset.style = styleThatHides(collection, state.hiddenCodes);
+        built.tileset.style = styleThatHides(collection, state.hiddenCodes, leftOut);
     },
+    leaveOut(ids) {
+      leftOut = ids;
+      built.tileset.style = styleThatHides(collection, shown.hiddenCodes, leftOut);
+    },
+    replaced: () => replacing?.take() ?? NOTHING,
     light(next, nextFog) {
       const columnChanged = columnOf(next) !== columnOf(light);
       [light, fog] = [next, nextFog];
@@ -164,13 +185,19 @@ export async function tilesetLayer(
       fog = next;
       shader.setUniform('u_fog', new Cartesian3(fog.startMetres, fog.scaleMetres, state.fogLimit));
     },
-    update(openMetres) {
+    update(openMetres, isAlone) {
+      isDrawn = false;
+      if (alone !== Number(isAlone)) {
+        alone = Number(isAlone);
+        shader.setUniform('u_alone', alone);
+      }
       if (openMetres !== open) {
         open = openMetres;
         shader.setUniform('u_open', open);
       }
       if (table.changed) shader.setUniform('u_table', table.texture());
     },
+    inView: () => isDrawn,
     tileset: () => built.tileset,
     loaded: () => !built.tileset.show || built.tileset.tilesLoaded,
     async refresh() {
@@ -182,7 +209,7 @@ export async function tilesetLayer(
         return;
       }
       built = next;
-      next.tileset.style = styleThatHides(collection, shown.hiddenCodes);
+      next.tileset.style = styleThatHides(collection, shown.hiddenCodes, leftOut);
       next.tileset.show = shown.shown && shown.opacity > 0;
       const drop = next.tileset.initialTilesLoaded.addEventListener(() => {
         drop();
@@ -216,29 +243,36 @@ function typed(
   );
 }
 
-/** A style that shows everything but what is switched off. */
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** A style that shows everything but what is switched off and what others stand in place of. */
 export function styleThatHides(
   collection: Pick<Collection, 'divideBy' | 'symbol'>,
   hidden: readonly string[],
+  leftOut: ReadonlySet<string> = NOTHING,
 ): Cesium3DTileStyle | undefined {
-  const show = showExpression(divisionOf(collection), hidden);
+  const show = showExpression(divisionOf(collection), hidden, leftOut);
   return show === undefined ? undefined : new Cesium3DTileStyle({ show });
 }
 
-/** In the styling language of 3D Tiles: true for what is not switched off. Undefined where nothing is. */
+/** In the styling language of 3D Tiles: true for what is neither switched off nor left out. Undefined where nothing is. */
 export function showExpression(
   { by, finer }: ReturnType<typeof divisionOf>,
   hidden: readonly string[],
+  leftOut: ReadonlySet<string> = NOTHING,
 ): string | undefined {
-  if (by === undefined || hidden.length === 0) return undefined;
-  return hidden
-    .map((entry) => {
-      // Codes are declared in a theme: letters, digits and hyphens, nothing that could end the string.
-      const [code = '', part] = entry.split('.').map((one) => one.replaceAll(/[^\w-]/g, ''));
-      const differs = `\${${by}} !== '${code}'`;
-      return part === undefined || finer === undefined
-        ? differs
-        : `(${differs} || \${${finer}} !== '${part}')`;
-    })
-    .join(' && ');
+  const conditions = by === undefined ? [] : hidden.map((entry) => differsFrom(by, finer, entry));
+  for (const id of leftOut) conditions.push(`\${id} !== '${plain(id)}'`);
+  return conditions.length === 0 ? undefined : conditions.join(' && ');
+}
+
+function differsFrom(by: string, finer: string | undefined, entry: string): string {
+  const [code = '', part] = entry.split('.').map(plain);
+  const differs = `\${${by}} !== '${code}'`;
+  return part === undefined || finer === undefined ? differs : `(${differs} || \${${finer}} !== '${part}')`;
+}
+
+/** Codes and ids are letters, digits, points and hyphens: nothing that could end a string of the language. */
+function plain(text: string): string {
+  return text.replaceAll(/[^\w.-]/g, '');
 }

@@ -1,5 +1,6 @@
 /** What lies under a pixel: by feature, through a thin ground, and where on the surface. */
 import { Cartesian2, Cartographic, Cesium3DTileFeature, Math as CesiumMath } from '../../cesium.ts';
+import type { Collection } from '@twin/gis-data/theme.ts';
 import type { Scene } from '../../cesium.ts';
 import type { FeatureRef, GroundPoint } from '../../state/city-state.ts';
 import type { ScenePoint } from '../city-scene.ts';
@@ -60,5 +61,16 @@ function refOf(picked: unknown, layers: Layers): FeatureRef | undefined {
   if (!(picked instanceof Cesium3DTileFeature)) return undefined;
   const collection = layers.collectionOf(picked.tileset);
   const id: unknown = picked.getProperty('id');
-  return collection === undefined || typeof id !== 'string' ? undefined : { collection, id };
+  if (!collection || typeof id !== 'string') return undefined;
+  return recordOf(picked, collection) ?? { collection: collection.id, id };
+}
+
+/** An element of a model whose life is written elsewhere means that record: the bearing, the precast part. */
+function recordOf(picked: Cesium3DTileFeature, { symbol }: Collection): FeatureRef | undefined {
+  if (symbol.kind !== 'bim') return undefined;
+  const collection: unknown = picked.getProperty(symbol.record.collection);
+  const id: unknown = picked.getProperty(symbol.record.id);
+  return typeof collection === 'string' && collection !== '' && typeof id === 'string' && id !== ''
+    ? { collection, id }
+    : undefined;
 }

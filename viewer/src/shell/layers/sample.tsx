@@ -13,6 +13,7 @@ const SHAPES: { readonly [kind in SymbolKind]: Shape } = {
   mark: 'disc',
   shaft: 'disc',
   model: 'disc',
+  bim: 'square',
   none: 'none',
 };
 
