@@ -1,7 +1,7 @@
 /** The process that opens what is no text: unpacks an archive, or turns the layers of a file into text. One job by IPC. */
 import { createHash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { copyFile, link, mkdir, open, readdir, realpath, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { CONTAINERS, type Container, type ContainerId } from '../formats/containers.ts';
 import { convertLayers, type ConvertedLayer, type LayerWish } from '../formats/convert-layers.ts';
@@ -83,7 +83,7 @@ async function hashOf(parts: readonly string[]): Promise<{ sha256: string; bytes
 }
 
 /**
- * The file with what belongs to it in a folder of its own: some drivers write beside what they read, and some read
+ * A copy of the file, with what belongs to it, in a folder of its own: some drivers write beside what they read, and some read
  * whatever else lies there.
  */
 async function readyFor(file: string, parts: readonly string[], folder: string): Promise<string> {
@@ -97,7 +97,8 @@ async function readyFor(file: string, parts: readonly string[], folder: string):
   for (const part of await filesOf(parts)) {
     const to = join(apart, relative(dirname(file), part));
     await mkdir(dirname(to), { recursive: true });
-    await linkOrCopy(await realpath(part), to);
+    // No link: what a driver does to its file must not reach the person's.
+    await copyFile(part, to, constants.COPYFILE_FICLONE);
   }
   return join(apart, basename(file));
 }
@@ -110,15 +111,6 @@ async function filesOf(parts: readonly string[]): Promise<string[]> {
     else for (const name of (await readdir(part)).toSorted()) files.push(join(part, name));
   }
   return files;
-}
-
-async function linkOrCopy(from: string, to: string): Promise<void> {
-  try {
-    await link(from, to);
-  } catch {
-    // Another disk, or another owner's file: the same bytes a second time.
-    await copyFile(from, to, constants.COPYFILE_FICLONE);
-  }
 }
 
 async function isGzip(file: string): Promise<boolean> {
