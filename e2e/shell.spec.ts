@@ -98,9 +98,16 @@ test('a shared link restores language, theme, layers, time, ground and selection
   await expect(page.getByRole('complementary', { name: '属性' })).toContainText('N06');
 });
 
-test('layers are switched as a theme, a collection and a code, and the link follows', async ({ page }) => {
+test('layers are switched as a theme, a collection, a code and a finer code, and the link follows', async ({
+  page,
+}) => {
   await open(page, '');
   const layers = page.getByRole('complementary', { name: '图层' });
+  await layers.getByRole('button', { name: '排水', exact: true }).click();
+  await layers.getByRole('button', { name: '隐藏雨水', exact: true }).click();
+  await expect.poll(() => linkOf(page)).toContain('layers=pipe-lines~1~100~PS.YS');
+  await expect(layers.getByRole('button', { name: '隐藏污水', exact: true })).toBeVisible();
+  await layers.getByRole('button', { name: '显示雨水', exact: true }).click();
   await layers.getByRole('button', { name: '隐藏燃气', exact: true }).click();
   await expect.poll(() => linkOf(page)).toContain('layers=pipe-lines~1~100~RQ');
   await layers.getByRole('button', { name: '全部显示地下管线' }).click();

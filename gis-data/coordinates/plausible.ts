@@ -27,11 +27,10 @@ export function fitsCrs(crs: Crs, positions: readonly (readonly [number, number]
   const convert = toLonLat(crs);
   const placed = positions.map(([x, y]) => convert(x, y));
   const at = middleOf(placed.filter(([lon, lat]) => Number.isFinite(lon) && Number.isFinite(lat)));
+  if (positions.length === 0) return { fits: true, at };
   const no = (why: string): Verdict => ({ fits: false, why, at });
   const share = (test: (at: LonLat, from: readonly [number, number]) => boolean): number =>
-    positions.length === 0
-      ? 1
-      : placed.filter((point, index) => test(point, positions[index] ?? [0, 0])).length / positions.length;
+    placed.filter((point, index) => test(point, positions[index] ?? [0, 0])).length / positions.length;
   if (share(([lon, lat]) => Math.abs(lon) <= 180 && Math.abs(lat) <= 90) < SHARE) {
     return no(crs.proj ? 'they lie outside of its range' : 'they are no degrees');
   }

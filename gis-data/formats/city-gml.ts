@@ -2,10 +2,10 @@
  * CityGML 2.0 (and 1.0) buildings, PLATEAU's with i-UR among them: footprint, height and attributes, building by
  * building, in one pass. A building of parts is one feature; of several levels of detail the finest is taken.
  */
-import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { StoreError } from '../store/store-error.ts';
 import type { FileFacts, Format, SourceItem } from './format.ts';
 import { solidToFootprint, type Surface, type Vertex } from './solid-to-footprint.ts';
+import { XmlStream } from './xml-stream.ts';
 
 /** Geographic systems whose first axis is the latitude, as EPSG defines them and CityGML obeys. */
 const LATITUDE_FIRST: ReadonlySet<string> = new Set(['4326', '4979', '4490', '4480', '4258', '6668', '6697']);
@@ -27,9 +27,16 @@ export const cityGml: Format = {
 
 async function* read(bytes: AsyncIterable<Buffer>): AsyncGenerator<readonly SourceItem[], FileFacts> {
   const model = new CityModel();
-  const decoder = new TextDecoder();
-  for await (const chunk of bytes) yield model.take(decoder.decode(chunk, { stream: true }));
-  model.end();
+  const xml = new XmlStream({
+    open: (name, attributes) => model.open(name, attributes, xml.line),
+    text: (text) => model.text(text),
+    close: (name) => model.close(name),
+  });
+  for await (const chunk of bytes) {
+    xml.write(chunk);
+    yield model.items.splice(0);
+  }
+  xml.end();
   return model.facts();
 }
 
@@ -42,10 +49,9 @@ type Building = {
 };
 
 class CityModel {
-  readonly #parser = new SaxesParser();
+  readonly items: SourceItem[] = [];
   readonly #path: string[] = [];
   #text = '';
-  #items: SourceItem[] = [];
   #building: Building | undefined;
   #depth = 0;
   #attribute: string | undefined;
@@ -54,30 +60,6 @@ class CityModel {
   #code: string | undefined;
   #buildings = 0;
   readonly #others = new Map<string, number>();
-  #fault: Error | undefined;
-
-  constructor() {
-    this.#parser.on('error', (error) => {
-      this.#fault ??= error;
-    });
-    this.#parser.on('opentag', (tag) => this.#open(tag));
-    this.#parser.on('text', (text) => {
-      if (this.#building && this.#text.length < TEXT_LIMIT) this.#text += text;
-    });
-    this.#parser.on('closetag', ({ name }) => this.#close(localName(name)));
-  }
-
-  /** @throws StoreError `xml-broken` */
-  take(text: string): SourceItem[] {
-    this.#parser.write(text);
-    this.#check();
-    return this.#items.splice(0);
-  }
-
-  end(): void {
-    this.#parser.close();
-    this.#check();
-  }
 
   facts(): FileFacts {
     const others = [...this.#others].map(([kind, count]) => `${count} ${kind}`).join(', ');
@@ -97,18 +79,7 @@ class CityModel {
     };
   }
 
-  #check(): void {
-    if (!this.#fault) return;
-    throw new StoreError(
-      'xml-broken',
-      `The file is no whole XML: ${this.#fault.message}.`,
-      'It is cut off or broken: copy or download it again.',
-      this.#fault,
-    );
-  }
-
-  #open({ name, attributes }: SaxesTagPlain): void {
-    const local = localName(name);
+  open(local: string, attributes: Readonly<Record<string, string>>, line: number): void {
     const parent = this.#path.at(-1);
     this.#path.push(local);
     this.#text = '';
@@ -117,7 +88,7 @@ class CityModel {
       if (local === 'Building') {
         this.#building = {
           id: attributes['gml:id'],
-          line: this.#parser.line,
+          line: line,
           properties: {},
           surfaces: new Map(),
         };
@@ -129,7 +100,11 @@ class CityModel {
     if (/^(?:string|int|double|measure|date|uri)Attribute$/.test(local)) this.#attribute = attributes['name'];
   }
 
-  #close(local: string): void {
+  text(text: string): void {
+    if (this.#building && this.#text.length < TEXT_LIMIT) this.#text += text;
+  }
+
+  close(local: string): void {
     const building = this.#building;
     if (building) {
       if (local === 'posList') this.#rings.push(this.#ring());
@@ -175,7 +150,7 @@ class CityModel {
     const place = `${id ?? 'building'}, line ${line}`;
     const finest = surfaces.get(Math.max(...surfaces.keys())) ?? [];
     const footprint = solidToFootprint(finest, LATITUDE_FIRST.has(this.#code ?? '') ? METRES_PER_DEGREE : 1);
-    this.#items.push(
+    this.items.push(
       footprint
         ? {
             feature: {
@@ -194,8 +169,4 @@ class CityModel {
         : { rejection: { place, code: 'geometry-missing', reason: 'it has no surface that covers ground' } },
     );
   }
-}
-
-function localName(name: string): string {
-  return name.slice(name.indexOf(':') + 1);
 }

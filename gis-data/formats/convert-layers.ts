@@ -21,6 +21,8 @@ export type Layer = {
 };
 
 export type ConvertedLayer = Layer & {
+  /** The file has no other layer with features. */
+  readonly only: boolean;
   readonly path: string;
   readonly format: 'geojson' | 'csv';
   readonly notes: readonly string[];
@@ -33,6 +35,10 @@ export type LayerWish = 'all' | readonly string[] | undefined;
 const SKIPPED_DRIVERS = 'OGR_VRT,VRT,PDF,WAsP,OGR_SDTS';
 /** Complaints of GDAL after which it goes on without what it could not read. */
 const LOST = /^ERROR.*(?:fread|read error|truncat|corrupt|unexpected end|malformed|cannot read)/i;
+/** What a complaint says of the inside of GDAL and of this process, not of the file. */
+const INSIDE = /^(?:ERROR|Warning) \d+: |(?:In file )?\/\S+\.cpp,(?: at line)? \d+[:,]?\s*|\/input\//g;
+/** What follows from a complaint, and says nothing of its own. */
+const EMPTY_WORDS = /^(?:Pointer 'hDS'|Terminating translation|translation of layer)/;
 const LAYERS_SHOWN = 30;
 const WARNINGS_KEPT = 5;
 /** Of a table of a Shapefile, to see its encoding. */
@@ -42,6 +48,7 @@ const DBF_LANGUAGE_BYTE = 29;
 const DBF_LANGUAGE_UNKNOWN: ReadonlySet<number> = new Set([0x00, 0x57]);
 
 /**
+ * @param file a copy, alone with what belongs to it: drivers may write beside it
  * @param folder receives the text
  * @throws StoreError `file-broken`, `layers-many`, `layer-unknown`, `no-features`
  */
@@ -52,7 +59,7 @@ export async function convertLayers(
   folder: string,
 ): Promise<ConvertedLayer[]> {
   const complaints: string[] = [];
-  const gdal = await start(folder, (message) => complaints.push(message));
+  const gdal = await start(folder, indexSetting(file, container), (message) => complaints.push(message));
   const options = [...(container.openOptions ?? []), ...encodingOf(file, container)];
   const open = async (): Promise<GdalDataset> => {
     try {
@@ -64,7 +71,8 @@ export async function convertLayers(
     throw broken(container, complaints);
   };
   const first = await open();
-  const layers = chosen(await layersOf(gdal, first), wish);
+  const full = (await layersOf(gdal, first)).filter(({ features }) => features !== 0);
+  const layers = chosen(full, wish);
   await gdal.close(first);
   const converted: ConvertedLayer[] = [];
   for (const [index, layer] of layers.entries()) {
@@ -81,6 +89,7 @@ export async function convertLayers(
       if (loss !== undefined) throw broken(container, [loss]);
       converted.push({
         ...layer,
+        only: full.length === 1,
         path,
         format: container.table ? 'csv' : 'geojson',
         notes: [
@@ -97,7 +106,11 @@ export async function convertLayers(
   return converted;
 }
 
-async function start(folder: string, onComplaint: (message: string) => void): Promise<Gdal> {
+async function start(
+  folder: string,
+  settings: { readonly [name: string]: string },
+  onComplaint: (message: string) => void,
+): Promise<Gdal> {
   // The package looks for its own files in the working directory only.
   process.chdir(join(dirname(createRequire(import.meta.url).resolve('gdal3.js/node.js')), 'dist/package'));
   return initGdal({
@@ -110,6 +123,7 @@ async function start(folder: string, onComplaint: (message: string) => void): Pr
       // Its own temporary files go to the disk too, not to memory.
       CPL_TMPDIR: '/output',
       GML_SKIP_RESOLVE_ELEMS: 'ALL',
+      ...settings,
       // There are no threads in this build, and some drivers give up when they cannot start one.
       OGR2OGR_USE_ARROW_API: 'NO',
       OGR_GPKG_NUM_THREADS: '1',
@@ -150,8 +164,7 @@ function crsOf(system: unknown): string | undefined {
   return typeof wkt === 'string' ? wkt : undefined;
 }
 
-function chosen(layers: readonly Layer[], wish: LayerWish): readonly Layer[] {
-  const full = layers.filter(({ features }) => features !== 0);
+function chosen(full: readonly Layer[], wish: LayerWish): readonly Layer[] {
   if (full.length === 0)
     throw new StoreError('no-features', 'The file holds no features.', 'Check that it is the right one.');
   if (wish === 'all' || (wish === undefined && full.length === 1)) return full;
@@ -179,11 +192,13 @@ function chosen(layers: readonly Layer[], wish: LayerWish): readonly Layer[] {
 }
 
 function broken({ title, driver }: Container, complaints: readonly string[]): StoreError {
-  const why = complaints.findLast((message) => message !== '')?.replace(/^(?:ERROR|Warning) \d+: /, '');
+  const why = complaints
+    .map((complaint) => complaint.replaceAll(INSIDE, '').trim())
+    .findLast((complaint) => complaint !== '' && !EMPTY_WORDS.test(complaint));
   const dwg = driver === 'CAD';
   return new StoreError(
     'file-broken',
-    `The file looks like ${title}, but it cannot be read${why === undefined ? '' : `: ${why.replaceAll('/input/', '').replace(/[.\s]+$/, '')}`}.`,
+    `The file looks like ${title}, but it cannot be read${why === undefined ? '' : `: ${why.replace(/[.\s]+$/, '')}`}.`,
     dwg
       ? 'Only DWG of AutoCAD 2000 is read: save it as DXF.'
       : 'Copy or download it again, with the files that belong to it; or export it as GeoPackage.',
@@ -200,12 +215,9 @@ function messageOf(error: unknown): string {
 /** A Shapefile's table without a word about its encoding: UTF-8 where its bytes are, else China's. */
 function encodingOf(file: string, { driver }: Container): string[] {
   if (driver !== 'ESRI Shapefile') return [];
-  const { dir, name } = parse(file);
-  const sibling = (ending: string): string | undefined =>
-    readdirSync(dir).find((other) => other.toLowerCase() === `${name}.${ending}`.toLowerCase());
-  const table = sibling('dbf');
-  if (table === undefined || sibling('cpg') !== undefined) return [];
-  const handle = openSync(join(dir, table), 'r');
+  const table = siblingOf(file, 'dbf');
+  if (table === undefined || siblingOf(file, 'cpg') !== undefined) return [];
+  const handle = openSync(table, 'r');
   try {
     const bytes = Buffer.alloc(DBF_SAMPLE_BYTES);
     const sample = bytes.subarray(0, readSync(handle, bytes));
@@ -220,4 +232,17 @@ function encodingOf(file: string, { driver }: Container): string[] {
   } finally {
     closeSync(handle);
   }
+}
+
+/** The index of a Shapefile can be made of the file itself; one that is there would be written over. */
+function indexSetting(file: string, { driver }: Container): { readonly [name: string]: string } {
+  const missing = driver === 'ESRI Shapefile' && siblingOf(file, 'shx') === undefined;
+  return missing ? { SHAPE_RESTORE_SHX: 'YES' } : {};
+}
+
+function siblingOf(file: string, ending: string): string | undefined {
+  const { dir, name } = parse(file);
+  const wanted = `${name}.${ending}`.toLowerCase();
+  const found = readdirSync(dir).find((other) => other.toLowerCase() === wanted);
+  return found === undefined ? undefined : join(dir, found);
 }

@@ -40,6 +40,21 @@ const NORTHING = [
   '北坐标',
 ];
 const HEIGHT = ['z', 'altitude', 'alt', 'zcoord'];
+/** The tables of a pipe survey by CJJ 61, coded or in Chinese: points by their number, lines by those of their ends. */
+const POINT_NUMBER = ['expno', '物探点号', '管线点号', '管点编号'];
+const START_NUMBER = ['sexp', '起点点号', '起始点号', '起点物探点号', '起点管线点号', '起点编号'];
+const END_NUMBER = ['eexp', '连接点号', '终止点号', '终点点号', '终点物探点号', '终点管线点号', '终点编号'];
+const START = [
+  ['sx', '起点x', '起点x坐标', '起点纵坐标'],
+  ['sy', '起点y', '起点y坐标', '起点横坐标'],
+] as const;
+const END = [
+  ['ex', '终点x', '终点x坐标', '终点纵坐标'],
+  ['ey', '终点y', '终点y坐标', '终点横坐标'],
+] as const;
+/** Names by which a survey means the northing: its x axis points north. */
+const X_OF_SURVEY = ['x', 'x坐标', '坐标x'];
+const Y_OF_SURVEY = ['y', 'y坐标', '坐标y'];
 const WKT = ['wkt', 'geom', 'geometry', 'thegeom', 'shape', 'wktgeom'];
 
 export const csv: Format = {
@@ -63,7 +78,17 @@ type Columns = {
   readonly y: number;
   readonly z: number;
   readonly wkt: number;
+  readonly survey?: SurveyTable;
 };
+type SurveyTable =
+  | { readonly kind: 'points'; readonly number: number; readonly swapped: boolean }
+  | {
+      readonly kind: 'lines';
+      readonly start: number;
+      readonly end: number;
+      /** Northing and easting of start and end; absent: the ends are points of the point table. */
+      readonly at?: readonly [number, number, number, number];
+    };
 type Found = { readonly record: readonly string[]; readonly info: Info };
 
 async function* read(
@@ -122,7 +147,18 @@ async function* read(
       'Give a table with a header line and records.',
     );
   const degrees = columns.wkt < 0 && LONGITUDE.includes(plain(columns.names[columns.x] ?? ''));
-  return { coordinates: degrees ? 'degrees' : 'unknown', notes: [] };
+  const { survey } = columns;
+  return {
+    coordinates: degrees ? 'degrees' : 'unknown',
+    ...(survey && { survey: true }),
+    notes: survey ? [surveyNote(survey)] : [],
+  };
+}
+
+function surveyNote(survey: SurveyTable): string {
+  if (survey.kind === 'points')
+    return `a point table of a pipe survey${survey.swapped ? ': its X is taken for the northing, as surveys have it' : ''}`;
+  return `a line table of a pipe survey: ${survey.at ? 'its X is taken for the northing, as surveys have it' : 'its lines run between the points of the point table, imported before it or with it under the same --source'}`;
 }
 
 function brokenRecord(error: CsvError | undefined): SourceItem {
@@ -141,7 +177,7 @@ function tableBroken(error: CsvError): StoreError {
 }
 
 function itemOf(record: readonly string[], columns: Columns, place: string): SourceItem {
-  const { names, x, y, z, wkt } = columns;
+  const { names, x, y, z, wkt, survey } = columns;
   if (record.length > names.length) {
     return {
       rejection: {
@@ -151,6 +187,7 @@ function itemOf(record: readonly string[], columns: Columns, place: string): Sou
       },
     };
   }
+  if (survey?.kind === 'lines') return lineOfSurvey(record, names, survey, place);
   const properties = Object.fromEntries(
     names.flatMap((name, index) => ([x, y, z, wkt].includes(index) ? [] : [[name, record[index] ?? '']])),
   );
@@ -163,10 +200,42 @@ function itemOf(record: readonly string[], columns: Columns, place: string): Sou
   }
   const [first = '', second = '', third = ''] = [record[x], record[y], z < 0 ? '' : record[z]];
   const coordinates = [numberOf(first), numberOf(second), ...(third === '' ? [] : [numberOf(third)])];
+  const number = survey === undefined ? '' : (record[survey.number] ?? '');
   return {
     feature: {
       place,
+      ...(survey && { collection: 'pipe-points', ...(number !== '' && { key: number }) }),
       geometry: first === '' && second === '' ? null : { type: 'Point', coordinates },
+      properties,
+    },
+  };
+}
+
+function lineOfSurvey(
+  record: readonly string[],
+  names: readonly string[],
+  { start, end, at }: SurveyTable & { kind: 'lines' },
+  place: string,
+): SourceItem {
+  const properties = Object.fromEntries(
+    names.flatMap((name, index) => (at?.includes(index) ? [] : [[name, record[index] ?? '']])),
+  );
+  const [north1, east1, north2, east2] = (at ?? []).map((index) => numberOf(record[index] ?? ''));
+  return {
+    feature: {
+      place,
+      key: `${record[start] ?? ''}-${record[end] ?? ''}`,
+      collection: 'pipe-lines',
+      ...(at === undefined && { between: true as const }),
+      geometry: at
+        ? {
+            type: 'LineString',
+            coordinates: [
+              [east1, north1],
+              [east2, north2],
+            ],
+          }
+        : null,
       properties,
     },
   };
@@ -189,6 +258,20 @@ function columnsOf(header: readonly string[], options: ReadOptions): Columns {
   });
   const find = (wanted: readonly string[]): number => names.findIndex((name) => wanted.includes(plain(name)));
   const named = (name: string | undefined): number => (name === undefined ? -1 : names.indexOf(name));
+  const [start, end] = [find(START_NUMBER), find(END_NUMBER)];
+  if (start >= 0 && end >= 0) {
+    const [x1 = -1, y1 = -1, x2 = -1, y2 = -1] = [...START, ...END].map(find);
+    const at = [x1, y1, x2, y2] as const;
+    const known = at.every((index) => index >= 0);
+    return {
+      names,
+      x: -1,
+      y: -1,
+      z: -1,
+      wkt: -1,
+      survey: { kind: 'lines', start, end, ...(known && { at }) },
+    };
+  }
   const pair = [
     [named(options.xColumn), named(options.yColumn)],
     [find(LONGITUDE), find(LATITUDE)],
@@ -203,7 +286,15 @@ function columnsOf(header: readonly string[], options: ReadOptions): Columns {
       'Name them: --map COLUMN=x --map COLUMN=y (x the easting or longitude, y the northing or latitude).',
     );
   }
-  return { names, x, y, z: find(HEIGHT), wkt };
+  const number = find(POINT_NUMBER);
+  const table = { names, z: find(HEIGHT), wkt };
+  if (number < 0 || wkt >= 0) return { ...table, x, y };
+  // Who names the columns means them as they are.
+  const swapped =
+    options.xColumn === undefined &&
+    X_OF_SURVEY.includes(plain(names[x] ?? '')) &&
+    Y_OF_SURVEY.includes(plain(names[y] ?? ''));
+  return { ...table, x: swapped ? y : x, y: swapped ? x : y, survey: { kind: 'points', number, swapped } };
 }
 
 function plain(name: string): string {

@@ -8,6 +8,8 @@ export type SourceFeature = {
   /** A GeoJSON geometry in the file's own coordinates; unchecked, because the file may hold anything. */
   readonly geometry: unknown;
   readonly properties: Readonly<Record<string, unknown>>;
+  /** It has no geometry of its own: it is the line between the two items that it refers to. */
+  readonly between?: true;
   /** Collection that the format itself knows the feature to belong to (a network's pipes). */
   readonly collection?: string;
 };
@@ -24,6 +26,8 @@ export type FileFacts = {
   readonly coordinates: 'degrees' | 'unknown' | 'plan';
   /** Metres to one unit of a plan that has no place on earth, and how that is known. */
   readonly plan?: { readonly metresPerUnit: number; readonly why: string };
+  /** It is a table of a pipe survey: its checks are made. */
+  readonly survey?: true;
   /** Sentences for the report: what was assumed because the file does not say it. */
   readonly notes: readonly string[];
 };

@@ -290,6 +290,57 @@ describe('a network', () => {
   });
 });
 
+describe('a file of KML', () => {
+  const placemark = (inner: string): string => `<Placemark id="p1"><name>路灯 1</name>${inner}</Placemark>`;
+  const document = (inner: string): Buffer =>
+    Buffer.from(
+      `<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>all</name><Folder><name>海秀路</name>${inner}</Folder></Document></kml>`,
+    );
+
+  it('gives placemarks with their folder and extended data', async () => {
+    const data =
+      '<ExtendedData><Data name="杆号"><value>D1</value></Data><SchemaData><SimpleData name="height">8</SimpleData></SchemaData></ExtendedData>';
+    const { items, facts } = await read(
+      document(placemark(`${data}<Point><coordinates> 110.35,20.02,3 </coordinates></Point>`)),
+    );
+    expect(items).toEqual([
+      {
+        feature: {
+          place: 'placemark 1, line 2',
+          key: 'p1',
+          geometry: { type: 'Point', coordinates: [110.35, 20.02, 3] },
+          properties: { folder: '海秀路', name: '路灯 1', 杆号: 'D1', height: '8' },
+        },
+      },
+    ]);
+    expect(facts).toEqual({ coordinates: 'degrees', notes: [] });
+  });
+
+  it('keeps holes and joins what is of one kind', async () => {
+    const ring = (at: number): string =>
+      `<LinearRing><coordinates>${at},0 ${at + 1},0 ${at},1 ${at},0</coordinates></LinearRing>`;
+    const polygon = `<Polygon><outerBoundaryIs>${ring(0)}</outerBoundaryIs><innerBoundaryIs>${ring(0.1)}</innerBoundaryIs></Polygon>`;
+    const { items } = await read(document(placemark(`<MultiGeometry>${polygon}${polygon}</MultiGeometry>`)));
+    expect(items).toMatchObject([{ feature: { geometry: { type: 'MultiPolygon' } } }]);
+    expect(JSON.stringify(items)).toContain('[[[0,0],[1,0],[0,1],[0,0]],[[0.1,0],[1.1,0],[0.1,1],[0.1,0]]]');
+  });
+
+  it.each([
+    [
+      'cut off',
+      document(placemark('<Point><coordinates>1,2</coordinates></Point>')).subarray(0, -20),
+      'xml-broken',
+    ],
+    [
+      'a link to a server',
+      document('<NetworkLink><Link><href>http://a.example/</href></Link></NetworkLink>'),
+      'no-features',
+    ],
+  ])('is refused where it is %s', async (_, bytes, code) => {
+    await expect(read(bytes)).rejects.toMatchObject({ code });
+  });
+});
+
 describe('what is no file of these', () => {
   it.each([
     ['nothing', '', 'file-empty'],

@@ -7,11 +7,12 @@ import { csv } from './csv.ts';
 import { epanet } from './epanet.ts';
 import type { Format } from './format.ts';
 import { geojson } from './geojson.ts';
+import { kml } from './kml.ts';
 import { guessEncoding } from './open-text.ts';
 import { swmm } from './swmm.ts';
 
 /** Asked in this order: the most telling first. */
-export const formats: readonly Format[] = [cityJson, cityGml, geojson, swmm, epanet, csv];
+export const formats: readonly Format[] = [cityJson, cityGml, kml, geojson, swmm, epanet, csv];
 
 /** What is met and not read, by its first bytes, and what to do about it. */
 const REFUSED: readonly (readonly [RegExp, string, string])[] = [
@@ -23,7 +24,7 @@ const REFUSED: readonly (readonly [RegExp, string, string])[] = [
   [/^7z\xbc\xaf|^Rar!/, 'a 7z or RAR archive', 'Unpack it, and import the folder.'],
   [/^\xd0\xcf.\xe0/, 'an old Office document (XLS)', 'Save it as XLSX or CSV.'],
   [
-    /^(?:ï»¿)?\s*<(?![\s\S]*<(?:\w+:)?CityModel[\s>])/,
+    /^(?:ï»¿)?\s*<(?![\s\S]*<(?:\w+:)?(?:CityModel|kml)[\s>])/,
     'XML of a kind',
     'KML, GML, GPX and CityGML are read.',
   ],

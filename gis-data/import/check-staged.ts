@@ -52,6 +52,8 @@ export async function checkStaged(
     notes.push(...resolved.notes);
     for (const { place, reason } of resolved.out)
       rejections.push({ route: index, place, code: 'reference-unknown', reason });
+    for (const { place, reason } of await drawBetween(pool, staged, routes))
+      rejections.push({ route: index, place, code: 'ends-unknown', reason });
   }
   return { rejections, repaired, notes };
 }
@@ -217,4 +219,46 @@ async function resolveReferences(
       );
   }
   return { out, notes };
+}
+
+/**
+ * Draws the lines that came without a geometry between the items that they refer to, at the heights of their ends: their
+ * own level, else the ground less their depth, else the ground.
+ */
+async function drawBetween(
+  pool: pg.Pool,
+  { staged, route }: StagedRoute,
+  routes: readonly StagedRoute[],
+): Promise<Out[]> {
+  const collection = collectionById(route.collection)?.collection;
+  if (!collection || route.geometry.kind !== 'LineString' || route.generic) return [];
+  const [start, end] = Object.entries(collection.fields).filter(([, field]) => field.type === 'reference');
+  if (!start || !end || start[1].type !== 'reference') return [];
+  const { rowCount } = await pool.query(`select from ${staged} where geom is null limit 1`);
+  if (rowCount === 0) return [];
+  const target = collectionById(start[1].collection)?.collection;
+  if (!target || target.source === 'feature') return [];
+  const among = routes.find((other) => other.route.collection === target.id);
+  const points = [
+    `select id, geom from ${target.source.table}`,
+    ...(among ? [`select id, geom from ${among.staged}`] : []),
+  ].join(' union all ');
+  const { symbol, heights = [] } = collection;
+  const depths = symbol.kind === 'tube' ? [symbol.startDepth, symbol.endDepth] : [];
+  const endOf = (alias: string, index: 0 | 1): string => {
+    const level = heights[index] === undefined ? 'null' : `s.${heights[index]}`;
+    const depth = depths[index] === undefined ? 'null' : `s.${depths[index]}`;
+    return `ST_MakePoint(ST_X(${alias}.geom), ST_Y(${alias}.geom), coalesce(${level}, ST_Z(${alias}.geom) - ${depth}, ST_Z(${alias}.geom)))`;
+  };
+  await pool.query(
+    `update ${staged} s set geom = ST_SetSRID(ST_MakeLine(${endOf('a', 0)}, ${endOf('b', 1)}), 4490)
+     from (${points}) a, (${points}) b where s.geom is null and a.id = s.${start[0]} and b.id = s.${end[0]}
+       and not ST_Equals(ST_Force2D(a.geom), ST_Force2D(b.geom))`,
+  );
+  const { rows } = await pool.query<Out>(
+    `delete from ${staged} where geom is null
+     returning place, 'its ends are no two known points (' ||
+       concat_ws(', ', coalesce(${start[0]}, extra ->> '${start[0]}', 'none'), coalesce(${end[0]}, extra ->> '${end[0]}', 'none')) || ')' as reason`,
+  );
+  return rows;
 }

@@ -75,6 +75,8 @@ export class Converter {
       );
     const read = this.#read(feature, prepared, key);
     if ('code' in read) return reject(read.code, read.reason);
+    if (feature.between)
+      return { route: index, rows: this.#row(prepared, feature.place, key, read, null), repaired: false };
     const placed = placeGeometry(
       feature.geometry,
       prepared.route.geometry,
@@ -172,7 +174,7 @@ export class Converter {
     place: string,
     key: string,
     { values, extra }: { values: Record<string, unknown>; extra: Record<string, unknown> },
-    geom: string,
+    geom: string | null,
   ): string {
     const head = [String(++this.#ordinal), place, `${this.#plan.prefix}.${safeId(key)}`, key];
     const body = route.generic

@@ -56,11 +56,12 @@ export async function findCrs(pool: pg.Pool, survey: Survey, wishes: CrsWishes):
     const degrees = { name: 'CRS84', ...swapped };
     if (fitsCrs(degrees, positions).fits) {
       crs = degrees;
-      notes.push(
-        facts.coordinates === 'degrees'
-          ? 'longitude and latitude of WGS 84, as the format or the names of the columns say; for coordinates of a Chinese web map give --crs GCJ-02 or BD-09'
-          : 'the numbers are taken for longitude and latitude of WGS 84, since the file names no CRS; another is given by --crs',
-      );
+      if (positions.length > 0)
+        notes.push(
+          facts.coordinates === 'degrees'
+            ? 'longitude and latitude of WGS 84, as the format or the names of the columns say; for coordinates of a Chinese web map give --crs GCJ-02 or BD-09'
+            : 'the numbers are taken for longitude and latitude of WGS 84, since the file names no CRS; another is given by --crs',
+        );
     }
   }
   if (crs) {

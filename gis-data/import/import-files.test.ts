@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -477,6 +477,75 @@ function behaviour(server: string | undefined): void {
     expect(refused instanceof StoreError && refused.message).toContain('JS Water');
   });
 
+  describe('of the tables of a pipe survey', () => {
+    // 4546: 431986.864 E, 2214712.422 N is 110.35°, 20.02°. The X of a survey points north.
+    const points = [
+      '物探点号,X,Y,地面高程,点编码,特征,附属物,管线种类',
+      'WS1,2214712.422,431986.864,10.00,52022205,,检查井,PS',
+      'WS2,2214712.422,432036.864,9.80,52022205,,检查井,PS',
+      'WS3,2214812.422,432036.864,9.90,52022205,三通,检查井,PS',
+      'WS4,2214812.422,432036.864,9.90,52022205,,检查井,PS',
+    ].join('\n');
+    const lines = [
+      '起始点号,终止点号,起点埋深,终点埋深,起点高程,终点高程,埋设方式,材质,管径,建设年代,道路名称,管理单位,管线种类',
+      'WS1,WS2,2.00,2.10,8.00,7.70,直埋,T,600,2015,海秀路,水务集团,PS',
+      'WS2,WS3,2.10,2.60,7.70,7.00,直埋,T,600,2015,海秀路,水务集团,PS',
+      'WS3,WS2,2.10,2.60,7.70,7.00,直埋,T,600,2015,海秀路,水务集团,PS',
+      'WS3,WS9,2.10,2.60,7.70,7.00,直埋,,600,2015,海秀路,水务集团,PS',
+    ].join('\n');
+
+    it('draws the lines between the points, and says which checks they fail', async () => {
+      const [first, second] = await runAll(
+        [write('lines.csv', lines), write('points.csv', points)],
+        undefined,
+        {
+          source: 'survey-2024',
+          crs: { crs: 'EPSG:4546' },
+        },
+      );
+      if (!first || !second) throw new Error('there are two reports');
+      if ('failed' in first) throw first.failed;
+      if ('failed' in second) throw second.failed;
+      expect(countsOf(first)).toMatchObject({ added: 4, rejected: 0 });
+      expect(first.assumed).toContain(
+        'a point table of a pipe survey: its X is taken for the northing, as surveys have it',
+      );
+      expect(first.findings.map((finding) => finding.split(' ', 2).join(' '))).toEqual(
+        expect.arrayContaining(['same-place: 1', 'feature-or-appurtenance: 1']),
+      );
+      expect(countsOf(second)).toMatchObject({ added: 3, rejected: 1 });
+      expect(second.rejections).toMatchObject([
+        { place: 'line 5', code: 'ends-unknown', reason: expect.stringContaining('WS9') },
+      ]);
+      expect(second.findings.map((finding) => finding.split(' ', 2).join(' '))).toEqual(
+        expect.arrayContaining([
+          'line-reversed: 1',
+          'segment-long: 2',
+          'level-end: 2',
+          'level-start: 1',
+          'tee-lines: 1',
+        ]),
+      );
+      const { rows } = await database.pool.query(
+        `select source_key, start_point, end_point, round(ST_X(ST_StartPoint(geom))::numeric, 6)::float8 as x, round(ST_Y(ST_StartPoint(geom))::numeric, 6)::float8 as y,
+                ST_Z(ST_StartPoint(geom)) as z, round(length_metres::numeric, 1)::float8 as length, material, width_mm from pipe_line order by source_key limit 1`,
+      );
+      expect(rows).toEqual([
+        {
+          source_key: 'WS1-WS2',
+          start_point: 'survey-2024.WS1',
+          end_point: 'survey-2024.WS2',
+          x: 110.35,
+          y: 20.02,
+          z: 8,
+          length: 50,
+          material: 'T',
+          width_mm: 600,
+        },
+      ]);
+    });
+  });
+
   describe('that is killed', () => {
     const count = 3000;
     const file = () =>
@@ -489,11 +558,16 @@ function behaviour(server: string | undefined): void {
       await killedAt('checking', file());
       expect(await numberOf('lamp')).toBe(0);
       expect(await numberOf(`pg_tables where schemaname = 'import_staging'`)).toBeGreaterThan(1);
+      const workFolder = join(folder, 'imports');
+      expect(readdirSync(workFolder)).toHaveLength(1);
       expect(await sweepStaging(database.pool)).toBe(1);
       expect(await numberOf(`pg_tables where schemaname = 'import_staging'`)).toBe(1);
-      expect(countsOf(await run(join(folder, 'lamps.geojson'), 'street-lighting'))).toMatchObject({
+      expect(
+        countsOf(await run(join(folder, 'lamps.geojson'), 'street-lighting', { workFolder })),
+      ).toMatchObject({
         added: count,
       });
+      expect(readdirSync(workFolder)).toEqual([]);
     });
 
     it('while it is applied leaves all or nothing', async () => {

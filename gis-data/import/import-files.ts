@@ -2,7 +2,7 @@
  * The import: survey, plan, confirm, stage, check, apply; file after file. Everything before the last step leaves the
  * city as it was, and the last step is one transaction.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 import type { ReadOptions, Rejection } from '../formats/format.ts';
@@ -11,10 +11,12 @@ import { tableOf, collectionById } from '../index.ts';
 import { StoreError } from '../store/store-error.ts';
 import { applyStaged, sourceIdOf, type Counts } from './apply-staged.ts';
 import { checkStaged } from './check-staged.ts';
+import { checkSurvey } from './check-survey.ts';
 import type { FieldCount } from './convert-feature.ts';
 import { findCrs, type CrsWishes, type FoundCrs } from './find-crs.ts';
 import { planImport, type Planned, type Target } from './plan-import.ts';
 import type { Wishes } from './propose-mapping.ts';
+import { isAlive } from './is-alive.ts';
 import { openInputs, type Source } from './open-inputs.ts';
 import { convertFile } from './read-in-child.ts';
 import type { Conversion, RoutedRejection } from './reader-process.ts';
@@ -92,6 +94,8 @@ const REJECTIONS_KEPT = 10_000;
 /** A new version that retires more than this share of a source is taken for another file of the same name. */
 const RETIRE_SHARE = 0.5;
 const RETIRE_FROM = 10;
+/** `run-1234-x7Yz`: by the process that unpacks there. */
+const WORK_FOLDER = /^run-(\d+)-/;
 const LICENCE_UNKNOWN = 'not stated';
 
 export type Failure = {
@@ -108,8 +112,7 @@ export async function* importFiles(
   dialogue: Dialogue,
 ): AsyncGenerator<FileReport | Failure> {
   await sweepStaging(pool);
-  mkdirSync(request.workFolder, { recursive: true });
-  const folder = mkdtempSync(join(request.workFolder, 'open-'));
+  const folder = openWorkFolder(request.workFolder);
   try {
     const sources: Source[] = [];
     for await (const source of openInputs(request, folder, dialogue.progress)) {
@@ -127,6 +130,17 @@ export async function* importFiles(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A folder for what this run unpacks; those of runs that were killed go. */
+function openWorkFolder(root: string): string {
+  mkdirSync(root, { recursive: true });
+  for (const name of readdirSync(root)) {
+    const pid = WORK_FOLDER.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid)))
+      rmSync(join(root, name), { recursive: true, force: true });
+  }
+  return mkdtempSync(join(root, `run-${process.pid}-`));
 }
 
 async function importSource(
@@ -192,7 +206,8 @@ async function importSource(
     const sourceId = await sourceIdOf(pool, sourceKey);
     const checked = await checkStaged(pool, staging, prefix, sourceId);
     rejections.add(checked.rejections);
-    const findings = [...valueNotes(conversion), ...checked.notes];
+    const surveyed = survey.facts.survey ? await checkSurvey(pool, staging) : [];
+    const findings = [...valueNotes(conversion), ...checked.notes, ...surveyed];
     const left = await Promise.all(
       staging.routes.map(
         async ({ staged }) =>

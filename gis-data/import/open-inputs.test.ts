@@ -62,6 +62,10 @@ const ROAD = JSON.stringify({
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'twin-inputs-'));
+beforeAll(() => {
+  write('lamps.geojson', LAMPS);
+  write('road.geojson', ROAD);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const at = (name: string): string => join(folder, name);
 const write = (name: string, content: string | Buffer): string => {
@@ -97,11 +101,6 @@ async function convert(from: string, name: string, ...options: string[]): Promis
 }
 
 describe('a file that is not text', () => {
-  beforeAll(() => {
-    write('lamps.geojson', LAMPS);
-    write('road.geojson', ROAD);
-  });
-
   it.each([
     ['a Shapefile', 'ESRI Shapefile', 'lamps-shp.shp', ['-lco', 'ENCODING=UTF-8']],
     ['a GeoPackage', 'GPKG', 'lamps-gpkg.gpkg', []],
@@ -157,6 +156,18 @@ describe('a file that is not text', () => {
     expect((await openOne(at('named.geojson'))).format).toBe('FlatGeobuf');
     write('packed.fgb.gz', gzipSync(readFileSync(at('named.fgb'))));
     expect((await openOne(at('packed.fgb.gz'))).survey.features).toBe(2);
+  });
+
+  it('leaves nothing beside it, and does without an index that can be made anew', async () => {
+    mkdirSync(at('alone'));
+    await convert(at('lamps.geojson'), 'alone/lamps', '-f', 'GML');
+    rmSync(at('alone/lamps.xsd'), { force: true });
+    expect((await openOne(at('alone/lamps.gml'))).survey.features).toBe(2);
+    expect(readdirSync(at('alone'))).toEqual(['lamps.gml']);
+    await convert(at('lamps.geojson'), 'alone/index', '-f', 'ESRI Shapefile');
+    rmSync(at('alone/index.shx'));
+    expect((await openOne(at('alone/index.shp'))).survey.geometries).toEqual({ Point: 2 });
+    expect(existsSync(at('alone/index.shx'))).toBe(false);
   });
 
   it('keeps the ids of a database', async () => {

@@ -128,9 +128,8 @@ async function* openContainer(
       yield* open(inner, request, folder, progress);
     return;
   }
-  const several = opened.layers.length > 1 || request.layers !== undefined;
   for (const layer of opened.layers) {
-    const label = several ? `${input.label} › ${layer.name}` : input.label;
+    const label = layer.only ? input.label : `${input.label} › ${layer.name}`;
     try {
       const survey = await surveyFile(layer.path, request.columns, layer.format, (bytes) =>
         progress('reading', bytes, bytes),
@@ -138,7 +137,7 @@ async function* openContainer(
       if ('container' in survey) throw new Error('text is no container');
       yield {
         label,
-        key: several ? `${input.key}/${plainName(layer.name)}` : input.key,
+        key: layer.only ? input.key : `${input.key}/${plainName(layer.name)}`,
         path: layer.path,
         format: opened.title,
         survey: { ...survey, sha256: opened.sha256, facts: factsOf(survey, layer) },

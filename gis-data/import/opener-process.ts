@@ -1,8 +1,8 @@
 /** The process that opens what is no text: unpacks an archive, or turns the layers of a file into text. One job by IPC. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { constants, createReadStream } from 'node:fs';
+import { copyFile, mkdir, open, readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import { CONTAINERS, type Container, type ContainerId } from '../formats/containers.ts';
 import { convertLayers, type ConvertedLayer, type LayerWish } from '../formats/convert-layers.ts';
 import { extractGzip, extractTar, extractZip, zipNames, type Member } from '../formats/extract-archive.ts';
@@ -47,12 +47,7 @@ process.once('message', (job: OpenerJob) => {
 
 async function openFile({ file, parts, container, layers, folder }: OpenerJob): Promise<Opened> {
   if (container === 'tar') return { members: await extractTar(file, await isGzip(file), folder) };
-  if (container !== 'zip') {
-    if (!(await isGzip(file))) return openLayers(file, parts, CONTAINERS[container], layers, folder);
-    const unpacked = join(folder, basename(file).replace(/\.gz$/i, ''));
-    await extractGzip(file, unpacked);
-    return openLayers(unpacked, parts, CONTAINERS[container], layers, folder);
-  }
+  if (container !== 'zip') return openLayers(file, parts, CONTAINERS[container], layers, folder);
   const names = await zipNames(file);
   return names.includes('xl/workbook.xml')
     ? openLayers(file, parts, CONTAINERS.xlsx, layers, folder)
@@ -66,21 +61,56 @@ async function openLayers(
   layers: LayerWish,
   folder: string,
 ): Promise<Opened> {
+  const { sha256, bytes } = await hashOf(parts);
+  return {
+    layers: await convertLayers(await readyFor(file, parts, folder), container, layers, folder),
+    title: container.title,
+    sha256,
+    bytes,
+  };
+}
+
+async function hashOf(parts: readonly string[]): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash('sha256');
   let bytes = 0;
-  for (const part of parts) {
-    if (!(await stat(part)).isFile()) continue;
+  for (const part of await filesOf(parts)) {
     for await (const chunk of createReadStream(part) as AsyncIterable<Buffer>) {
       hash.update(chunk);
       bytes += chunk.length;
     }
   }
-  return {
-    layers: await convertLayers(file, container, layers, folder),
-    title: container.title,
-    sha256: hash.digest('hex'),
-    bytes,
-  };
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+/**
+ * A copy of the file, with what belongs to it, in a folder of its own: some drivers write beside what they read, and some read
+ * whatever else lies there.
+ */
+async function readyFor(file: string, parts: readonly string[], folder: string): Promise<string> {
+  const apart = join(folder, 'in');
+  await mkdir(apart);
+  if (await isGzip(file)) {
+    const unpacked = join(apart, basename(file).replace(/\.gz$/i, ''));
+    await extractGzip(file, unpacked);
+    return unpacked;
+  }
+  for (const part of await filesOf(parts)) {
+    const to = join(apart, relative(dirname(file), part));
+    await mkdir(dirname(to), { recursive: true });
+    // No link: what a driver does to its file must not reach the person's.
+    await copyFile(part, to, constants.COPYFILE_FICLONE);
+  }
+  return join(apart, basename(file));
+}
+
+/** A geodatabase is a folder of files. */
+async function filesOf(parts: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const part of parts) {
+    if ((await stat(part)).isFile()) files.push(part);
+    else for (const name of (await readdir(part)).toSorted()) files.push(join(part, name));
+  }
+  return files;
 }
 
 async function isGzip(file: string): Promise<boolean> {

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { collectionById, tableOf } from '../index.ts';
 import type { Route } from './conversion-plan.ts';
+import { isAlive } from './is-alive.ts';
 
 /** A run of another machine that was not seen for so long is dead. */
 const FOREIGN_SILENCE = '1 hour';
@@ -106,13 +107,4 @@ export async function sweepStaging(pool: pg.Pool): Promise<number> {
     await pool.query('delete from import_staging.run where id = $1', [id]);
   }
   return dead.length;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

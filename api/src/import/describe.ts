@@ -119,6 +119,7 @@ export function describeUndone({ source, file, importedAt, collections }: Undone
 
 /** @param seconds since the stage began */
 export function progressLine(stage: string, done: number, all: number, seconds: number): string {
+  if (all === 0) return `${stage} …`; // how far it is cannot be told
   if (done >= all || done === 0) return `${stage}  ${(all / MEGABYTE).toFixed(1)} MB`;
   const rate = done / Math.max(seconds, 0.001);
   return `${stage}  ${Math.floor((100 * done) / all)} %  ${(rate / MEGABYTE).toFixed(1)} MB/s  ${Math.ceil((all - done) / rate)} s left`;

@@ -8,7 +8,8 @@ import { splitUnit } from '@twin/gis-data/import/propose-mapping.ts';
 export const HELP = `npm run import -- FILE… [options]
 
 Puts files, folders and archives (zip, gz, tar.gz) into the city: GeoJSON, CSV and XLSX with coordinates, Shapefile,
-GeoPackage, File Geodatabase, FlatGeobuf, KML, GML, GPX, DXF, MapInfo, TopoJSON, OpenStreetMap, tiles, EPANET networks.
+GeoPackage, File Geodatabase, FlatGeobuf, KML, GML, GPX, DXF, MapInfo, TopoJSON, OpenStreetMap, MBTiles and PMTiles;
+survey tables of pipes (CJJ 61), networks of EPANET and SWMM; buildings of CityJSON and CityGML.
 A second import of a file changes nothing; a new version updates, adds and retires.
 
   --theme T              theme of the city: street-lighting, underground-pipes, buildings …

@@ -1,6 +1,6 @@
 /** JSON Schemas of a collection's items: what can be asked of them, and what they hold. */
-import type { CollectionOfTheme } from '@twin/gis-data/index.ts';
-import type { Field, Grade } from '@twin/gis-data/theme.ts';
+import { collectionById, type CollectionOfTheme } from '@twin/gis-data/index.ts';
+import { collectionGrade, mayRead, type Field, type Grade } from '@twin/gis-data/theme.ts';
 import { schemaOf } from './field-schema.ts';
 import { queryablesOf } from './queryables.ts';
 
@@ -16,9 +16,7 @@ export function itemSchema(entry: CollectionOfTheme, grade: Grade): Schema {
   return objectSchema(entry, grade, (name, field, index) => ({
     'x-ogc-propertySeq': index + 1,
     ...(name === entry.collection.time ? { 'x-ogc-role': 'primary-instant' } : {}),
-    ...(field?.type === 'reference'
-      ? { 'x-ogc-role': 'reference', 'x-ogc-collectionId': field.collection }
-      : {}),
+    ...(field?.type === 'reference' ? referenceTo(field.collection, grade) : {}),
     ...(field?.type === 'code'
       ? {
           oneOf: Object.entries(field.values).map(([code, { zh, en }]) => ({
@@ -28,6 +26,13 @@ export function itemSchema(entry: CollectionOfTheme, grade: Grade): Schema {
         }
       : {}),
   }));
+}
+
+/** A collection above the reader's grade is not named. */
+function referenceTo(id: string, grade: Grade): Schema {
+  const entry = collectionById(id);
+  const isVisible = entry && mayRead(grade, collectionGrade(entry.theme, entry.collection));
+  return { 'x-ogc-role': 'reference', ...(isVisible ? { 'x-ogc-collectionId': id } : {}) };
 }
 
 function objectSchema(

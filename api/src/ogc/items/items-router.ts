@@ -203,6 +203,8 @@ function fieldTitles({ collection }: CollectionOfTheme): Record<string, string> 
 
 /** SQLSTATE class of values that have no result: 10^400, the root of a negative number. */
 const DATA_EXCEPTION = /^22/;
+/** What the geometry library says of stored shapes that an import would have repaired. */
+const TOPOLOGY = /TopologyException/;
 const QUERY_CANCELED = '57014';
 
 /** What a filter cannot compute, or not in time, is the request's fault. */
@@ -215,6 +217,11 @@ async function computable<T>(read: () => Promise<T>): Promise<T> {
       throw new Problem(
         'filter-not-computable',
         'The filter computes a number that does not exist or is too large for some item; leave such items out by another condition.',
+      );
+    if (error instanceof Error && TOPOLOGY.test(error.message))
+      throw new Problem(
+        'filter-not-computable',
+        'The filter relates shapes of which one is broken, so that the relation cannot be told; leave such items out by another condition.',
       );
     if (code === QUERY_CANCELED)
       throw new Problem(

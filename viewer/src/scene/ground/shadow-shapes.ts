@@ -40,6 +40,8 @@ const CROWN_POINTS = 28;
 /** Half the width of a frond at its widest and of a stem, as shares of the crown's radius. */
 const FROND_HALF = 0.11;
 const STEM_HALF = 0.05;
+/** Turned by the golden angle from one to the next, no two neighbours are alike. */
+const GOLDEN_RADIANS = 2.399963;
 
 /**
  * Shadow of a tree whose foot is the origin, x to the east and y to the south, in the unit of `away` and `radius`:
@@ -56,16 +58,9 @@ export function treeShadow(
 ): number[][] {
   const [x, y] = [east * away, -north * away];
   const length = Math.hypot(x, y);
-  const [along, across] =
-    length > 0
-      ? ([
-          [x / length, y / length],
-          [-y / length, x / length],
-        ] as const)
-      : ([
-          [1, 0],
-          [0, 1],
-        ] as const);
+  // Right below the sun any direction does.
+  const along: readonly [number, number] = length > 0 ? [x / length, y / length] : [1, 0];
+  const across: readonly [number, number] = [-along[1], along[0]];
   const half = STEM_HALF * radius;
   const stem = [
     across[0] * half,
@@ -77,7 +72,7 @@ export function treeShadow(
     -across[0] * half,
     -across[1] * half,
   ];
-  const turn = (seed * 2.399963) % (2 * Math.PI);
+  const turn = (seed * GOLDEN_RADIANS) % (2 * Math.PI);
   if (form === 'palm') {
     const fronds = Array.from({ length: FRONDS }, (_, i) => {
       const angle = turn + (i * 2 * Math.PI) / FRONDS;

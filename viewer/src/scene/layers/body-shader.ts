@@ -38,6 +38,8 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
 
 /** A lamp out of order is drawn larger by this. */
 const TROUBLED_SHARE = '1.6';
+/** And every lamp by so much more where no building is in view: it is what is looked at then. */
+const ALONE_SHARE = '0.8';
 
 /** A lantern that would be smaller than this on the screen is drawn this large: lamps are read from afar, lit or not. */
 export const MODEL_VERTEX = /* glsl */ `
@@ -52,7 +54,7 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   float pixel = czm_metersPerPixel(vec4(positionEC, 1.0));
   bool isLantern = isPart(vsInput.attributes.texCoord_0.x, LANTERN);
   // One that needs somebody is seen among a thousand that do not.
-  float share = isLantern && abs(v_place - u_burning) > 0.5 ? ${TROUBLED_SHARE} : 1.0;
+  float share = isLantern && abs(v_place - u_burning) > 0.5 ? ${TROUBLED_SHARE} : 1.0 + u_alone * ${ALONE_SHARE};
   float least = (isLantern ? u_slender.y : u_slender.x) * share * pixel;
   vsOutput.positionMC += normalize(vsInput.attributes.normalMC) * max(0.0, least - 0.08);
 }
@@ -89,10 +91,11 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   if (isPart(part, LANTERN)) {
     // A lamp that does not burn is the colour of its trouble; one that burns is light.
     bool burns = abs(v_place - u_burning) < 0.5;
-    // By day it burns no light: drawn larger than it is, it is a mark, and what is in order has no colour.
+    // By day it burns no light: drawn larger than it is, it is a mark. Among buildings what is in order has no colour;
+    // where there are none it has that of the legend.
     float pixel = czm_metersPerPixel(vec4(positionEC, 1.0));
     float far = u_mark * smoothstep(0.1, 0.4, u_slender.y * pixel);
-    albedo = burns ? mix(linearOf(vec3(0.86)), linearOf(u_normal), far) : linearOf(paint);
+    albedo = burns ? mix(linearOf(vec3(0.86)), linearOf(mix(u_normal, paint, u_alone)), far) : linearOf(paint);
     emission = burns ? vec3(1.0, 0.55, 0.22) * u_lamp * (1.0 - far) : linearOf(paint) * 0.4;
   }
   // What the lit streets give to what stands along them: without it trees are holes in the night.

@@ -47,6 +47,7 @@ export function createLayers(
   let view: LayersView = { isOpen: false, isLow: false, openMetres: 0 };
   /** Buildings make the city: they come first, and then everything else. */
   let standing = false;
+  let wasAlone = false;
   let gone = false;
 
   const stateOf = ({ collection, drawing }: (typeof drawn)[number]): LayerState => {
@@ -130,7 +131,12 @@ export function createLayers(
       view = next;
       standing ||= hasStood;
       if (isOther || hasStood) apply();
-      for (const layer of ready.values()) layer.update(view.openMetres);
+      // Where no building is in view, small things are what is looked at, and are drawn to be seen.
+      const isAlone =
+        standing && !drawn.some((one) => isBuilding(one) && ready.get(one.collection.id)?.inView() === true);
+      for (const layer of ready.values()) layer.update(view.openMetres, isAlone);
+      if (isAlone !== wasAlone) scene.requestRender();
+      wasAlone = isAlone;
     },
     progress() {
       const loading =

@@ -32,7 +32,9 @@ export type TilesetLayer = {
   light(light: LightState, fog: FogDistance): void;
   fog(light: LightState, fog: FogDistance): void;
   /** Puts what tiles brought since the last frame into the shader. Called before each frame. */
-  update(openMetres: number): void;
+  update(openMetres: number, isAlone: boolean): void;
+  /** Whether the last frame drew anything of it; asked before `update`. */
+  inView(): boolean;
   /** Leaves out the features with these ids: others stand in their place. */
   leaveOut(ids: ReadonlySet<string>): void;
   /** Ids of the blocks in whose place tiles of the last frame stood. */
@@ -60,6 +62,8 @@ export async function tilesetLayer(
   const table = new FeatureTable();
   let { light, fog } = first;
   let open = 0;
+  let alone = 0;
+  let isDrawn = false;
   let leftOut: ReadonlySet<string> = new Set();
   const replacing = drawing.replaces && replacedBlocks(drawing.replaces.field);
   let shown: LayerState = { shown: false, opacity: 1, hiddenCodes: [] };
@@ -83,6 +87,7 @@ export async function tilesetLayer(
         ...typed(drawing.uniforms(light)),
         u_opacity: { type: UniformType.FLOAT, value: opacity },
         u_open: { type: UniformType.FLOAT, value: open },
+        u_alone: { type: UniformType.FLOAT, value: alone },
         u_table: { type: UniformType.SAMPLER_2D, value: table.texture() },
         u_palette: { type: UniformType.SAMPLER_2D, value: palette() },
       },
@@ -112,6 +117,9 @@ export async function tilesetLayer(
     tileset.tileFailed.addEventListener((failure: { url: string; message: string }) =>
       reportFault('tile', `${failure.url}: ${failure.message}`),
     );
+    tileset.tileVisible.addEventListener(() => {
+      isDrawn = true;
+    });
     tileset.tileLoad.addEventListener((tile: Cesium3DTile) => readFeatures(tile));
     if (replacing) tileset.tileVisible.addEventListener((tile: Cesium3DTile) => replacing.see(tile));
     // Taken down meanwhile, because the context was lost: nobody waits for it any more.
@@ -177,13 +185,19 @@ export async function tilesetLayer(
       fog = next;
       shader.setUniform('u_fog', new Cartesian3(fog.startMetres, fog.scaleMetres, state.fogLimit));
     },
-    update(openMetres) {
+    update(openMetres, isAlone) {
+      isDrawn = false;
+      if (alone !== Number(isAlone)) {
+        alone = Number(isAlone);
+        shader.setUniform('u_alone', alone);
+      }
       if (openMetres !== open) {
         open = openMetres;
         shader.setUniform('u_open', open);
       }
       if (table.changed) shader.setUniform('u_table', table.texture());
     },
+    inView: () => isDrawn,
     tileset: () => built.tileset,
     loaded: () => !built.tileset.show || built.tileset.tilesLoaded,
     async refresh() {

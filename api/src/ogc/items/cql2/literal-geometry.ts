@@ -73,10 +73,16 @@ export function literalGeometry(
   const followed =
     system.unit === 'degree' ? given : `ST_Segmentize(${given}, ${parameter(pieceMetres(points))}::float8)`;
   const stored = toStore(system, followed);
-  // A polygon whose outline crosses itself would stop the whole query: it is read as what its outline encloses.
-  return node['type'] === 'Polygon' || node['type'] === 'MultiPolygon'
-    ? `ST_CollectionExtract(ST_MakeValid(${stored}), 3)`
-    : stored;
+  // An outline that crosses itself would stop the whole query: a polygon is read as what its outline encloses.
+  switch (node['type']) {
+    case 'Polygon':
+    case 'MultiPolygon':
+      return `ST_CollectionExtract(ST_MakeValid(${stored}), 3)`;
+    case 'GeometryCollection':
+      return `ST_UnaryUnion(ST_MakeValid(${stored}))`;
+    default:
+      return stored;
+  }
 }
 
 function pieceMetres(points: readonly Point[]): number {
