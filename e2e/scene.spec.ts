@@ -18,6 +18,7 @@ const LEAST_PICTURE_BYTES = 100_000;
 
 /** As the address says it: an oblique look at the middle of the district. */
 const VIEW = '110.44860000,20.03000000,200.00,24.00,-45.00,0.00';
+const FROM_ABOVE = '110.44860000,20.03000000,260.00,0.00,-90.00,0.00';
 
 type Item = { readonly id: string; readonly geometry: { readonly coordinates: unknown } };
 
@@ -95,6 +96,7 @@ test('from below the ground a click reaches the pipe overhead, and the scale is 
 });
 
 test('the keyboard moves the camera and measures', async () => {
+  await goTo(`#v=1&lang=zh-CN&theme=light&camera=${FROM_ABOVE}`);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: '距离' }).click();
   await page.locator('.scene canvas').first().focus();
