@@ -78,6 +78,17 @@ describe('a start', () => {
     return (await fetch(new URL(script, base))).text();
   };
 
+  /** Bytes of the finest tile of a layer that its tileset names first. */
+  const tileBytes = async ({ base }: Product, layer: string): Promise<number> => {
+    type Tile = { readonly content?: { readonly uri: string }; readonly children?: readonly Tile[] };
+    const address = `${base}/3dtiles/${layer}/tileset.json`;
+    let tile = ((await (await fetch(address)).json()) as { readonly root: Tile }).root;
+    while (tile.children?.[0]) [tile] = tile.children;
+    if (!tile.content) throw new Error(`the finest tile of ${layer} has no content`);
+    const response = await fetch(new URL(tile.content.uri, address));
+    return (await response.arrayBuffer()).byteLength;
+  };
+
   it('that is killed while it loads the district leaves nothing half: the next one makes all of it', async () => {
     const killed = await startProduct({ DATA_DIR: data });
     await killed.stage('demo district ');
@@ -99,6 +110,9 @@ describe('a start', () => {
     const again = await startProduct({ DATA_DIR: data });
     await again.ready();
     expect(await buildings(again)).toBe(made);
+    // An empty glTF has 104 bytes.
+    for (const layer of ['buildings', 'pipe-lines', 'trees', 'bim-elements'])
+      expect(await tileBytes(again, layer), layer).toBeGreaterThan(2000);
     expect(again.output().trimEnd().split('\n').at(-1)).toMatch(/^http:\/\/localhost:\d+$/);
 
     await expect(refusal({ DATA_DIR: data })).resolves.toContain('is in use by process');

@@ -51,10 +51,12 @@ export function openRows({ gids, ids, sizes, wkb, columns, properties }: RowsAsT
     offsets[index + 1] = (offsets[index] ?? 0) + size;
   });
   const values: (unknown[] | null)[] = JSON.parse(columns);
+  // Plain bytes: `slice` of a Buffer is no copy, and readers of shapes rely on one.
+  const { buffer, byteOffset, length } = Buffer.from(wkb, 'base64');
   return {
     gids: Uint32Array.from(JSON.parse(gids) as number[]),
     ids: JSON.parse(ids) as string[],
-    wkb: Buffer.from(wkb, 'base64'),
+    wkb: new Uint8Array(buffer, byteOffset, length),
     offsets,
     columns: Object.fromEntries(properties.map((name, index) => [name, values[index] ?? []])),
   };

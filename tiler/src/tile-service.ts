@@ -23,7 +23,7 @@ import { WorkerPool } from './worker-pool.ts';
 
 const MAX_ZOOM = 22;
 /** Rises when the same rows give other bytes, so that no cache serves the tiles of an earlier release. */
-export const CONTENT_VERSION = 7;
+export const CONTENT_VERSION = 8;
 /** Tiles kept on disk: the demo district has some 30 MB of them in all. */
 const CACHE_BYTES = 4 * 1024 ** 3;
 /** Room above and below the geometry's own heights where no field says how high a thing is. */
