@@ -37,9 +37,12 @@ export async function readIfc(bytes: Uint8Array): Promise<IfcReading> {
       'Export it as IFC2X3, IFC4 or IFC4X3.',
     );
   try {
-    return readModel(api, model);
+    const reading = readModel(api, model);
+    api.CloseModel(model);
+    return reading;
   } catch (error) {
-    // A circle of references, or numbers out of all bounds.
+    // A circle of references, or numbers out of all bounds. The kernel was stopped in the middle of something and is not
+    // asked to tidy up: it may never come back from that. The process ends with the file.
     if (error instanceof RangeError || error instanceof WebAssembly.RuntimeError)
       throw new StoreError(
         'ifc-unreadable',
@@ -48,8 +51,6 @@ export async function readIfc(bytes: Uint8Array): Promise<IfcReading> {
         error,
       );
     throw error;
-  } finally {
-    api.CloseModel(model);
   }
 }
 
