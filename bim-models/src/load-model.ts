@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { collections, tableOf } from '@twin/gis-data/index.ts';
 import { crsNamed } from '@twin/gis-data/import/find-crs.ts';
+import { inTransaction } from '@twin/gis-data/store/in-transaction.ts';
 import { insertRows, type InsertRow } from '@twin/gis-data/store/insert-rows.ts';
 import { elementPart } from './element-part.ts';
 import type { IfcElement, IfcReading, SitePlace } from './ifc-reading.ts';
@@ -65,9 +66,7 @@ export async function loadModel(
         ]
       : []),
   ];
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  return inTransaction(pool, async (client) => {
     await client.query('delete from bim_model where id = $1', [source.id]);
     const missing = Object.values(facts.withoutGeometry).reduce((sum, count) => sum + count, 0);
     await insertRows(
@@ -109,14 +108,8 @@ export async function loadModel(
     );
     await findBuildings(client, source.id);
     await findRecords(client, source.id);
-    await client.query('commit');
     return { elements: elements.length, warnings };
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 const MODEL_COLUMNS = [

@@ -4,6 +4,7 @@ import { collectionById } from '../index.ts';
 import type { RoutedRejection } from './reader-process.ts';
 import { unreferred } from './unreferred.ts';
 import { closeStaging, type Staging, type StagedRoute } from './staging.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 
 export type SourceRow = {
   readonly key: string;
@@ -51,10 +52,7 @@ export async function applyStaged(
   rejections: readonly RoutedRejection[],
   guard: RetireGuard,
 ): Promise<Counts[]> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('begin');
+  return inTransaction(pool, async (client) => {
     const before = await sourceBefore(client, source.key);
     const sourceId = await upsertSource(client, source);
     const counts: Counts[] = [];
@@ -86,16 +84,8 @@ export async function applyStaged(
       await closeRun(client, runs[index], counts[index], listed);
     }
     await closeStaging(client, staging);
-    await client.query('commit');
     return counts;
-  } catch (error) {
-    await client.query('rollback').catch((failure: Error) => {
-      broken = failure; // a connection that cannot roll back is thrown away
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+  });
 }
 
 export async function sourceIdOf(pool: pg.Pool, key: string): Promise<number | undefined> {

@@ -4,6 +4,7 @@
  */
 import type pg from 'pg';
 import { collectionById, tableOf } from '../index.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import { StoreError } from '../store/store-error.ts';
 import { unreferred } from './unreferred.ts';
 
@@ -52,22 +53,8 @@ export async function listSources(pool: pg.Pool): Promise<ImportedSource[]> {
 }
 
 /** @throws StoreError `source-unknown`, `undo-nothing` */
-export async function undoImport(pool: pg.Pool, source: string): Promise<Undone> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('begin');
-    const undone = await undo(client, source);
-    await client.query('commit');
-    return undone;
-  } catch (error) {
-    await client.query('rollback').catch((failure: Error) => {
-      broken = failure; // a connection that cannot roll back is thrown away
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+export function undoImport(pool: pg.Pool, source: string): Promise<Undone> {
+  return inTransaction(pool, (client) => undo(client, source));
 }
 
 async function undo(client: pg.PoolClient, source: string): Promise<Undone> {

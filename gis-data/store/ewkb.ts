@@ -1,18 +1,10 @@
 /** GeoJSON geometry to EWKB with SRID 4490, as the hexadecimal text that a geometry column reads. */
 import type { Geometry, Position } from 'geojson';
+import { GEOMETRY_TYPE } from './geometry-type.ts';
 
 const SRID = 4490;
 const HAS_Z = 0x80000000;
 const HAS_SRID = 0x20000000;
-const TYPES = {
-  Point: 1,
-  LineString: 2,
-  Polygon: 3,
-  MultiPoint: 4,
-  MultiLineString: 5,
-  MultiPolygon: 6,
-  GeometryCollection: 7,
-} as const;
 
 /**
  * @param geometry longitude before latitude; with z when its first position has one
@@ -63,7 +55,7 @@ class Writer {
 function writeGeometry(writer: Writer, geometry: Geometry, z: boolean, outermost: boolean): void {
   writer.byte(1); // little endian
   // HAS_Z is the sign bit: `>>> 0` in the writer makes the sum unsigned again.
-  writer.uint32(TYPES[geometry.type] + (z ? HAS_Z : 0) + (outermost ? HAS_SRID : 0));
+  writer.uint32(GEOMETRY_TYPE[geometry.type] + (z ? HAS_Z : 0) + (outermost ? HAS_SRID : 0));
   if (outermost) writer.uint32(SRID);
   const position = (at: Position): void => {
     writer.double(at[0] ?? Number.NaN);

@@ -7,6 +7,7 @@ import { collectionById } from '../index.ts';
 import { insertRows, type InsertRow } from './insert-rows.ts';
 import { loadSeries } from './load-series.ts';
 import { splitByGrade } from './split-by-grade.ts';
+import { inTransaction } from './in-transaction.ts';
 
 export const DEMO_SOURCE = 'demo-district';
 /** Hainan. */
@@ -56,10 +57,8 @@ export async function loadDistrict(
       (sum, rows) => sum + rows.length,
       0,
     ) + district.series.reduce((sum, { hours }) => sum + hours.length / HOURS, 0);
-  const client = await pool.connect();
   let done = 0;
-  try {
-    await client.query('begin');
+  return inTransaction(pool, async (client) => {
     const source = await addSource(client, {
       key: DEMO_SOURCE,
       title: '北岸示范区 演示数据',
@@ -113,21 +112,13 @@ export async function loadDistrict(
       progress(done, all);
     }
     if (done !== all) throw new Error(`${all - done} rows of the district name a table that nothing loads`);
-    await client.query('commit');
     return done;
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 /** Takes the district out again, everything that names its source. */
 export async function removeDistrict(pool: pg.Pool): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  await inTransaction(pool, async (client) => {
     const streams = 'select d.id from datastream d join source s on s.id = d.source_id where s.key = $1';
     for (const readings of ['observation', 'observation_day']) {
       await client.query(`delete from ${readings} where datastream_id in (${streams})`, [DEMO_SOURCE]);
@@ -139,13 +130,7 @@ export async function removeDistrict(pool: pg.Pool): Promise<void> {
       );
     }
     await client.query(`delete from source where id in (${DEMO_SOURCES})`, [DEMO_SOURCE]);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 /** Where a file of the district is said to come from; the same key again is the same source. */

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { collectionGrade, fieldGrade, GRADES, type Collection, type Grade, type Theme } from '../theme.ts';
 import { StoreError } from './store-error.ts';
+import { inTransaction } from './in-transaction.ts';
 
 /** Columns that every table of features has and everybody who may see its rows may read. */
 const COMMON_COLUMNS = ['id', 'gid', 'source_id', 'source_key', 'division', 'operator', 'updated_at', 'geom'];
@@ -17,19 +18,11 @@ const EXTRA_GRADE: Grade = 'government';
  * @throws StoreError `theme-without-column` when a declared field has no column
  */
 export async function publishCatalogue(pool: pg.Pool, themes: readonly Theme[]): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  await inTransaction(pool, async (client) => {
     for (const theme of themes) {
       for (const collection of theme.collections) await publishCollection(client, theme, collection);
     }
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 async function publishCollection(client: pg.PoolClient, theme: Theme, collection: Collection): Promise<void> {

@@ -1,6 +1,7 @@
 /** Reads as a visitor of some grade: the database's own policies and column grants decide what exists. */
 import type pg from 'pg';
 import type { Grade } from '../theme.ts';
+import { inTransaction } from './in-transaction.ts';
 
 export type Visitor = {
   readonly grade: Grade;
@@ -23,28 +24,20 @@ const ROLES: Record<Grade, string> = {
  * Runs `read` in a read-only transaction as the visitor. Everything is local to the transaction, because the
  * embedded database shares one backend among all connections.
  */
-export async function readAs<T>(
+export function readAs<T>(
   pool: pg.Pool,
   visitor: Visitor,
   read: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query(`begin read only; set local role ${ROLES[visitor.grade]}`);
-    await client.query(
-      `select set_config('twin.division', $1, true), set_config('twin.operator', $2, true), set_config('statement_timeout', $3, true)`,
-      [visitor.division ?? '', visitor.operator ?? '', String(STATEMENT_TIMEOUT_MS)],
-    );
-    const result = await read(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch((failure: Error) => {
-      broken = failure; // a connection that cannot roll back is thrown away
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+  return inTransaction(
+    pool,
+    async (client) => {
+      await client.query(
+        `select set_config('twin.division', $1, true), set_config('twin.operator', $2, true), set_config('statement_timeout', $3, true)`,
+        [visitor.division ?? '', visitor.operator ?? '', String(STATEMENT_TIMEOUT_MS)],
+      );
+      return read(client);
+    },
+    `begin read only; set local role ${ROLES[visitor.grade]}`,
+  );
 }

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { insertRows } from '../../store/insert-rows.ts';
 import { administrativeAreas, AREAS_SOURCE } from './areas.ts';
+import { inTransaction } from '../../store/in-transaction.ts';
 
 /**
  * Idempotent; one transaction.
@@ -9,9 +10,7 @@ import { administrativeAreas, AREAS_SOURCE } from './areas.ts';
  */
 export async function loadAdministrativeAreas(pool: pg.Pool): Promise<number> {
   const { key, title, licence, attribution, crs, simulated } = AREAS_SOURCE;
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  return inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ id: number }>(
       `insert into source (key, title, licence, attribution, crs, simulated) values ($1, $2, $3, $4, $5, $6)
        on conflict (key) do nothing returning id`,
@@ -28,12 +27,6 @@ export async function loadAdministrativeAreas(pool: pg.Pool): Promise<number> {
       : [];
     const columns = Object.keys(areas[0] ?? {});
     const count = await insertRows(client, 'administrative_area', columns, areas);
-    await client.query('commit');
     return count;
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }

@@ -4,20 +4,12 @@
  */
 import { Builder } from 'flatbuffers';
 import type { Geometry, Position } from 'geojson';
+import { GEOMETRY_TYPE } from '@twin/gis-data/store/geometry-type.ts';
 import type { Field } from '@twin/gis-data/theme.ts';
 import type { ItemFeature } from '../feature-of.ts';
 import type { Exported, ExportFormat } from './export-format.ts';
 
 const MAGIC = Buffer.from([0x66, 0x67, 0x62, 3, 0x66, 0x67, 0x62, 0]);
-const GEOMETRY_TYPES = {
-  Point: 1,
-  LineString: 2,
-  Polygon: 3,
-  MultiPoint: 4,
-  MultiLineString: 5,
-  MultiPolygon: 6,
-  GeometryCollection: 7,
-} as const;
 const COLUMN = { bool: 2, long: 7, double: 10, string: 11, dateTime: 13 } as const;
 const HEADER = {
   fields: 14,
@@ -109,7 +101,7 @@ function header(about: Exported, declared: readonly Column[]): Uint8Array {
 /** The one type of all features; 0 where they differ. */
 function layerType({ geometries }: Exported): number {
   const [only] = geometries;
-  const known = Object.entries(GEOMETRY_TYPES).find(([name]) => name.toUpperCase() === only);
+  const known = Object.entries(GEOMETRY_TYPE).find(([name]) => name.toUpperCase() === only);
   return geometries.length === 1 ? (known?.[1] ?? 0) : 0;
 }
 
@@ -181,7 +173,7 @@ function geometryTable(builder: Builder, geometry: Geometry): number {
   if (endsAt) builder.addFieldOffset(0, endsAt, 0);
   if (xyAt) builder.addFieldOffset(1, xyAt, 0);
   if (zAt) builder.addFieldOffset(2, zAt, 0);
-  builder.addFieldInt8(6, GEOMETRY_TYPES[geometry.type], 0);
+  builder.addFieldInt8(6, GEOMETRY_TYPE[geometry.type], 0);
   if (partsAt) builder.addFieldOffset(7, partsAt, 0);
   return builder.endObject();
 }
