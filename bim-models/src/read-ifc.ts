@@ -37,12 +37,9 @@ export async function readIfc(bytes: Uint8Array): Promise<IfcReading> {
       'Export it as IFC2X3, IFC4 or IFC4X3.',
     );
   try {
-    const reading = readModel(api, model);
-    api.CloseModel(model);
-    return reading;
+    return readModel(api, model);
   } catch (error) {
-    // A circle of references, or numbers out of all bounds. The kernel was stopped in the middle of something and is not
-    // asked to tidy up: it may never come back from that. The process ends with the file.
+    // A circle of references, or numbers out of all bounds.
     if (error instanceof RangeError || error instanceof WebAssembly.RuntimeError)
       throw new StoreError(
         'ifc-unreadable',
@@ -51,6 +48,8 @@ export async function readIfc(bytes: Uint8Array): Promise<IfcReading> {
         error,
       );
     throw error;
+  } finally {
+    api.CloseModel(model);
   }
 }
 

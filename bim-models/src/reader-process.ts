@@ -1,5 +1,6 @@
 /** The process that reads the IFC files of strangers: gets one path by IPC, sends what is in the file, and ends. */
 import { readFile } from 'node:fs/promises';
+import { leaveProcess } from '@twin/gis-data/import/leave-process.ts';
 import { StoreError } from '@twin/gis-data/store/store-error.ts';
 import type { IfcReading } from './ifc-reading.ts';
 import { readIfc } from './read-ifc.ts';
@@ -9,9 +10,15 @@ export type ReaderMessage =
   | { readonly fault: { readonly code: string; readonly message: string; readonly hint: string } };
 
 process.on('SIGINT', () => {}); // the terminal's Ctrl-C is for the parent, which ends this process
-process.on('disconnect', () => process.exit(1));
+process.on('disconnect', leaveProcess);
 process.once('message', (file: string) => {
-  void answer(file).then((message) => process.send?.(message, undefined, undefined, () => process.exit(0)));
+  answer(file).then(
+    (message) => process.send?.(message, undefined, undefined, leaveProcess),
+    (error: unknown) => {
+      console.error(error);
+      leaveProcess();
+    },
+  );
 });
 
 /** What is no StoreError is a fault of the program: it goes to the error stream and ends the process. */

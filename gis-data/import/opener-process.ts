@@ -7,6 +7,7 @@ import { CONTAINERS, type Container, type ContainerId } from '../formats/contain
 import { convertLayers, type ConvertedLayer, type LayerWish } from '../formats/convert-layers.ts';
 import { extractGzip, extractTar, extractZip, zipNames, type Member } from '../formats/extract-archive.ts';
 import { isRecord } from '../formats/is-record.ts';
+import { leaveProcess } from './leave-process.ts';
 import { StoreError } from '../store/store-error.ts';
 
 export type OpenerJob = {
@@ -35,14 +36,11 @@ export type OpenerMessage =
 const GZIP = Buffer.from([0x1f, 0x8b]);
 
 process.on('SIGINT', () => {}); // the terminal's Ctrl-C is for the parent, which ends this process
-process.on('disconnect', () => process.exit(1));
+process.on('disconnect', leaveProcess);
 // The package that GDAL comes in lets some of its failures escape its promises, as plain objects.
 process.on('unhandledRejection', (reason) => fail(faultOf(reason)));
 process.once('message', (job: OpenerJob) => {
-  openFile(job).then(
-    (opened) => send(opened, 0),
-    (error: unknown) => fail(faultOf(error)),
-  );
+  openFile(job).then(send, (error: unknown) => fail(faultOf(error)));
 });
 
 async function openFile({ file, parts, container, layers, folder }: OpenerJob): Promise<Opened> {
@@ -133,9 +131,9 @@ function faultOf(error: unknown): StoreError {
 }
 
 function fail({ code, message, hint }: StoreError): void {
-  send({ fault: { code, message, hint } }, 1);
+  send({ fault: { code, message, hint } });
 }
 
-function send(message: OpenerMessage, exitCode: number): void {
-  process.send?.(message, undefined, undefined, () => process.exit(exitCode));
+function send(message: OpenerMessage): void {
+  process.send?.(message, undefined, undefined, leaveProcess);
 }
