@@ -14,7 +14,8 @@ import {
   type ImportRequest,
 } from '@twin/gis-data/import/import-files.ts';
 import { listSources, undoImport } from '@twin/gis-data/import/undo-import.ts';
-import { readConfig } from './config.ts';
+import { readConfig, type Config } from './config.ts';
+import { RASTERS } from './start/demo-rasters.ts';
 import {
   describeProposal,
   describeReport,
@@ -52,7 +53,7 @@ async function run(options: Exclude<ImportOptions, { command: 'help' }>): Promis
         console.log(describeUndone(await undoImport(database.pool, options.source)));
         return 0;
       case 'import':
-        return await importAll(database, join(config.dataDir, 'imports'), config.port, options.request);
+        return await importAll(database, config, options.request);
     }
   } finally {
     await database.close();
@@ -61,11 +62,11 @@ async function run(options: Exclude<ImportOptions, { command: 'help' }>): Promis
 
 async function importAll(
   { pool }: Database,
-  folder: string,
-  port: number,
-  wanted: Omit<ImportRequest, 'workFolder'>,
+  { dataDir, port }: Config,
+  wanted: Omit<ImportRequest, 'workFolder' | 'rasterFolder'>,
 ): Promise<number> {
-  const request = { ...wanted, workFolder: join(folder, 'work') };
+  const folder = join(dataDir, 'imports');
+  const request = { ...wanted, workFolder: join(folder, 'work'), rasterFolder: join(dataDir, RASTERS) };
   const reports: (FileReport | Failure)[] = [];
   for await (const report of importFiles(pool, request, dialogue(request))) {
     reports.push(report);

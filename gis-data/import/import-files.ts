@@ -16,6 +16,7 @@ import type { FieldCount } from './convert-feature.ts';
 import { findCrs, type CrsWishes, type FoundCrs } from './find-crs.ts';
 import { planImport, type Planned, type Target } from './plan-import.ts';
 import type { Wishes } from './propose-mapping.ts';
+import { keepImage, placeOfImage, sweepImages } from './keep-image.ts';
 import { isAlive } from './is-alive.ts';
 import { openInputs, type Source } from './open-inputs.ts';
 import { convertFile } from './read-in-child.ts';
@@ -32,6 +33,10 @@ export type ImportRequest = {
   readonly layerCollections?: ReadonlyMap<string, string>;
   /** Receives what is unpacked, as long as it is needed. */
   readonly workFolder: string;
+  /** Keeps the images. */
+  readonly rasterFolder: string;
+  /** Names of an image's bands in their order. */
+  readonly bands?: readonly string[] | undefined;
   readonly target: Target;
   readonly wishes: Wishes;
   readonly crs: CrsWishes;
@@ -112,6 +117,7 @@ export async function* importFiles(
   dialogue: Dialogue,
 ): AsyncGenerator<FileReport | Failure> {
   await sweepStaging(pool);
+  await sweepImages(pool, request.rasterFolder);
   const folder = openWorkFolder(request.workFolder);
   try {
     const sources: Source[] = [];
@@ -154,6 +160,7 @@ async function importSource(
   const prefix = request.source ?? source.key.replaceAll('/', '.');
   const collection = source.collection ?? request.target.collection;
   const found = await findCrs(pool, survey, request.crs);
+  if (source.image) placeOfImage(source.image.profile, found.crs);
   const planned = await planImport(
     pool,
     survey,
@@ -259,6 +266,7 @@ async function importSource(
       };
     }
     dialogue.progress('storing', survey.bytes, survey.bytes);
+    if (source.image) await keepImage(pool, request.rasterFolder, survey.sha256, source.image, found.crs);
     const counts = await applyStaged(
       pool,
       staging,

@@ -139,6 +139,7 @@ describe.skipIf(NO_DATA !== '')(`each real file${NO_DATA}`, () => {
       crs: {},
       columns: {},
       workFolder: join(folder, 'imports'),
+      rasterFolder: join(folder, 'rasters'),
       sure: true,
       ...wish,
       dryRun: true,

@@ -14,6 +14,7 @@ const SHAPES: { readonly [kind in SymbolKind]: Shape } = {
   shaft: 'disc',
   model: 'disc',
   bim: 'square',
+  raster: 'square',
   none: 'none',
 };
 
