@@ -76,11 +76,18 @@ export function createTileRouter({
     });
   });
 
-  router.get('/tiles/:layer/:z/:x/:y', async (request, response) => {
-    const { layer } = request.params;
-    const { bytes, revision } = await service.vector(layer, addressOf(request.params), visitorOf(request));
-    await send(request, response, bytes, MVT, { revision, isPublic: isPublic(layer) });
-  });
+  router.get('/tiles/:layer/:z/:x/:y', (request, response) =>
+    whileWanted(response, async (waiter) => {
+      const { layer } = request.params;
+      const { bytes, revision } = await service.vector(
+        layer,
+        addressOf(request.params),
+        visitorOf(request),
+        waiter,
+      );
+      await send(request, response, bytes, MVT, { revision, isPublic: isPublic(layer) });
+    }),
+  );
 
   router.get('/3dtiles/:layer/tileset.json', async (request, response) => {
     const { json, revision } = await service.tileset(request.params.layer, visitorOf(request));
@@ -90,18 +97,19 @@ export function createTileRouter({
     });
   });
 
-  router.get('/3dtiles/:layer/:z/:x/:y.glb', async (request, response) => {
-    const { bytes, revision } = await service.content(
-      request.params.layer,
-      addressOf(request.params),
-      visitorOf(request),
-      ground.extent,
-    );
-    await send(request, response, bytes, 'model/gltf-binary', {
-      revision,
-      isPublic: isPublic(request.params.layer),
-    });
-  });
+  router.get('/3dtiles/:layer/:z/:x/:y.glb', (request, response) =>
+    whileWanted(response, async (waiter) => {
+      const { layer } = request.params;
+      const { bytes, revision } = await service.content(
+        layer,
+        addressOf(request.params),
+        visitorOf(request),
+        ground.extent,
+        waiter,
+      );
+      await send(request, response, bytes, 'model/gltf-binary', { revision, isPublic: isPublic(layer) });
+    }),
+  );
 
   router.get('/terrain/layer.json', (_request, response) => {
     response.json({
@@ -172,6 +180,20 @@ function addressOf(params: Readonly<Record<string, string | undefined>>): {
   const whole = (text: string | undefined): number =>
     text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   return { z: whole(params['z']), x: whole(params['x']), y: whole(params['y']) };
+}
+
+/** Answers as long as there is somebody to answer: a client that goes away is no failure. */
+async function whileWanted(
+  response: Response,
+  answer: (waiter: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
+  try {
+    await answer(gone.signal);
+  } catch (error) {
+    if (!gone.signal.aborted) throw error;
+  }
 }
 
 type Version = { readonly revision: number; readonly isPublic: boolean };

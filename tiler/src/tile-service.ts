@@ -11,6 +11,7 @@ import { archiveFile } from './archive/archive-file.ts';
 import { audienceOf } from './audience.ts';
 import { cellBox } from './cells.ts';
 import { DEEPEST_LEVEL, levelAt, levelsOf, MOST_FEATURES, type Levels } from './levels.ts';
+import { Flights } from './flights.ts';
 import type { Extent } from './place.ts';
 import { planTileset, type LeafCell } from './plan-tileset.ts';
 import { mercatorBox, planCells, planRows, type CellRow, type RowsPlan } from './plan-queries.ts';
@@ -19,6 +20,7 @@ import { readRows, type RowsAsText } from './read-rows.ts';
 import { createTileCache } from './tile-cache.ts';
 import { TileError } from './tile-error.ts';
 import type { TileAddress } from './tile-row.ts';
+import { Turns } from './turns.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 const MAX_ZOOM = 22;
@@ -26,6 +28,15 @@ const MAX_ZOOM = 22;
 export const CONTENT_VERSION = 8;
 /** Tiles kept on disk: the demo district has some 30 MB of them in all. */
 const CACHE_BYTES = 4 * 1024 ** 3;
+/** Beside the threads that encode, so many read their rows: a tile's rows may be some 100 MB. */
+const READING_AHEAD = 1;
+/** Tiles that may wait for their turn: half a minute of work on two cores. */
+const MOST_WAITING = 256;
+/** One tile's encoding may take so long; its rows have the database's own limit. */
+const MOST_SECONDS = 20;
+/** Error codes of PostgreSQL: a query was cancelled, here by its limit of time; a value was too large to be made. */
+const QUERY_CANCELED = '57014';
+const PROGRAM_LIMIT_EXCEEDED = '54000';
 /** Room above and below the geometry's own heights where no field says how high a thing is. */
 const UNKNOWN_ABOVE_METRES = 30;
 const BELOW_METRES = 12;
@@ -39,14 +50,21 @@ export function createTileService({
   cacheDir,
   archiveDir,
   threads,
+  mostWaiting = MOST_WAITING,
+  mostSeconds = MOST_SECONDS,
 }: {
   pool: Pool;
   cacheDir: string;
   archiveDir: string;
   threads: number;
+  /** Tiles that may wait to be made; one more is refused. */
+  mostWaiting?: number;
+  /** That the encoding of one tile may take. */
+  mostSeconds?: number;
 }) {
-  const workers = new WorkerPool(threads);
-  const flights = new Map<string, Promise<Uint8Array>>();
+  const workers = new WorkerPool(threads, mostSeconds);
+  const flights = new Flights<Uint8Array>();
+  const turns = new Turns({ atOnce: threads + READING_AHEAD, mostWaiting });
   const cache = createTileCache(cacheDir, CACHE_BYTES);
   /** Revision whose tiles alone are on disk, by layer. */
   const swept = new Map<string, number>();
@@ -71,21 +89,24 @@ export function createTileService({
     return Number(row?.revision ?? 0);
   };
 
-  /** One key, one making; what was made stays on disk under its revision. */
-  const cached = (key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> => {
-    const flying = flights.get(key);
-    if (flying) return flying;
-    const flight = (async () => {
-      const found = await cache.read(key);
-      if (found) return found;
-      const bytes = await make();
-      // Nothing is found again as fast as it is read, and there is no end of places where nothing is.
-      if (bytes.length > 0) await cache.write(key, bytes);
-      return bytes;
-    })().finally(() => flights.delete(key));
-    flights.set(key, flight);
-    return flight;
-  };
+  /** One key, one making; what was made stays on disk under its revision. What is there waits for no turn. */
+  const cached = (
+    key: string,
+    make: (abandoned: AbortSignal) => Promise<Uint8Array>,
+    waiter: AbortSignal | undefined,
+  ): Promise<Uint8Array> =>
+    flights.join(
+      key,
+      async (abandoned) => {
+        const found = await cache.read(key);
+        if (found) return found;
+        const bytes = await turns.take(abandoned, () => make(abandoned));
+        // Nothing is found again as fast as it is read, and there is no end of places where nothing is.
+        if (bytes.length > 0) await cache.write(key, bytes);
+        return bytes;
+      },
+      waiter,
+    );
 
   /** Tiles of earlier revisions and releases are not asked for again. */
   const sweep = async (id: string, revision: number): Promise<void> => {
@@ -96,8 +117,17 @@ export function createTileService({
     await cache.keepOnly(`v${CONTENT_VERSION}/${id}`, String(revision));
   };
 
-  const read = (entry: CollectionOfTheme, visitor: Visitor, plan: RowsPlan): Promise<RowsAsText> =>
-    readAs(pool, visitor, (client) => readRows(client, planRows(entry, plan)));
+  const read = (
+    entry: CollectionOfTheme,
+    visitor: Visitor,
+    plan: RowsPlan,
+    abandoned: AbortSignal,
+  ): Promise<RowsAsText> =>
+    readAs(pool, visitor, (client) => readRows(client, planRows(entry, plan)), abandoned).catch(
+      (error: unknown) => {
+        throw tooMuch(error) ?? error;
+      },
+    );
 
   const tile = async (
     id: string,
@@ -105,17 +135,20 @@ export function createTileService({
     visitor: Visitor,
     plan: RowsPlan,
     job: Pick<ProduceJob, 'format' | 'surveyed'>,
+    waiter: AbortSignal | undefined,
   ): Promise<{ bytes: Uint8Array; revision: number }> => {
     const entry = layerFor(id, visitor);
     const { z, x, y } = address;
     const revision = await revisionOf(id);
     await sweep(id, revision);
     const key = `v${CONTENT_VERSION}/${id}/${revision}/${audienceOf(entry, visitor)}/${z}/${x}/${y}.${job.format}`;
-    const bytes = await cached(key, async () =>
-      workers.run({
-        kind: 'tile',
-        job: { ...job, collection: entry.collection, address, rows: await read(entry, visitor, plan) },
-      }),
+    const bytes = await cached(
+      key,
+      async (abandoned) => {
+        const rows = await read(entry, visitor, plan, abandoned);
+        return workers.run({ kind: 'tile', job: { ...job, collection: entry.collection, address, rows } });
+      },
+      waiter,
     );
     return { bytes, revision };
   };
@@ -157,21 +190,27 @@ export function createTileService({
       return file;
     },
 
-    vector(
+    /** @param waiter aborted when the one who asks has gone: what nobody else waits for is given up */
+    async vector(
       id: string,
       address: TileAddress,
       visitor: Visitor,
+      waiter?: AbortSignal,
     ): Promise<{ bytes: Uint8Array; revision: number }> {
       checkAddress(address, MAX_ZOOM, 2 ** address.z);
-      return tile(id, address, visitor, { box: mercatorBox(address) }, { format: 'mvt' });
+      return tile(id, address, visitor, { box: mercatorBox(address) }, { format: 'mvt' }, waiter);
     },
 
-    /** @param surveyed where an elevation model knows the ground: elsewhere things stand on height 0 */
+    /**
+     * @param surveyed where an elevation model knows the ground: elsewhere things stand on height 0
+     * @param waiter as for `vector`
+     */
     async content(
       id: string,
       address: TileAddress,
       visitor: Visitor,
       surveyed: Extent | undefined,
+      waiter?: AbortSignal,
     ): Promise<{ bytes: Uint8Array; revision: number }> {
       const levels = solidLevels(layerFor(id, visitor));
       checkAddress(address, DEEPEST_LEVEL, 2 ** (address.z + 1));
@@ -182,7 +221,14 @@ export function createTileService({
           `The layer ${id} has 3D content at the levels ${levels.levels.map(({ z }) => z).join(', ')}, not at ${address.z}.`,
         );
       }
-      return tile(id, address, visitor, { box: cellBox(address), level }, { format: 'glb', surveyed });
+      return tile(
+        id,
+        address,
+        visitor,
+        { box: cellBox(address), level },
+        { format: 'glb', surveyed },
+        waiter,
+      );
     },
 
     /** The tileset of a layer: a branch for each region, in it the coarse levels, then a leaf for each occupied cell. */
@@ -201,6 +247,24 @@ export function createTileService({
 
     close: () => workers.close(),
   };
+}
+
+/** What the database says of a tile that is more than it can give. */
+function tooMuch(error: unknown): TileError | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === QUERY_CANCELED)
+    return new TileError(
+      'tile-too-slow',
+      'Reading the rows of this tile took too long and was given up. Ask for the tiles below it, which hold less.',
+      { cause: error },
+    );
+  if (code === PROGRAM_LIMIT_EXCEEDED)
+    return new TileError(
+      'tile-too-large',
+      'The rows of this tile are more than the database gives at once. Ask for the tiles below it, which hold less.',
+      { cause: error },
+    );
+  return undefined;
 }
 
 function checkAddress({ z, x, y }: TileAddress, maxZoom: number, columns: number): void {
