@@ -23,6 +23,8 @@ import { tileId } from './tile-id.ts';
 
 /** Rows that are held at once for a tile and all below it: some 20 MB. */
 const MOST_ROWS = 60_000;
+/** A tile with all below it holds at most so many rows, and ends in some seconds; one that does not is hostile. */
+const MOST_SECONDS_A_PART = 600;
 /** Tiles from before and behind a thread that are read or wait to be written. */
 const AHEAD = 2;
 export const DEEPEST_ZOOM = 22;
@@ -70,7 +72,7 @@ export async function buildArchive(pool: Pool, request: ArchiveRequest): Promise
   let tiles = await trimSpools(work, [...done.values()]);
   const parts = await partsOf(pool, request);
   let doneParts = done.size;
-  const workers = new WorkerPool(request.threads);
+  const workers = new WorkerPool(request.threads, MOST_SECONDS_A_PART);
   const ahead: { part: Part; frames: Promise<Uint8Array> }[] = [];
   const finish = async (): Promise<void> => {
     const first = ahead.shift();
