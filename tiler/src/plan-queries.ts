@@ -1,31 +1,12 @@
 /** What is asked of the database for tiles. Pure: collection and place in, SQL and its values out. */
 import { tableOf, type CollectionOfTheme } from '@twin/gis-data/index.ts';
 import type { Symbol as LayerSymbol } from '@twin/gis-data/theme.ts';
+import { BUFFER_SHARE } from '@twin/gis-data/tile-version.ts';
 import { MOST_FEATURES, type Level } from './levels.ts';
 import type { Extent } from './place.ts';
 import { fieldsInTiles } from './produce-job.ts';
 import type { RowsQuery } from './read-rows.ts';
 import type { TileAddress } from './tile-row.ts';
-
-/** Rows are read for a box a little larger than the tile, so that strokes have no seams. */
-export const BUFFER_SHARE = 0.03;
-
-/** Degrees that a vector tile covers: west, south, east, north. */
-export function tileBox(address: TileAddress): Extent {
-  return boxAround(address, 0);
-}
-
-/** Degrees that a vector tile and its buffer cover. */
-export function mercatorBox(address: TileAddress): Extent {
-  return boxAround(address, BUFFER_SHARE);
-}
-
-function boxAround({ z, x, y }: TileAddress, margin: number): Extent {
-  const longitude = (column: number): number => (column / 2 ** z) * 360 - 180;
-  const latitude = (row: number): number =>
-    (Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / 2 ** z))) * 180) / Math.PI;
-  return [longitude(x - margin), latitude(y + 1 + margin), longitude(x + 1 + margin), latitude(y - margin)];
-}
 
 /** What a tile holds: rows whose box meets `box`, or, for 3D content, those whose middle lies in it, as its level wants. */
 export type RowsPlan = { readonly box: Extent; readonly level?: Level };

@@ -10,7 +10,7 @@ import { collectionById, type CollectionOfTheme } from '@twin/gis-data/index.ts'
 import { collectionGrade, mayRead } from '@twin/gis-data/theme.ts';
 import { createChangeLog } from '@twin/gis-data/store/change-log.ts';
 import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
-import { tileVersion } from '@twin/gis-data/tile-version.ts';
+import { tileVersion, vectorTileBox } from '@twin/gis-data/tile-version.ts';
 import { archiveFile } from './archive/archive-file.ts';
 import { audienceOf } from './audience.ts';
 import { cellBox } from './cells.ts';
@@ -18,7 +18,7 @@ import { DEEPEST_LEVEL, levelAt, levelsOf, MOST_FEATURES, type Levels } from './
 import { Flights } from './flights.ts';
 import type { Extent } from './place.ts';
 import { planTileset, type LeafCell } from './plan-tileset.ts';
-import { mercatorBox, planCells, planRows, type CellRow, type RowsPlan } from './plan-queries.ts';
+import { planCells, planRows, type CellRow, type RowsPlan } from './plan-queries.ts';
 import type { ProduceJob } from './produce-job.ts';
 import { readRows, type RowsAsText } from './read-rows.ts';
 import { createTileCache, type CacheLimits } from './tile-cache.ts';
@@ -216,7 +216,7 @@ export function createTileService({
 
     async vector(id: string, address: TileAddress, visitor: Visitor): Promise<TileAnswer> {
       checkAddress(address, MAX_ZOOM, 2 ** address.z);
-      return tile(id, address, visitor, { box: mercatorBox(address) }, { format: 'mvt' });
+      return tile(id, address, visitor, { box: vectorTileBox(address) }, { format: 'mvt' });
     },
 
     /** @param surveyed where an elevation model knows the ground: elsewhere things stand on height 0 */

@@ -1,7 +1,7 @@
 /** A vector tile and everything below it down to a zoom, from rows that are read once. */
 import { gzipSync } from 'node:zlib';
 import type { Collection } from '@twin/gis-data/theme.ts';
-import { BUFFER_SHARE } from '../plan-queries.ts';
+import { BUFFER_SHARE } from '@twin/gis-data/tile-version.ts';
 import { fieldsInTiles } from '../produce-job.ts';
 import { produceVector, rowsInOrder } from '../producers/vector.ts';
 import type { TileAddress } from '../tile-row.ts';
