@@ -4,7 +4,7 @@ import type { Symbol as LayerSymbol } from '@twin/gis-data/theme.ts';
 import { BUFFER_SHARE } from '@twin/gis-data/tile-version.ts';
 import { MOST_FEATURES, type Level } from './levels.ts';
 import type { Extent } from './place.ts';
-import { fieldsInTiles } from './produce-job.ts';
+import { fieldsInTiles } from './fields-in-tiles.ts';
 import type { RowsQuery } from './read-rows.ts';
 import type { TileAddress } from './tile-row.ts';
 

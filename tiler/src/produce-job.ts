@@ -1,5 +1,6 @@
 /** One tile as plain data, so that any thread can make it: rows and an address in, bytes out. */
 import type { Collection } from '@twin/gis-data/theme.ts';
+import { fieldsInTiles } from './fields-in-tiles.ts';
 import { writeGlb } from './glb.ts';
 import { cellCentre } from './cells.ts';
 import { LocalFrame } from './heights.ts';
@@ -86,12 +87,6 @@ function outerMm(symbol: Extract<Collection['symbol'], { kind: 'tube' }>, row: T
   const number = (name: string): number =>
     typeof row.properties[name] === 'number' ? row.properties[name] : 0;
   return Math.max(number(symbol.widthMm), number(symbol.heightMm)) + 2 * number(symbol.wallMm);
-}
-
-export function fieldsInTiles(collection: Collection): string[] {
-  return Object.entries(collection.fields)
-    .filter(([, field]) => field.inTiles && field.access === undefined)
-    .map(([name]) => name);
 }
 
 function levelOf({ symbol }: Collection, z: number): Detail {

@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Collection } from '@twin/gis-data/theme.ts';
 import { BUFFER_SHARE } from '@twin/gis-data/tile-version.ts';
-import { fieldsInTiles } from '../produce-job.ts';
+import { fieldsInTiles } from '../fields-in-tiles.ts';
 import { produceVector, rowsInOrder } from '../producers/vector.ts';
 import type { TileAddress } from '../tile-row.ts';
 import type { TileRows } from '../tile-rows.ts';
