@@ -15,7 +15,7 @@ import type { Extent } from './place.ts';
 import { planTileset, type LeafCell } from './plan-tileset.ts';
 import { mercatorBox, planCells, planRows, type CellRow, type RowsPlan } from './plan-queries.ts';
 import type { ProduceJob } from './produce-job.ts';
-import { readRows, type RowsAsText } from './read-rows.ts';
+import { readRows, type CopiedRows } from './read-rows.ts';
 import { createTileCache } from './tile-cache.ts';
 import { TileError } from './tile-error.ts';
 import type { TileAddress } from './tile-row.ts';
@@ -96,7 +96,7 @@ export function createTileService({
     await cache.keepOnly(`v${CONTENT_VERSION}/${id}`, String(revision));
   };
 
-  const read = (entry: CollectionOfTheme, visitor: Visitor, plan: RowsPlan): Promise<RowsAsText> =>
+  const read = (entry: CollectionOfTheme, visitor: Visitor, plan: RowsPlan): Promise<CopiedRows> =>
     readAs(pool, visitor, (client) => readRows(client, planRows(entry, plan)));
 
   const tile = async (
