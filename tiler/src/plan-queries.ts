@@ -5,7 +5,7 @@ import { BUFFER_SHARE } from '@twin/gis-data/tile-version.ts';
 import { MOST_FEATURES, type Level } from './levels.ts';
 import type { Extent } from './place.ts';
 import { fieldsInTiles } from './fields-in-tiles.ts';
-import type { RowsQuery } from './read-rows.ts';
+import type { CopiedType, RowsQuery } from './read-rows.ts';
 import type { TileAddress } from './tile-row.ts';
 
 /** What a tile holds: rows whose box meets `box`, or, for 3D content, those whose middle lies in it, as its level wants. */
@@ -19,8 +19,9 @@ export function planRows(entry: CollectionOfTheme, { box, level }: RowsPlan): Ro
   const carried = fieldsInTiles(collection);
   const names = level ? [...new Set([...carried, ...symbolFields(collection.symbol)])] : carried;
   const generic = collection.source === 'feature';
-  const columns = names.map((name) => (generic ? `properties->'${name}' as "${name}"` : `"${name}"`));
-  const values: unknown[] = [...box];
+  const columns = names.map((name) => `${valueOf(entry, name)} as "${name}"`);
+  const properties = names.map((name) => ({ name, type: copiedType(entry, name) }));
+  const values: (string | number)[] = [...box];
   const conditions = ['geom && ST_MakeEnvelope($1, $2, least($3::float8, 180), least($4::float8, 90), 4490)'];
   if (level)
     conditions.push(`${MIDDLE_X} >= $1 and ${MIDDLE_X} < $3 and ${MIDDLE_Y} >= $2 and ${MIDDLE_Y} < $4`);
@@ -33,12 +34,12 @@ export function planRows(entry: CollectionOfTheme, { box, level }: RowsPlan): Ro
   const body = level ? bodyOf(entry) : 'ST_AsBinary(geom)';
   const wanted = `select gid, id, ${body} as wkb${columns.map((column) => `, ${column}`).join('')} from ${tableOf(collection)} where ${conditions.join(' and ')}`;
   // Without an order: sorted geometries spill to the server's disk, and most tables lie in the order of gid as it is.
-  if (!level) return { text: wanted, values, properties: names };
+  if (!level) return { text: wanted, values, properties };
   const importance = level.detail === 'near' ? 'gid' : importanceOf(entry);
   return {
     text: `select * from (${wanted} order by ${importance} limit ${MOST_FEATURES}) important order by gid`,
     values,
-    properties: names,
+    properties,
   };
 }
 
@@ -77,6 +78,27 @@ function heightOf(entry: CollectionOfTheme): string | undefined {
 function footOf(entry: CollectionOfTheme): string {
   const { symbol } = entry.collection;
   return symbol.kind === 'extrusion' && symbol.foot ? numberColumn(entry, symbol.foot) : 'null';
+}
+
+/** A property in the type in which it is copied. */
+function valueOf(entry: CollectionOfTheme, name: string): string {
+  const type = copiedType(entry, name);
+  if (type === 'number') return numberColumn(entry, name);
+  const generic = entry.collection.source === 'feature';
+  if (type === 'boolean')
+    return generic
+      ? `(case jsonb_typeof(properties->'${name}') when 'boolean' then (properties->>'${name}')::boolean end)`
+      : `"${name}"`;
+  return generic ? `properties->>'${name}'` : `"${name}"::text`;
+}
+
+/** Codes whose keys are numbers lie in columns of numbers. */
+function copiedType({ collection }: CollectionOfTheme, name: string): CopiedType {
+  const field = collection.fields[name];
+  if (!field) throw new Error(`The symbol of ${collection.id} reads ${name}, which is no field of it.`);
+  if (field.type === 'number' || field.type === 'integer') return 'number';
+  if (field.type === 'code' && Object.keys(field.values).every((key) => /^\d+$/.test(key))) return 'number';
+  return field.type === 'boolean' ? 'boolean' : 'text';
 }
 
 function numberColumn({ collection }: CollectionOfTheme, field: string): string {

@@ -20,7 +20,7 @@ import type { Extent } from './place.ts';
 import { planTileset, type LeafCell } from './plan-tileset.ts';
 import { planCells, planRows, type CellRow, type RowsPlan } from './plan-queries.ts';
 import type { ProduceJob } from './produce-job.ts';
-import { readRows, type RowsAsText } from './read-rows.ts';
+import { readRows, type CopiedRows } from './read-rows.ts';
 import { createTileCache, type CacheLimits } from './tile-cache.ts';
 import { TileError } from './tile-error.ts';
 import type { TileAddress } from './tile-row.ts';
@@ -152,7 +152,7 @@ export function createTileService({
     visitor: Visitor,
     plan: RowsPlan,
     abandoned: AbortSignal,
-  ): Promise<RowsAsText> =>
+  ): Promise<CopiedRows> =>
     readAs(pool, visitor, (client) => readRows(client, planRows(entry, plan)), abandoned).catch(
       (error: unknown) => {
         throw tooMuch(error) ?? error;

@@ -5,7 +5,7 @@ import { BUFFER_SHARE } from '@twin/gis-data/tile-version.ts';
 import { fieldsInTiles } from '../fields-in-tiles.ts';
 import { produceVector, rowsInOrder } from '../producers/vector.ts';
 import type { TileAddress } from '../tile-row.ts';
-import type { TileRows } from '../tile-rows.ts';
+import { valueAt, type TileRows } from '../tile-rows.ts';
 import { forEachPath } from '../wkb.ts';
 import { childrenInOrder } from './tile-id.ts';
 
@@ -60,11 +60,11 @@ function frameOf({ z, x, y }: TileAddress, bytes: Uint8Array): Uint8Array {
 }
 
 /** West, north, east, south of each row in shares of the world, from the north-west corner; NaN for a row without a place. */
-function boxesOf({ wkb, offsets, ids }: TileRows): Float64Array {
-  const boxes = new Float64Array(4 * ids.length);
-  for (let row = 0; row < ids.length; row++) {
+function boxesOf(rows: TileRows): Float64Array {
+  const boxes = new Float64Array(4 * rows.gids.length);
+  for (let row = 0; row < rows.gids.length; row++) {
     let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-    forEachPath(wkb.subarray(offsets[row], offsets[row + 1]), ({ view, at, count, stride, little }) => {
+    forEachPath(valueAt(rows, rows.wkb, row), ({ view, at, count, stride, little }) => {
       for (let index = 0, place = at; index < count; index++, place += stride) {
         const longitude = view.getFloat64(place, little);
         const latitude = view.getFloat64(place + 8, little);

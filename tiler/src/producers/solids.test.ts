@@ -6,7 +6,7 @@ import { encodeElementMesh } from '@twin/gis-data/store/element-mesh.ts';
 import { LocalFrame, toEcef } from '../heights.ts';
 import { levelsOf } from '../levels.ts';
 import { produce } from '../produce-job.ts';
-import { packRows } from '../tile-rows.ts';
+import { packRows } from '../pack-rows-for-tests.ts';
 import { produceBim } from './bim.ts';
 import { produceModel } from './model.ts';
 
