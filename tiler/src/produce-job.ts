@@ -7,7 +7,7 @@ import { LocalFrame } from './heights.ts';
 import { levelAt, levelsOf, type Detail } from './levels.ts';
 import type { Extent } from './place.ts';
 import { produceMeshes } from './producers/index.ts';
-import { produceVector } from './producers/vector.ts';
+import { produceVectorTile } from './producers/vector-tile.ts';
 import { textOf, type TileAddress, type TileRow } from './tile-row.ts';
 import { unpackRows, type TileRows } from './tile-rows.ts';
 
@@ -26,10 +26,8 @@ const FACADE_ORDER = ['dwelling', 'curtain', 'ribbon', 'shop', 'school', 'blank'
 /** @returns an empty array when a vector tile has nothing in it; 3D content without anything is a valid, empty glTF */
 export function produce(job: ProduceJob): Uint8Array {
   const { collection, address, surveyed } = job;
+  if (job.format === 'mvt') return produceVectorTile(collection, address, job.rows);
   const carried = fieldsInTiles(collection);
-  if (job.format === 'mvt') {
-    return produceVector(collection.id, address, job.rows, carried);
-  }
   const rows = unpackRows(job.rows);
   const [longitude, latitude] = cellCentre(address);
   const detail = levelOf(collection, address.z);

@@ -13,8 +13,8 @@ import type { CollectionOfTheme } from '@twin/gis-data/index.ts';
 import { vectorTileBox } from '@twin/gis-data/tile-version.ts';
 import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
 import type { Extent } from '../place.ts';
-import { planOccupied, planRows } from '../plan-queries.ts';
-import { readRows } from '../read-rows.ts';
+import { planOccupied } from '../plan-queries.ts';
+import { readTile } from '../read-tile.ts';
 import { vectorLayers } from '../tile-json.ts';
 import type { TileAddress } from '../tile-row.ts';
 import { WorkerPool } from '../worker-pool.ts';
@@ -189,9 +189,10 @@ async function makePart(
   { entry, visitor }: ArchiveRequest,
   { address, deepest }: Part,
 ): Promise<Uint8Array> {
-  const rows = await readAs(pool, visitor, (client) =>
-    readRows(client, planRows(entry, { box: vectorTileBox(address) })),
-  );
+  const rows = await readTile(pool, visitor, entry, {
+    box: vectorTileBox(address),
+    ...(deepest === address.z ? { zoom: deepest } : {}),
+  });
   return workers.run({ kind: 'pyramid', job: { collection: entry.collection, address, deepest, rows } });
 }
 
