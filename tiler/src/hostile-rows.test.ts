@@ -57,8 +57,8 @@ const ROWS = `
       ('round-the-world', 'LINESTRING Z (-180 20 1, 180 20 1)'),
       ('sound', 'LINESTRING Z (110.4 20.002 1, 110.401 20.002 0.5)')) v (id, wkt)`;
 const HUGE = `
-  insert into green_space (id, type, area_m2, source_id, source_key, geom)
-  select 'huge', 'park', 1, 1, 'huge', ST_Multi(ST_SetSRID(ST_MakePolygon(ST_AddPoint(line, ST_StartPoint(line))), 4490)) from (
+  insert into green_space (id, class, area_m2, source_id, source_key, geom)
+  select 'huge', 'G1', 1, 1, 'huge', ST_Multi(ST_SetSRID(ST_MakePolygon(ST_AddPoint(line, ST_StartPoint(line))), 4490)) from (
     select ST_MakeLine(ST_MakePoint(110.5 + cos(a) * r, 20 + sin(a) * r) order by a) as line
     from generate_series(0, ${VERY_MANY} - 1) n,
       lateral (select n * 2 * pi() / ${VERY_MANY} as a, 0.2 + (n % 2) * 0.00001 as r) p) l`;
