@@ -12,6 +12,23 @@ export type Change = {
   readonly boxes: readonly Box[] | null;
 };
 
+/** A vector tile holds things a little beyond its edges, so that strokes have no seams: this share of its side. */
+export const BUFFER_SHARE = 0.03;
+
+/**
+ * @param margin share of the tile's side around it
+ * @returns the degrees that a vector tile of WebMercatorQuad covers with its buffer: west, south, east, north
+ */
+export function vectorTileBox(
+  { z, x, y }: { readonly z: number; readonly x: number; readonly y: number },
+  margin = BUFFER_SHARE,
+): [number, number, number, number] {
+  const longitude = (column: number): number => (column / 2 ** z) * 360 - 180;
+  const latitude = (row: number): number =>
+    (Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / 2 ** z))) * 180) / Math.PI;
+  return [longitude(x - margin), latitude(y + 1 + margin), longitude(x + 1 + margin), latitude(y - margin)];
+}
+
 /**
  * @param box what the tile and its buffer cover
  * @returns 0 where nothing has changed since the collection was declared

@@ -205,26 +205,15 @@ describe.each(SERVER ? ['embedded', 'PostgreSQL'] : ['embedded'])('tiles over HT
     }
     const changes = ((await (await get(`/tiles/${layer}`)).json()) as { changes: Change[] }).changes;
     const revision = changes.at(-1)?.revision ?? 0;
+    const side = (z: string): number => 180 / 2 ** Number(z);
+    const shareOfWorld = 0.5 - Math.asinh(Math.tan((y * Math.PI) / 180)) / (2 * Math.PI);
     const inside = all.filter((path) => {
-      const [, room, , z = NaN, column = NaN, row = NaN] = path
-        .split(/[/.]/)
-        .map((part, at) => (at < 3 ? part : Number(part))) as [
-        string,
-        string,
-        string,
-        number,
-        number,
-        number,
-      ];
-      if (room === '3dtiles') {
-        const side = 180 / 2 ** z;
-        return Math.floor((x + 180) / side) === column && Math.floor((y + 90) / side) === row;
-      }
-      return (
-        addresses(z).some((at) => at.x === column && at.y === row) &&
-        column === Math.floor(((x + 180) / 360) * 2 ** z) &&
-        row === Math.floor((0.5 - Math.asinh(Math.tan((y * Math.PI) / 180)) / (2 * Math.PI)) * 2 ** z)
-      );
+      const [, room = '', z = '', address = ''] = /^\/(\w+)\/[\w-]+\/(\d+)\/(\d+\/\d+)/.exec(path) ?? [];
+      const place =
+        room === '3dtiles'
+          ? [(x + 180) / side(z), (y + 90) / side(z)]
+          : [((x + 180) / 360) * 2 ** Number(z), shareOfWorld * 2 ** Number(z)];
+      return place.map(Math.floor).join('/') === address;
     });
     // A tile of zoom 15, and a cell of each of the three levels; a neighbour whose edge the pipe meets may follow.
     expect(inside).toHaveLength(4);
@@ -243,6 +232,28 @@ describe.each(SERVER ? ['embedded', 'PostgreSQL'] : ['embedded'])('tiles over HT
       after.filter((uri, at) => uri !== before[at]).map((uri) => `/3dtiles/${layer}/${bare(uri)}`),
     ).toEqual(fresh.filter((path) => path.startsWith('/3dtiles')));
     expect(tileVersion(changes, [x - 0.0001, y - 0.0001, x, y])).toBe(revision);
+  });
+
+  it('are told to be old by an event that says where', async () => {
+    const gone = new AbortController();
+    const stream = await fetch(`${base}/events`, { signal: gone.signal });
+    const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let heard = '';
+    const listening = (async () => {
+      while (!heard.includes('event: revision')) heard += (await reader?.read())?.value ?? '';
+    })();
+    // Only what changes after the listener is known to be there is told for sure.
+    await waitUntil(async () => {
+      await database.pool.query(`update building set height_metres = height_metres + 1 where id = 'b0'`);
+      return heard.includes('event: revision');
+    });
+    await listening;
+    gone.abort();
+    const [, data = ''] = /data: (.*)/.exec(heard) ?? [];
+    const { collection, boxes } = JSON.parse(data) as { collection: string; boxes: number[][] };
+    expect(collection).toBe('buildings');
+    for (const box of boxes)
+      expect(box.map((side) => Math.round(side * 1e4) / 1e4)).toEqual([110.4, 20, 110.4003, 20.0003]);
   });
 
   it('named by a version that they have may be kept for ever, and by another not', async () => {

@@ -1,4 +1,4 @@
-/** GDAL as WebAssembly, once in a process: it holds the working directory. */
+/** Starts GDAL, which is WebAssembly and may be started once in a process: its own faults can end it. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import initGdal, { type Gdal } from 'gdal3.js/node.js';
@@ -7,8 +7,9 @@ import initGdal, { type Gdal } from 'gdal3.js/node.js';
 const SKIPPED_DRIVERS = 'OGR_VRT,VRT,PDF,WAsP,OGR_SDTS';
 
 /**
- * @param folder receives what is converted
- * @param onComplaint told of each error and warning
+ * @param folder receives what it writes; to its drivers it is `/output`
+ * @param settings GDAL's configuration options
+ * @param onComplaint told of its errors and warnings
  */
 export async function startGdal(
   folder: string,

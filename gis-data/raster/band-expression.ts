@@ -119,7 +119,7 @@ function compile(tree: BandExpression, bands: ReadonlyMap<string, Float32Array>)
     return (index) => column[index] ?? Number.NaN;
   }
   const [first = () => Number.NaN, second = () => Number.NaN] = tree.of.map((part) => compile(part, bands));
-  const operate = OPERATIONS[tree.by] as (a: number, b: number) => number;
+  const operate = OPERATIONS[tree.by];
   return (index) => operate(first(index), second(index));
 }
 

@@ -278,7 +278,7 @@ function sampleTypeOf(image: GeoTIFFImage): SampleType {
   if (isAlike && isSampleType(name)) return name;
   throw new StoreError(
     'raster-type',
-    `The image's samples are ${isAlike ? `${name}` : 'of several sizes'}, which is not read here.`,
+    `The image's samples are ${isAlike ? name : 'of several sizes'}, which is not read here.`,
     `Convert it to one of ${Object.keys(SAMPLE_TYPES).join(', ')}: gdal_translate -ot Float32 in.tif out.tif.`,
   );
 }

@@ -12,25 +12,29 @@ export class Flights<T> {
   /**
    * @param make begins for the first who asks; told by its signal when the last one has left
    * @param waiter whose abort means that this one does not wait any more
-   * @throws what `make` throws; the reason of `waiter` when that aborts first
+   * @throws what `make` throws; Error when `waiter` aborts first
    */
-  join(key: string, make: (abandoned: AbortSignal) => Promise<T>, waiter?: AbortSignal): Promise<T> {
-    if (waiter?.aborted) return Promise.reject(reasonOf(waiter));
+  async join(key: string, make: (abandoned: AbortSignal) => Promise<T>, waiter?: AbortSignal): Promise<T> {
+    waiter?.throwIfAborted();
     const flight = this.#flying.get(key) ?? this.#start(key, make);
     flight.waiters += 1;
-    return new Promise((done, fail) => {
-      const leave = (): void => {
-        flight.waiters -= 1;
-        if (flight.waiters === 0) {
-          // Who comes now must not wait for what is being given up.
-          this.#end(key, flight);
-          flight.abandon.abort();
-        }
-        if (waiter) fail(reasonOf(waiter));
-      };
-      waiter?.addEventListener('abort', leave, { once: true });
-      flight.made.then(done, fail).finally(() => waiter?.removeEventListener('abort', leave));
-    });
+    if (!waiter) return flight.made;
+    const left = Promise.withResolvers<never>();
+    const leave = (): void => {
+      flight.waiters -= 1;
+      if (flight.waiters === 0) {
+        // Who comes now must not wait for what is being given up.
+        this.#end(key, flight);
+        flight.abandon.abort();
+      }
+      left.reject(new Error('aborted by who waited', { cause: waiter.reason }));
+    };
+    waiter.addEventListener('abort', leave, { once: true });
+    try {
+      return await Promise.race([flight.made, left.promise]);
+    } finally {
+      waiter.removeEventListener('abort', leave);
+    }
   }
 
   #start(key: string, make: (abandoned: AbortSignal) => Promise<T>): Flight<T> {
@@ -47,8 +51,4 @@ export class Flights<T> {
   #end(key: string, flight: Flight<T>): void {
     if (this.#flying.get(key) === flight) this.#flying.delete(key);
   }
-}
-
-function reasonOf(signal: AbortSignal): Error {
-  return signal.reason instanceof Error ? signal.reason : new Error('given up', { cause: signal.reason });
 }

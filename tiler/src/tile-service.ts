@@ -10,7 +10,7 @@ import { collectionById, type CollectionOfTheme } from '@twin/gis-data/index.ts'
 import { collectionGrade, mayRead } from '@twin/gis-data/theme.ts';
 import { createChangeLog } from '@twin/gis-data/store/change-log.ts';
 import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
-import { tileVersion } from '@twin/gis-data/tile-version.ts';
+import { tileVersion, vectorTileBox } from '@twin/gis-data/tile-version.ts';
 import { archiveFile } from './archive/archive-file.ts';
 import { audienceOf } from './audience.ts';
 import { cellBox } from './cells.ts';
@@ -18,9 +18,10 @@ import { DEEPEST_LEVEL, levelAt, levelsOf, MOST_FEATURES, type Levels } from './
 import { Flights } from './flights.ts';
 import type { Extent } from './place.ts';
 import { planTileset, type LeafCell } from './plan-tileset.ts';
-import { mercatorBox, planCells, planRows, type CellRow, type RowsPlan } from './plan-queries.ts';
+import { planCells, type CellRow, type RowsPlan } from './plan-queries.ts';
 import type { ProduceJob } from './produce-job.ts';
-import { readRows, type RowsAsText } from './read-rows.ts';
+import type { CopiedRows } from './read-rows.ts';
+import { readTile } from './read-tile.ts';
 import { createTileCache, type CacheLimits } from './tile-cache.ts';
 import { TileError } from './tile-error.ts';
 import type { TileAddress } from './tile-row.ts';
@@ -152,12 +153,10 @@ export function createTileService({
     visitor: Visitor,
     plan: RowsPlan,
     abandoned: AbortSignal,
-  ): Promise<RowsAsText> =>
-    readAs(pool, visitor, (client) => readRows(client, planRows(entry, plan)), abandoned).catch(
-      (error: unknown) => {
-        throw tooMuch(error) ?? error;
-      },
-    );
+  ): Promise<CopiedRows> =>
+    readTile(pool, visitor, entry, plan, abandoned).catch((error: unknown) => {
+      throw tooMuch(error) ?? error;
+    });
 
   const tile = async (
     id: string,
@@ -216,7 +215,7 @@ export function createTileService({
 
     async vector(id: string, address: TileAddress, visitor: Visitor): Promise<TileAnswer> {
       checkAddress(address, MAX_ZOOM, 2 ** address.z);
-      return tile(id, address, visitor, { box: mercatorBox(address) }, { format: 'mvt' });
+      return tile(id, address, visitor, { box: vectorTileBox(address), zoom: address.z }, { format: 'mvt' });
     },
 
     /** @param surveyed where an elevation model knows the ground: elsewhere things stand on height 0 */

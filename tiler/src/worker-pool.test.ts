@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { collectionById } from '@twin/gis-data/index.ts';
-import type { RowsAsText } from './read-rows.ts';
 import { WorkerPool } from './worker-pool.ts';
 import type { TileOrder } from './worker.ts';
 
@@ -57,12 +56,15 @@ function comb(corners: number): Uint8Array {
 function orderOf(wkb: Uint8Array): TileOrder {
   const collection = collectionById('roads')?.collection;
   if (!collection) throw new Error('there is no layer of roads');
-  const rows: RowsAsText = {
-    gids: '[1]',
-    ids: '["a"]',
-    sizes: `[${wkb.length}]`,
-    wkb: Buffer.from(wkb).toString('base64'),
-    columns: '[]',
+  // As COPY writes one row in binary: gid, id and geometry, each behind its length.
+  const number = (value: number): Buffer => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeInt32BE(value);
+    return bytes;
+  };
+  const row = [number(4), number(1), number(1), Buffer.from('a'), number(wkb.length), wkb];
+  const rows = {
+    chunks: [Buffer.concat([Buffer.alloc(19), Buffer.of(0, 3), ...row, Buffer.of(255, 255)])],
     properties: [],
   };
   return { kind: 'tile', job: { format: 'mvt', collection, address: { z: 0, x: 0, y: 0 }, rows } };

@@ -10,10 +10,11 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Pool } from 'pg';
 import type { CollectionOfTheme } from '@twin/gis-data/index.ts';
+import { vectorTileBox } from '@twin/gis-data/tile-version.ts';
 import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
 import type { Extent } from '../place.ts';
-import { mercatorBox, planOccupied, planRows, tileBox } from '../plan-queries.ts';
-import { readRows } from '../read-rows.ts';
+import { planOccupied } from '../plan-queries.ts';
+import { readTile } from '../read-tile.ts';
 import { vectorLayers } from '../tile-json.ts';
 import type { TileAddress } from '../tile-row.ts';
 import { WorkerPool } from '../worker-pool.ts';
@@ -188,9 +189,10 @@ async function makePart(
   { entry, visitor }: ArchiveRequest,
   { address, deepest }: Part,
 ): Promise<Uint8Array> {
-  const rows = await readAs(pool, visitor, (client) =>
-    readRows(client, planRows(entry, { box: mercatorBox(address) })),
-  );
+  const rows = await readTile(pool, visitor, entry, {
+    box: vectorTileBox(address),
+    ...(deepest === address.z ? { zoom: deepest } : {}),
+  });
   return workers.run({ kind: 'pyramid', job: { collection: entry.collection, address, deepest, rows } });
 }
 
@@ -226,7 +228,7 @@ async function assemble(
         entries[entries.length - 1] = { ...last, run: last.run + 1 };
       else entries.push({ id, ...place, run: 1 });
       tiles += 1;
-      seen = united(seen, tileBox(address));
+      seen = united(seen, vectorTileBox(address, 0));
     }
   }
   closeSync(out);
