@@ -12,12 +12,22 @@ import { archive } from './archive.ts';
 import { district } from './district.ts';
 import type { Bench, Measurement } from './measurement.ts';
 import { models } from './models.ts';
+import { network } from './network.ts';
 import { pages } from './pages.ts';
 import { start } from './start.ts';
 import { tiles } from './tiles.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const SUITES: Readonly<Record<string, Bench>> = { start, district, api, tiles, archive, models, pages };
+const SUITES: Readonly<Record<string, Bench>> = {
+  start,
+  district,
+  api,
+  tiles,
+  archive,
+  models,
+  network,
+  pages,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(SUITES, name));

@@ -29,7 +29,8 @@ export type Burst = {
   readonly doubts: readonly Doubt[];
 };
 
-type Part = { readonly met: Met; readonly edges: readonly number[]; isFed: boolean };
+/** The walk from the first pipe behind a valve, and that pipe. */
+type Part = { readonly first: number; readonly met: Met; isFed: boolean };
 
 /**
  * The segment of the burst is what water reaches without passing a valve that works. What lies beyond its valves falls
@@ -72,7 +73,7 @@ export function isolateBurst(network: PipeNetwork, edge: number): Burst {
 
   const feeds = (valve: number): boolean => (partsAt.get(valve) ?? []).some(({ isFed }) => isFed);
   const dry = parts.filter(({ isFed }) => !isFed);
-  const cutOff = dry.flatMap(({ edges }) => edges);
+  const cutOff = dry.flatMap(({ first, met }) => [first, ...met.edges]);
   return {
     canBeIsolated: sourcesInside.length === 0,
     close: [...border].filter(feeds),
@@ -112,9 +113,9 @@ function partsBeyond(
       if (!walker.takeEdge(first)) continue;
       const next = across(network, first, valve);
       const met = walker.walk(walker.hasNode(next) ? [] : [next], isWalked);
-      const edges = [first, ...met.edges];
-      for (const edge of edges) numberOf[edge] = parts.length;
-      parts.push({ met, edges, isFed: false });
+      numberOf[first] = parts.length;
+      for (const edge of met.edges) numberOf[edge] = parts.length;
+      parts.push({ first, met, isFed: false });
     }
   }
   const partsAt = new Map(
@@ -127,8 +128,7 @@ function partsBeyond(
 }
 
 function longest(network: PipeNetwork, parts: readonly Part[]): Part | undefined {
-  return parts.reduce<Part | undefined>(
-    (best, part) => (best && lengthOf(network, best.edges) >= lengthOf(network, part.edges) ? best : part),
-    undefined,
-  );
+  const metres = ({ first, met }: Part): number =>
+    (network.lengthMetres[first] as number) + lengthOf(network, met.edges);
+  return parts.toSorted((a, b) => metres(b) - metres(a))[0];
 }

@@ -18,22 +18,37 @@ export function shortestPath(
   network: PipeNetwork,
   starts: readonly number[],
   end: number,
-  isBarred: (node: number) => boolean = () => false,
+  isBarred?: (node: number) => boolean,
 ): Path | undefined {
+  return shortestPaths(network, starts, (node) => node === end, 1, isBarred)[0];
+}
+
+/** Shortest ways to the nearest nodes that are wanted, at most `most` of them, the nearest first. */
+export function shortestPaths(
+  network: PipeNetwork,
+  starts: readonly number[],
+  isWanted: (node: number) => boolean,
+  most: number,
+  isBarred: (node: number) => boolean = () => false,
+): Path[] {
   const { offsets, incident, lengthMetres, nodeIds } = network;
   const metres = new Float64Array(nodeIds.length).fill(Infinity);
   const cameBy = new Int32Array(nodeIds.length).fill(-1);
+  const isSettled = new Uint8Array(nodeIds.length);
   const queue = new FlatQueue<number>();
+  const found: Path[] = [];
   for (const start of starts) {
     metres[start] = 0;
     queue.push(start, 0);
   }
-  while (queue.length > 0) {
-    const far = queue.peekValue() as number;
+  while (queue.length > 0 && found.length < most) {
     const node = queue.pop() as number;
-    if (node === end) return pathTo(network, cameBy, end, far);
     // Reached by a shorter way meanwhile.
-    if (far > (metres[node] as number) || isBarred(node)) continue;
+    if (isSettled[node] === 1) continue;
+    isSettled[node] = 1;
+    const far = metres[node] as number;
+    if (isWanted(node)) found.push(pathTo(network, cameBy, node, far));
+    if (isBarred(node)) continue;
     for (let at = offsets[node] as number; at < (offsets[node + 1] as number); at++) {
       const edge = incident[at] as number;
       const next = across(network, edge, node);
@@ -44,7 +59,7 @@ export function shortestPath(
       queue.push(next, through);
     }
   }
-  return undefined;
+  return found;
 }
 
 function pathTo(network: PipeNetwork, cameBy: Int32Array, end: number, metres: number): Path {

@@ -1,8 +1,11 @@
 /** Where what is in a pipe comes from, and where it goes. */
 import { Doubts, type Doubt } from './doubts.ts';
 import { NODE, type PipeNetwork } from './network.ts';
-import { shortestPath } from './shortest-path.ts';
-import { isShut, lengthOf, nodesOfKind, Walker } from './walk.ts';
+import { shortestPaths } from './shortest-path.ts';
+import { isShut, lengthOf, Walker } from './walk.ts';
+
+/** So many sources are a way worth knowing; the tenth is not. */
+const MOST_SOURCES = 3;
 
 export type TraceDirection = 'upstream' | 'downstream';
 /** Nodes and edges are indexes of the network; the pipe itself is the first edge. */
@@ -17,7 +20,7 @@ export type Trace = {
 
 /**
  * Drains are followed by their way of flow; where it is not known, both ways. Upstream of a pipe under pressure is the
- * shortest way to each source that reaches it; downstream is what would be without supply if it were not there.
+ * shortest way to each of the nearest sources; downstream is what would be without supply if it were not there.
  */
 export function trace(
   network: PipeNetwork,
@@ -63,39 +66,50 @@ function traceDrain(network: PipeNetwork, edge: number, way: TraceDirection): Tr
 function waysToSources(network: PipeNetwork, edge: number): Trace {
   const { kind, from, to } = network;
   const doubts = new Doubts();
-  const starts = [from[edge] as number, to[edge] as number];
-  const isBarred = (node: number): boolean => isShut(network, node);
-  const sources = [...new Walker(network).walk(starts, { isBarred }).nodes].filter(
+  const ways = shortestPaths(
+    network,
+    [from[edge] as number, to[edge] as number],
     (node) => kind[node] === NODE.source,
+    MOST_SOURCES,
+    (node) => isShut(network, node),
   );
-  if (sources.length === 0)
+  if (ways.length === 0)
     doubts.add('no-source', 'No source reaches this pipe.', network.edgeIds[edge] as string);
-  const ways = sources.flatMap((source) => shortestPath(network, starts, source, isBarred)?.edges ?? []);
-  const edges = [...new Set([edge, ...ways])];
+  const edges = [...new Set([edge, ...ways.flatMap((way) => way.edges)])];
   const nodes = new Set(edges.flatMap((one) => [from[one] as number, to[one] as number]));
-  return { edges, nodes: [...nodes], ends: sources, metres: lengthOf(network, edges), doubts: doubts.list() };
+  return {
+    edges,
+    nodes: [...nodes],
+    ends: ways.flatMap((way) => way.nodes.at(-1) ?? []),
+    metres: lengthOf(network, edges),
+    doubts: doubts.list(),
+  };
 }
 
+/** Without the pipe the network may fall in two: the side that has no source then depended on it. */
 function dependents(network: PipeNetwork, edge: number): Trace {
-  const { from, to } = network;
+  const { kind, from, to } = network;
   const doubts = new Doubts();
+  const walker = new Walker(network);
+  walker.takeEdge(edge);
   const isBarred = (node: number): boolean => isShut(network, node);
-  const ends = [from[edge] as number, to[edge] as number];
-  const sources = nodesOfKind(network, NODE.source);
-  const without = new Walker(network);
-  without.walk(sources, { isBarred, mayPass: (next) => next !== edge });
-  const dry = ends.filter((node) => !without.hasNode(node));
-  // Fed by nothing even with it: then nothing hangs on it either.
-  const isFed = dry.length < 2;
-  if (sources.length === 0 || !isFed)
+  const sides = [from[edge] as number, to[edge] as number].map((end) =>
+    walker.walk(walker.hasNode(end) ? [] : [end], { isBarred }),
+  );
+  const isFed = sides.map(({ nodes }) => nodes.some((node) => kind[node] === NODE.source));
+  if (!isFed.includes(true))
     doubts.add(
       'no-source',
       'No source feeds this pipe, so nothing is known to depend on it.',
       network.edgeIds[edge] as string,
     );
-  const beyond = new Walker(network);
-  beyond.takeEdge(edge);
-  const met = beyond.walk(isFed ? dry : [], { isBarred, mayPass: (next) => next !== edge });
-  const edges = [edge, ...met.edges];
-  return { edges, nodes: [...met.nodes], ends: [], metres: lengthOf(network, edges), doubts: doubts.list() };
+  const dry = isFed.includes(true) ? sides.filter((_, index) => !isFed[index]) : [];
+  const edges = [edge, ...dry.flatMap((side) => [...side.edges])];
+  return {
+    edges,
+    nodes: dry.flatMap((side) => [...side.nodes]),
+    ends: [],
+    metres: lengthOf(network, edges),
+    doubts: doubts.list(),
+  };
 }

@@ -1,5 +1,5 @@
 /** Walking a network: the one loop that traces, bursts and components share. */
-import { across, NODE, VALVE, type PipeNetwork } from './network.ts';
+import { NODE, VALVE, type PipeNetwork } from './network.ts';
 
 export type WalkRules = {
   /** A barred node is reached and not passed: edges up to it belong to the walk, those beyond do not. */
@@ -36,7 +36,7 @@ export class Walker {
     return this.#hasEdge[edge] === 1;
   }
 
-  /** Takes an edge without walking over it. */
+  /** Takes an edge, so that no walk passes it. */
   takeEdge(edge: number): boolean {
     if (this.#hasEdge[edge] === 1) return false;
     this.#hasEdge[edge] = 1;
@@ -53,31 +53,34 @@ export class Walker {
 
   /** Everything that can be reached from some nodes and was not met before. */
   walk(starts: Iterable<number>, { isBarred, mayPass }: WalkRules = {}): Met {
-    const { offsets, incident } = this.#network;
+    // In variables of its own: this loop runs a million times for one question.
+    const { offsets, incident, from, to } = this.#network;
+    const [hasNode, hasEdge, nodes, edges] = [this.#hasNode, this.#hasEdge, this.#nodes, this.#edges];
     const [nodesBefore, edgesBefore] = [this.#nodeCount, this.#edgeCount];
     for (const start of starts) this.takeNode(start);
-    for (let place = nodesBefore; place < this.#nodeCount; place++) {
-      const node = this.#nodes[place] as number;
+    let [nodeCount, edgeCount] = [this.#nodeCount, this.#edgeCount];
+    for (let place = nodesBefore; place < nodeCount; place++) {
+      const node = nodes[place] as number;
       if (isBarred?.(node) === true) continue;
       const end = offsets[node + 1] as number;
       for (let at = offsets[node] as number; at < end; at++) {
         const edge = incident[at] as number;
-        if (mayPass && !mayPass(edge, node)) continue;
-        this.takeEdge(edge);
-        this.takeNode(across(this.#network, edge, node));
+        if (hasEdge[edge] === 1 || (mayPass && !mayPass(edge, node))) continue;
+        hasEdge[edge] = 1;
+        edges[edgeCount++] = edge;
+        const start = from[edge] as number;
+        const next = start === node ? (to[edge] as number) : start;
+        if (hasNode[next] === 1) continue;
+        hasNode[next] = 1;
+        nodes[nodeCount++] = next;
       }
     }
+    [this.#nodeCount, this.#edgeCount] = [nodeCount, edgeCount];
     return {
       nodes: this.#nodes.subarray(nodesBefore, this.#nodeCount),
       edges: this.#edges.subarray(edgesBefore, this.#edgeCount),
     };
   }
-}
-
-export function nodesOfKind({ kind }: PipeNetwork, wanted: number): number[] {
-  const found: number[] = [];
-  for (let node = 0; node < kind.length; node++) if (kind[node] === wanted) found.push(node);
-  return found;
 }
 
 /** A valve that is shut today: nothing passes it. */
