@@ -14,7 +14,9 @@ import { createEventsRouter } from './events.ts';
 import { createGeoidRouter } from './geoid.ts';
 import { createLayersRouter } from './layers.ts';
 import { createOgcRouter } from './ogc/ogc-router.ts';
+import { createOperationsRouter } from './operations.ts';
 import { Problem, problemHandler, sendProblem } from './problems.ts';
+import { pipeOperations } from './themes/underground-pipes.ts';
 
 /** What is served once everything has started. */
 export type Product = {
@@ -136,6 +138,7 @@ function mount(
   const factsOf = createCollectionFacts(pool);
   rooms.use('/ogc', createOgcRouter({ pool, factsOf, visitorOf }));
   rooms.use('/api', createLayersRouter({ pool, factsOf, visitorOf }));
+  rooms.use('/api', createOperationsRouter([...pipeOperations(pool)], visitorOf));
   rooms.use('/api', createGeoidRouter());
   rooms.use('/events', createEventsRouter({ pool, visitorOf, report }));
   rooms.use(createTileRouter({ service: tiles, ground, visitorOf }));

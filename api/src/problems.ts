@@ -8,6 +8,7 @@ const STATUS = {
   'filter-not-computable': 400,
   'query-too-slow': 400,
   'tile-out-of-range': 400,
+  'area-too-large': 400,
   'url-malformed': 400,
   'body-malformed': 400,
   'layer-forbidden': 403,
