@@ -6,6 +6,7 @@ const STATUS = {
   'parameter-invalid': 400,
   'filter-invalid': 400,
   'filter-not-computable': 400,
+  'format-unfit': 400,
   'query-too-slow': 400,
   'tile-out-of-range': 400,
   'area-too-large': 400,
