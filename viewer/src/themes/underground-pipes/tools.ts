@@ -1,4 +1,18 @@
 /** The pipe workbench: its tools in the order in which they are offered. */
+import { lazy } from 'react';
 import type { ThemeTool } from '../index.ts';
 
-export const tools: readonly ThemeTool[] = [];
+export const tools: readonly ThemeTool[] = [
+  {
+    id: 'flow',
+    title: { zh: '追踪与爆管', en: 'Trace and burst' },
+    icon: 'share',
+    Panel: lazy(async () => ({ default: (await import('./flow-tool.tsx')).FlowTool })),
+  },
+  {
+    id: 'check',
+    title: { zh: '净距检查', en: 'Clearance check' },
+    icon: 'distance',
+    Panel: lazy(async () => ({ default: (await import('./check-tool.tsx')).CheckTool })),
+  },
+];
