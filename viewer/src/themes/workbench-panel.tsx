@@ -1,5 +1,5 @@
 /** A theme's tools in the dock: a row to choose from, and the panel of the one in hand. */
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { IconButton } from '../shell/frame/icon-button.tsx';
 import { Icon } from '../shell/frame/icon.tsx';
@@ -85,8 +85,7 @@ function putDown(): void {
 
 function useTools(theme: string): readonly [Tools, () => void] {
   const [tools, setTools] = useState<Tools>('loading');
-  const [turn, setTurn] = useState(0);
-  useEffect(() => {
+  const load = useCallback(() => {
     let isOver = false;
     workbenches
       .find((one) => one.theme === theme)
@@ -101,6 +100,7 @@ function useTools(theme: string): readonly [Tools, () => void] {
     return () => {
       isOver = true;
     };
-  }, [theme, turn]);
-  return [tools, () => setTurn(turn + 1)];
+  }, [theme]);
+  useEffect(load, [load]);
+  return [tools, load];
 }

@@ -57,22 +57,22 @@ type PointRow = {
 export async function readNetwork(client: PoolClient, pipeClass: string): Promise<ClassNetwork> {
   const isGravity = pipeClass === GRAVITY_CLASS;
   const points: NetworkPoint[] = [];
-  await inBatches<PointRow>(
+  await inBatches(
     client,
     `select id, ST_X(geom) as x, ST_Y(geom) as y, feature, appurtenance, valve_state from pipe_point`,
     pipeClass,
-    ({ id, x, y, feature, appurtenance, valve_state }) => {
+    ({ id, x, y, feature, appurtenance, valve_state }: PointRow) => {
       points.push({ id, longitude: x, latitude: y, feature, appurtenance, valveState: valve_state });
     },
   );
   const lines: NetworkLine[] = [];
-  await inBatches<LineRow>(
+  await inBatches(
     client,
     `select id, start_point, end_point, length_metres, flow_direction, width_mm,
        ST_X(ST_StartPoint(geom)) as x1, ST_Y(ST_StartPoint(geom)) as y1, start_elevation_metres as z1,
        ST_X(ST_EndPoint(geom)) as x2, ST_Y(ST_EndPoint(geom)) as y2, end_elevation_metres as z2 from pipe_line`,
     pipeClass,
-    (row) => {
+    (row: LineRow) => {
       lines.push({
         id: row.id,
         startPoint: row.start_point,
@@ -94,18 +94,19 @@ export async function readNetwork(client: PoolClient, pipeClass: string): Promis
 }
 
 /** In the order of ids, each question going on where the last one ended. */
-async function inBatches<R extends { readonly id: string }>(
+async function inBatches(
   client: PoolClient,
   select: string,
   pipeClass: string,
-  take: (row: R) => void,
+  take: (row: never) => void,
 ): Promise<void> {
   for (let after: string | undefined = ''; after !== undefined;) {
-    const { rows }: { rows: R[] } = await client.query<R>(
+    const { rows }: { rows: { readonly id: string }[] } = await client.query<{ readonly id: string }>(
       `${select} where class = $1 and id > $2 order by id limit ${ROWS_AT_A_TIME}`,
       [pipeClass, after],
     );
-    rows.forEach(take);
+    // The select and what takes its rows stand together at the caller.
+    for (const row of rows) take(row as never);
     after = rows.length === ROWS_AT_A_TIME ? rows.at(-1)?.id : undefined;
   }
 }

@@ -84,7 +84,9 @@ export function isolateBurst(network: PipeNetwork, edge: number): Burst {
     segment,
     cutOff,
     dryNodes: [...inside, ...dry.flatMap(({ met }) => [...met.nodes])],
-    alternativeSources: parts.flatMap(({ isFed, met }) => (isFed ? [...met.nodes.filter(isSource)] : [])),
+    alternativeSources: parts.flatMap(({ isFed, met }) =>
+      isFed ? Array.from(met.nodes.filter(isSource)) : [],
+    ),
     segmentMetres: lengthOf(network, segment),
     cutOffMetres: lengthOf(network, cutOff),
     doubts: doubts.list(),

@@ -35,7 +35,7 @@ export function shortestPaths(
   const metres = new Float64Array(nodeIds.length).fill(Infinity);
   const cameBy = new Int32Array(nodeIds.length).fill(-1);
   const isSettled = new Uint8Array(nodeIds.length);
-  const queue = new FlatQueue<number>();
+  const queue = new FlatQueue();
   const found: Path[] = [];
   for (const start of starts) {
     metres[start] = 0;
