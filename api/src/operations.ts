@@ -4,7 +4,20 @@ import { z } from 'zod';
 import type { Visitor } from '@twin/gis-data/store/read-as.ts';
 import { Problem } from './problems.ts';
 
-/** Questions that are answered by GET with JSON. */
+/** An answer that is a file to keep rather than JSON. */
+export class FileAnswer {
+  readonly mediaType: string;
+  readonly name: string;
+  readonly text: string;
+
+  constructor(mediaType: string, name: string, text: string) {
+    this.mediaType = mediaType;
+    this.name = name;
+    this.text = text;
+  }
+}
+
+/** Questions that are answered by GET with JSON, or with a file. */
 export type Operation = {
   /** Below /api. */
   readonly path: string;
@@ -43,7 +56,10 @@ export function createOperationsRouter(
       const read = query.safeParse(request.query);
       if (!read.success) throw refusal(read.error);
       response.set('Cache-Control', 'private, no-cache');
-      response.json(await answer(read.data, visitorOf(request)));
+      const answered = await answer(read.data, visitorOf(request));
+      if (answered instanceof FileAnswer)
+        response.attachment(answered.name).type(answered.mediaType).send(answered.text);
+      else response.json(answered);
     });
   router.get('/openapi.json', (_request, response) => {
     response

@@ -131,6 +131,48 @@ describe('the operations on pipes', () => {
     expect(city).toMatchObject({ pipes: 6, violations: 2 });
   });
 
+  it('cut the ground open along a line: the hand-made main and the sewer beside it, as figures and as files', async () => {
+    const line = encodeURIComponent('110.0006,19.99997 110.0006,20.00005');
+    const { section, drawing } = (await ask(`/pipes/section?line=${line}&language=en`)) as {
+      section: { pipes: { id: string; chainageMetres: number; coverMetres: number }[]; lengthMetres: number };
+      drawing: { title: string };
+    };
+    // The line stands on the meter's point: its own pipe runs along it, both halves of the main end there.
+    expect(ids(section.pipes)).toEqual(['V1-m', 'a-b', 'm-V2']);
+    const at = new Map(section.pipes.map((pipe) => [pipe.id, pipe]));
+    // 1e-5° of latitude is 1.1072 m; 2 m to the axis of DN300 leave 1.85 m over it.
+    expect(at.get('m-V2')?.chainageMetres).toBeCloseTo(3 * 1.1072, 2);
+    expect(at.get('a-b')?.chainageMetres).toBeCloseTo(4 * 1.1072, 2);
+    expect(at.get('a-b')?.coverMetres).toBeCloseTo(1.85, 6);
+    expect(drawing.title).toBe('Cross-section of pipes');
+    const files = await Promise.all(
+      ['svg', 'dxf'].map((f) => fetch(`${base}/pipes/section?line=${line}&f=${f}`)),
+    );
+    expect(files.map((file) => file.headers.get('content-type')?.split(';')[0])).toEqual([
+      'image/svg+xml',
+      'image/vnd.dxf',
+    ]);
+    expect(files[1]?.headers.get('content-disposition')).toContain('section.dxf');
+    const [svg, dxf] = await Promise.all(files.map((file) => file.text()));
+    expect([svg?.startsWith('<svg'), dxf?.endsWith('EOF\r\n')]).toEqual([true, true]);
+  });
+
+  it('refuse a section that is too long, or no line, with the way out', async () => {
+    for (const [line, code] of [
+      ['110,20 110.1,20', 'area-too-large'],
+      ['110,20', 'parameter-invalid'],
+      ['110,20 110,20', 'parameter-invalid'],
+      ['110,20 x,20', 'parameter-invalid'],
+    ] as const)
+      expect(await ask(`/pipes/section?line=${encodeURIComponent(line)}`)).toMatchObject({
+        status: 400,
+        code,
+      });
+    expect(await ask('/pipes/section?line=110,20%20110.0001,20', 'public')).toMatchObject({
+      code: 'layer-forbidden',
+    });
+  });
+
   it('add up what there is', async () => {
     const { groups } = (await ask('/pipes/statistics')) as {
       groups: Record<string, { key: string; count: number }[]>;

@@ -20,6 +20,7 @@ import {
   type Building,
   type ClassNetwork,
 } from './underground-pipes/read-network.ts';
+import { sectionOperation } from './underground-pipes/section-operation.ts';
 import { statisticsOperation } from './underground-pipes/statistics-operation.ts';
 
 const TAG = 'pipes';
@@ -186,6 +187,7 @@ export function pipeOperations(pool: Pool): Operation[] {
     }),
     ...checkOperations(pool, mustSeePipes),
     statisticsOperation(pool, mustSeePipes),
+    sectionOperation(pool, mustSeePipes),
   ];
 }
 

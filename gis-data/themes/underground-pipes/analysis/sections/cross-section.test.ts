@@ -4,11 +4,8 @@ import { crossSection, type SectionPipe } from './cross-section.ts';
 
 const { perLongitude, perLatitude } = localFrame(20);
 type Metres = readonly [east: number, north: number, elevation?: number | null];
-const place = ([x, y, z]: Metres): [number, number, (number | null)?] => [
-  110 + x / perLongitude,
-  20 + y / perLatitude,
-  ...(z === undefined ? [] : [z]),
-];
+const place = ([x, y, z]: Metres): [number, number, (number | null)?] =>
+  z === undefined ? inPlan([x, y]) : [...inPlan([x, y]), z];
 const inPlan = ([x, y]: Metres): [number, number] => [110 + x / perLongitude, 20 + y / perLatitude];
 const LINE = [inPlan([0, 0]), inPlan([20, 0])];
 
