@@ -15,4 +15,10 @@ export const tools: readonly ThemeTool[] = [
     icon: 'distance',
     Panel: lazy(async () => ({ default: (await import('./check-tool.tsx')).CheckTool })),
   },
+  {
+    id: 'section',
+    title: { zh: '横断面', en: 'Cross-section' },
+    icon: 'height',
+    Panel: lazy(async () => ({ default: (await import('./sections/section-tool.tsx')).SectionTool })),
+  },
 ];
