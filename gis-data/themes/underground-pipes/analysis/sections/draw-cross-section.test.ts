@@ -95,7 +95,7 @@ describe('the drawing of a cross-section', () => {
       const file = join(folder, 'section.dxf');
       writeFileSync(file, writeDxf(drawing));
       // A closed drawing of CAD is a line string or a polygon for GDAL; the layer is a field.
-      const seen = execFileSync('ogrinfo', ['-ro', '-al', '-q', file], { encoding: 'utf8' });
+      const seen = execFileSync('/usr/bin/ogrinfo', ['-ro', '-al', '-q', file], { encoding: 'utf8' });
       const layers = [...seen.matchAll(/Layer \(String\) = (\S+)/g)].map(([, name]) => name);
       expect(layers).toHaveLength(drawing.items.length);
       expect(new Set(layers)).toEqual(

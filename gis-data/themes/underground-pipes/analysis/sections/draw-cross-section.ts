@@ -11,8 +11,8 @@ export type DrawingLanguage = 'zh-CN' | 'en';
 
 /** Scales that drawings are made in. */
 const SCALES = [20, 50, 100, 200, 500, 1000] as const;
-/** Room for the section on a lying A3 sheet, mm. */
-const PLOT_WIDTH_MM = 330;
+/** Room for the section on a lying A3 sheet, between its margins and the names of the rows, mm. */
+const PLOT_WIDTH_MM = 365;
 const PLOT_HEIGHT_MM = 110;
 const MARGIN_MM = 10;
 const NAMES_MM = 30;
@@ -322,10 +322,11 @@ function figure(metres: number | null): string {
 
 /** What fits into so many millimetres. */
 function shortened(text: string, roomMm: number): string {
+  const letters = Array.from(text);
   let width = 0;
-  for (const [index, letter] of [...text].entries()) {
+  for (const [index, letter] of letters.entries()) {
     width += LETTER_MM * (letter > '\u2E80' ? FULL_WIDTH : HALF_WIDTH);
-    if (width > roomMm) return `${[...text].slice(0, index - 1).join('')}…`;
+    if (width > roomMm) return `${letters.slice(0, index - 1).join('')}…`;
   }
   return text;
 }

@@ -124,11 +124,9 @@ function polyline(
   isClosed: boolean,
   dashes: string,
 ): (string | number)[] {
-  return [
-    ...[0, 'POLYLINE', 8, layer, 6, dashes, 66, 1, 10, 0, 20, 0, 30, 0, 70, isClosed ? 1 : 0],
-    ...points.flatMap(([x, y]) => [0, 'VERTEX', 8, layer, 10, x, 20, y, 30, 0]),
-    ...[0, 'SEQEND', 8, layer],
-  ];
+  const head = [0, 'POLYLINE', 8, layer, 6, dashes, 66, 1, 10, 0, 20, 0, 30, 0, 70, isClosed ? 1 : 0];
+  const corners = points.flatMap(([x, y]) => [0, 'VERTEX', 8, layer, 10, x, 20, y, 30, 0]);
+  return [...head, ...corners, 0, 'SEQEND', 8, layer];
 }
 
 /** R12 knows capitals. */
@@ -138,12 +136,12 @@ function nameOf(layer: string): string {
 
 /** Letters beyond ASCII as readers of DXF expect them, whatever their code page. */
 function inAscii(text: string): string {
-  return [...text.replaceAll('−', '-')]
-    .map((letter) => {
-      const code = letter.codePointAt(0) ?? 0;
-      return code < 127 ? letter : `\\U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-    })
-    .join('');
+  return text
+    .replaceAll('−', '-')
+    .replaceAll(
+      /[^ -~]/g,
+      (letter) => `\\U+${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+    );
 }
 
 function codes(groups: readonly (readonly (string | number)[])[]): string {

@@ -1,6 +1,7 @@
 /** The drawing on the screen, in the colours of the theme: a pipe under the pointer is lit in the scene, and the other way round. */
+import type { ReactNode } from 'react';
 import { PIPE_CLASSES } from '@twin/gis-data/themes/underground-pipes/codes.ts';
-import type { FeatureRef } from '../../../state/city-state.ts';
+import { useLit } from '../../../shell/frame/use-lit.ts';
 import { useCityState } from '../../../state/city-state.ts';
 import type { SectionDrawingData, SectionItem } from './section-answer.ts';
 
@@ -11,31 +12,29 @@ const CLASS_COLOURS = new Map(Object.entries(PIPE_CLASSES).map(([code, { colour 
 export function SectionDrawing({ drawing }: { readonly drawing: SectionDrawingData }) {
   const hovered = useCityState((state) => state.hovered);
   const selection = useCityState((state) => state.selection);
-  const set = useCityState((state) => state.set);
   const { widthMm, heightMm, items, title } = drawing;
   const isLit = (pipe: string | undefined): boolean =>
     pipe !== undefined &&
     [hovered, selection].some((ref) => ref !== null && ref.collection === COLLECTION && ref.id === pipe);
-  const light = (pipe: string | undefined): void => set({ hovered: pipe === undefined ? null : refOf(pipe) });
   return (
     <svg
       className="section-drawing"
-      role="img"
       aria-label={title}
       viewBox={`0 0 ${widthMm} ${heightMm}`}
       style={{ width: `${widthMm * PIXELS_PER_MM}px`, height: `${heightMm * PIXELS_PER_MM}px` }}
-      onPointerOver={(event) => light(pipeAt(event.target))}
-      onPointerLeave={() => light(undefined)}
-      onClick={(event) => {
-        const pipe = pipeAt(event.target);
-        if (pipe !== undefined) set({ selection: refOf(pipe), picked: [] });
-      }}
     >
-      {items.map((item, index) => (
+      {items.map((item, index) =>
         // A drawing is replaced whole; its items have no names of their own.
-        // oxlint-disable-next-line react/no-array-index-key
-        <Item key={index} item={item} isLit={isLit(item.pipe)} />
-      ))}
+        item.pipe !== undefined && item.layer.startsWith(CLASS_LAYER) ? (
+          // oxlint-disable-next-line react/no-array-index-key
+          <Pipe key={index} id={item.pipe}>
+            <Item item={item} isLit={isLit(item.pipe)} />
+          </Pipe>
+        ) : (
+          // oxlint-disable-next-line react/no-array-index-key
+          <Item key={index} item={item} isLit={isLit(item.pipe)} />
+        ),
+      )}
     </svg>
   );
 }
@@ -49,7 +48,6 @@ function Item({ item, isLit }: { readonly item: SectionItem; readonly isLit: boo
   const colour = code === undefined ? undefined : CLASS_COLOURS.get(code)?.[theme];
   const its = {
     className: `drawn-${code === undefined ? item.layer : 'pipe'}${isLit ? ' lit' : ''}`,
-    'data-pipe': item.pipe,
     ...(colour === undefined ? {} : { style: { color: colour } }),
   };
   switch (item.kind) {
@@ -82,10 +80,25 @@ function Item({ item, isLit }: { readonly item: SectionItem; readonly isLit: boo
   }
 }
 
-function pipeAt(target: EventTarget): string | undefined {
-  return target instanceof SVGElement ? target.dataset['pipe'] : undefined;
-}
-
-function refOf(id: string): FeatureRef {
-  return { collection: COLLECTION, id };
+/** By pointer or by keys: lights the pipe in the scene, and selects it. */
+function Pipe({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+  const lit = useLit(COLLECTION, id);
+  const select = (): void =>
+    useCityState.getState().set({ selection: { collection: COLLECTION, id }, picked: [] });
+  return (
+    <g
+      {...lit}
+      role="button"
+      tabIndex={0}
+      aria-label={id}
+      onClick={select}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        select();
+      }}
+    >
+      {children}
+    </g>
+  );
 }

@@ -19,24 +19,28 @@ const DIGITS_OF_DEGREES = 7;
 
 export function SectionTool() {
   const { t, of, language } = useWords();
-  const points = useMeasuring((state) => state.points);
+  const hasLine = useMeasuring((state) => state.points.length > 1);
   const tool = useCityState((state) => state.tool);
   const set = useCityState((state) => state.set);
   const sheet = useRef<HTMLElement>(null);
   const [asked, ask] = useAnswer(readSection);
   // It stays when the points go with the tool that took them.
   const [line, setLine] = useState<string>();
-  useEffect(() => {
-    if (points.length < 2) return;
-    setLine(points.map(placeOf).join(' '));
-    showMarks([
-      {
-        kind: 'line',
-        points: points.map(({ longitude, latitude }) => [longitude, latitude] as const),
-        colour: '--accent',
-      },
-    ]);
-  }, [points]);
+  useEffect(
+    () =>
+      useMeasuring.subscribe(({ points: taken }) => {
+        if (taken.length < 2) return;
+        setLine(taken.map(placeOf).join(' '));
+        showMarks([
+          {
+            kind: 'line',
+            points: taken.map(({ longitude, latitude }) => [longitude, latitude] as const),
+            colour: '--accent',
+          },
+        ]);
+      }),
+    [],
+  );
   const address =
     line === undefined
       ? undefined
@@ -55,7 +59,7 @@ export function SectionTool() {
         <button type="button" className="button small" onClick={draw} aria-pressed={tool === 'draw-line'}>
           {of(SECTION_WORDS.draw)}
         </button>
-        {tool === 'draw-line' && points.length < 2 && <span>{of(SECTION_WORDS.howTo)}</span>}
+        {tool === 'draw-line' && !hasLine && <span>{of(SECTION_WORDS.howTo)}</span>}
         {answer && address !== undefined && (
           <>
             {(['svg', 'dxf'] as const).map((format) => (
@@ -89,7 +93,7 @@ export function SectionTool() {
         </p>
       )}
       {answer && (
-        <figure ref={sheet} className="section-sheet" tabIndex={0} aria-label={answer.drawing.title}>
+        <figure ref={sheet} className="section-sheet" aria-label={answer.drawing.title}>
           <SectionDrawing drawing={answer.drawing} />
           {answer.section.doubts.length > 0 && (
             <figcaption>
