@@ -195,7 +195,7 @@ async function send(
   response.set({
     ETag: `W/${tag}`,
     'Cache-Control': `${isPublic ? 'public' : 'private'}, ${isNamed ? 'max-age=31536000, immutable' : 'no-cache'}`,
-    Vary: 'Accept-Encoding',
+    Vary: isPublic ? 'Accept-Encoding' : 'Accept-Encoding, Cookie',
   });
   if (hasAlready(request, tag)) {
     response.status(304).end();

@@ -73,7 +73,7 @@ export async function serveOgc(server: string | undefined): Promise<Served> {
  * Roads r1 to r5 side by side, each 0.001° long and 0.001° further north; bins b1 to b4 at the middle of the first
  * four; wells p1 to p3 with heights.
  */
-const ITEMS = `
+export const ITEMS = `
   insert into source (id, key, title, licence, crs) values (1, 'hand', 'Made by hand', 'CC0-1.0', 'EPSG:4490');
   insert into road (id, name, name_en, class, width_metres, carriageway_metres, lanes, one_way, built_year, source_id, source_key, geom)
     select id, name, name_en, class, width, carriageway, lanes, one_way, year, 1, id,
