@@ -150,7 +150,7 @@ function mount(
   rooms.use(['/ogc', '/api'], compression());
   rooms.use('/api', createSessionRouter({ pool, sessions, identity }));
   const factsOf = createCollectionFacts(pool);
-  rooms.use('/ogc', createOgcRouter({ pool, factsOf, visitorOf }));
+  rooms.use('/ogc', createOgcRouter({ pool, factsOf, identity }));
   rooms.use('/api', createLayersRouter({ pool, factsOf, visitorOf }));
   rooms.use('/api', createGeoidRouter());
   rooms.use('/events', createEventsRouter({ pool, visitorOf, report }));
