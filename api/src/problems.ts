@@ -6,6 +6,7 @@ const STATUS = {
   'parameter-invalid': 400,
   'filter-invalid': 400,
   'filter-not-computable': 400,
+  'format-unfit': 400,
   'query-too-slow': 400,
   'tile-out-of-range': 400,
   'url-malformed': 400,
@@ -30,16 +31,21 @@ const STATUS = {
   'body-too-large': 413,
   'media-type-unsupported': 415,
   'item-invalid': 422,
+  'tile-too-large': 422,
   'version-needed': 428,
   'too-many-attempts': 429,
   busy: 503,
   starting: 503,
+  'tile-too-slow': 504,
   internal: 500,
 } as const;
 export type ProblemCode = keyof typeof STATUS;
 
 /** What is wrong with one part of a body. */
 export type Fault = { readonly field: string; readonly detail: string };
+
+/** When to ask again whoever is told that it is too early or too much. */
+const RETRY_AFTER_SECONDS = 2;
 
 export class Problem extends Error {
   readonly code: ProblemCode;
@@ -62,6 +68,7 @@ export function sendProblem(
   faults: readonly Fault[] = [],
 ): void {
   const status = STATUS[code];
+  if (status === 503) response.set('Retry-After', String(RETRY_AFTER_SECONDS));
   response
     .status(status)
     .type('application/problem+json')
