@@ -56,6 +56,7 @@ describe.each(SERVER ? ['embedded', 'PostgreSQL'] : ['embedded'])('tiles over HT
       {
         stage: 'ready',
         anonymous: { grade: 'government' },
+        trustedProxies: [],
         product: {
           pool: database.pool,
           kind: database.kind,

@@ -200,7 +200,7 @@ async function send(
   response.set({
     ETag: `W/${tag}`,
     'Cache-Control': `${isPublic ? 'public' : 'private'}, ${isNamed ? 'max-age=31536000, immutable' : 'no-cache'}`,
-    Vary: 'Accept-Encoding',
+    Vary: isPublic ? 'Accept-Encoding' : 'Accept-Encoding, Cookie',
   });
   if (isPublic) shareWithAll(response);
   if (hasAlready(request, tag)) {

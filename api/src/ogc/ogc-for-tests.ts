@@ -50,7 +50,14 @@ export async function serveOgc(server: string | undefined): Promise<Served> {
   const failures: unknown[] = [];
   const app = express();
   app.set('query parser', 'simple');
-  app.use('/ogc', createOgcRouter({ pool, factsOf: createCollectionFacts(pool), visitorOf }));
+  const identity = {
+    visitorOf,
+    accountOf: () => undefined,
+    editorOf: () => {
+      throw new Error('nobody edits here');
+    },
+  };
+  app.use('/ogc', createOgcRouter({ pool, factsOf: createCollectionFacts(pool), identity }));
   app.use(createTileRouter({ service: tiles, ground: { elevationAt: () => undefined }, visitorOf }));
   app.use(problemHandler((error) => failures.push(error)));
   const listening = app.listen(0, '127.0.0.1');
@@ -73,8 +80,8 @@ export async function serveOgc(server: string | undefined): Promise<Served> {
  * Roads r1 to r5 side by side, each 0.001° long and 0.001° further north; bins b1 to b4 at the middle of the first
  * four; wells p1 to p3 with heights.
  */
-const ITEMS = `
-  insert into source (id, key, title, licence, crs) values (1, 'hand', 'Made by hand', 'CC0-1.0', 'EPSG:4490');
+export const ITEMS = `
+  insert into source (key, title, licence, crs) values ('hand', 'Made by hand', 'CC0-1.0', 'EPSG:4490');
   insert into road (id, name, name_en, class, width_metres, carriageway_metres, lanes, one_way, built_year, source_id, source_key, geom)
     select id, name, name_en, class, width, carriageway, lanes, one_way, year, 1, id,
            ST_SetSRID(ST_MakeLine(ST_MakePoint(110.45, 20.03 + n * 0.001), ST_MakePoint(110.451, 20.03 + n * 0.001)), 4490)
