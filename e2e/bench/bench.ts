@@ -13,11 +13,21 @@ import { district } from './district.ts';
 import type { Bench, Measurement } from './measurement.ts';
 import { models } from './models.ts';
 import { pages } from './pages.ts';
+import { serving } from './serving.ts';
 import { start } from './start.ts';
 import { tiles } from './tiles.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const SUITES: Readonly<Record<string, Bench>> = { start, district, api, tiles, archive, models, pages };
+const SUITES: Readonly<Record<string, Bench>> = {
+  start,
+  district,
+  api,
+  tiles,
+  serving,
+  archive,
+  models,
+  pages,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(SUITES, name));
@@ -60,6 +70,8 @@ console.log(`\n${file}`);
 function lineOf({ what, value, unit, budget, peer }: Measurement): string {
   const figure = (number: number): string => number.toLocaleString('en', { maximumSignificantDigits: 3 });
   const limit =
-    budget === undefined ? '' : `  ${value <= budget ? 'within' : 'OVER'} ${figure(budget)} ${unit}`;
+    budget === undefined
+      ? ''
+      : `  ${(unit === '/s' ? value >= budget : value <= budget) ? 'within' : 'OVER'} ${figure(budget)} ${unit}`;
   return `  ${what.padEnd(58)}${figure(value).padStart(10)} ${unit.padEnd(4)}${peer ? `  ${peer.name} ${figure(peer.value)} ${unit}` : ''}${limit}`;
 }

@@ -5,6 +5,7 @@
  */
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { TileError } from './tile-error.ts';
 import type { TileRows } from './tile-rows.ts';
 
 export type CopiedType = 'number' | 'boolean' | 'text';
@@ -31,7 +32,15 @@ const MOST_CODES = 4096;
 const HASH_PRIME = 16_777_619;
 const UTF8 = new TextDecoder();
 
-/** @param client in a transaction: the values are settings that end with it, since COPY takes no parameters */
+/**
+ * Of the rows of one tile: what is more has no place beside that of other tiles, and no thread makes a tile of it in time.
+ */
+const MOST_BYTES = 96 * 1024 ** 2;
+
+/**
+ * @param client in a transaction: the values are settings that end with it, since COPY takes no parameters
+ * @throws TileError `tile-too-large` when the rows have more than 96 MB
+ */
 export async function readRows(
   client: PoolClient,
   { text, values, properties }: RowsQuery,
@@ -45,7 +54,18 @@ export async function readRows(
   });
   const copy = client.query(copyTo(`copy (${body}) to stdout (format binary)`));
   const chunks: Uint8Array[] = [];
-  for await (const chunk of copy) chunks.push(chunk as Uint8Array);
+  let bytes = 0;
+  for await (const chunk of copy as AsyncIterable<Uint8Array>) {
+    bytes += chunk.length;
+    // The rest has to be read, or the connection could not be used again.
+    if (bytes > MOST_BYTES) chunks.length = 0;
+    else chunks.push(chunk);
+  }
+  if (bytes > MOST_BYTES)
+    throw new TileError(
+      'tile-too-large',
+      `The rows of this tile have ${Math.round(bytes / 1024 ** 2)} MB, more than the ${MOST_BYTES / 1024 ** 2} MB that one tile may take. Ask for the tiles below it, which hold less.`,
+    );
   return { chunks, properties };
 }
 

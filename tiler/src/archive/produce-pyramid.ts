@@ -1,9 +1,9 @@
 /** A vector tile and everything below it down to a zoom, from rows that are read once. */
 import { gzipSync } from 'node:zlib';
 import type { Collection } from '@twin/gis-data/theme.ts';
-import { BUFFER_SHARE } from '../plan-queries.ts';
-import { fieldsInTiles } from '../produce-job.ts';
-import { produceVector, rowsInOrder } from '../producers/vector.ts';
+import { BUFFER_SHARE } from '@twin/gis-data/tile-version.ts';
+import { produceVectorTile } from '../producers/vector-tile.ts';
+import { rowsInOrder } from '../producers/vector.ts';
 import type { TileAddress } from '../tile-row.ts';
 import { valueAt, type TileRows } from '../tile-rows.ts';
 import { forEachPath } from '../wkb.ts';
@@ -21,11 +21,10 @@ export type PyramidJob = {
 
 /** @returns frames of gzipped tiles, read by {@link eachTile}: on each zoom in the order of the archive */
 export function producePyramid({ collection, address, deepest, rows }: PyramidJob): Uint8Array {
-  const fields = fieldsInTiles(collection);
   const boxes = boxesOf(rows);
   const frames: Uint8Array[] = [];
   const descend = (tile: TileAddress, chosen: Uint32Array): void => {
-    const bytes = produceVector(collection.id, tile, rows, fields, chosen);
+    const bytes = produceVectorTile(collection, tile, rows, chosen);
     if (bytes.length > 0) frames.push(frameOf(tile, gzipSync(bytes)));
     if (tile.z >= deepest) return;
     for (const child of childrenInOrder(tile)) {
