@@ -10,6 +10,7 @@ import { startPostgresql } from '../private-postgresql.mjs';
 import { api } from './api.ts';
 import { archive } from './archive.ts';
 import { district } from './district.ts';
+import { importing } from './import.ts';
 import type { Bench, Measurement } from './measurement.ts';
 import { models } from './models.ts';
 import { pages } from './pages.ts';
@@ -17,7 +18,16 @@ import { start } from './start.ts';
 import { tiles } from './tiles.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const SUITES: Readonly<Record<string, Bench>> = { start, district, api, tiles, archive, models, pages };
+const SUITES: Readonly<Record<string, Bench>> = {
+  start,
+  district,
+  api,
+  tiles,
+  archive,
+  import: importing,
+  models,
+  pages,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(SUITES, name));
