@@ -182,7 +182,7 @@ async function write(
       client.query(
         `insert into ${table} (source_id, id, source_key, ${columns.join(', ')}${own})
          select $1, s.id, s.source_key, ${columns.map((name) => value(staged, name)).join(', ')}${route.generic ? `, '${route.collection}'` : ''} from ${from} s
-         ${isNew} order by s.ordinal`,
+         ${isNew}`,
         [source],
       );
     if (await isBulk(client, staged, counts)) await withoutIndexes(client, table, insert);
