@@ -14,7 +14,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   viewer: ['gis-data'],
   e2e: ['api', 'bim-models', 'gis-data', 'viewer', 'tiler'],
 };
-const DECLARATIONS = /^gis-data\/(theme|index|limit)\.ts$|^gis-data\/themes\/(index|[a-z-]+\/[a-z-]+)\.ts$/;
+const DECLARATIONS =
+  /^gis-data\/(theme|index|limit|tile-version)\.ts$|^gis-data\/themes\/(index|[a-z-]+\/[a-z-]+)\.ts$/;
 
 describe('the house', () => {
   it('imports only downwards', () => {

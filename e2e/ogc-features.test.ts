@@ -107,6 +107,9 @@ function behaviour(server: string | undefined): void {
         'text/csv; charset=utf-8',
         'application/flatgeobuf',
         'application/geo+json-seq',
+        'application/geopackage+sqlite3',
+        'application/vnd.apache.parquet',
+        'application/zip',
       ]);
       const { numberMatched, features } = await items(id, '?limit=1');
       expect(features.length).toBe(Math.min(1, numberMatched));

@@ -13,6 +13,8 @@ const ABOVE_BUILDING = 260;
 const ABOVE_PIPE = 90;
 /** And below the axis of the pipe that it looks up at. */
 const BELOW_PIPE = 4;
+/** Parapet and machinery on a flat roof, above the height of its record. */
+const HIGHEST_PLANT_METRES = 6;
 /** A flat picture compresses to almost nothing; buildings, streets and trees do not. */
 const LEAST_PICTURE_BYTES = 100_000;
 
@@ -20,7 +22,11 @@ const LEAST_PICTURE_BYTES = 100_000;
 const VIEW = '110.44860000,20.03000000,200.00,24.00,-45.00,0.00';
 const FROM_ABOVE = '110.44860000,20.03000000,260.00,0.00,-90.00,0.00';
 
-type Item = { readonly id: string; readonly geometry: { readonly coordinates: unknown } };
+type Item = {
+  readonly id: string;
+  readonly geometry: { readonly coordinates: unknown };
+  readonly properties: { readonly height_metres: number };
+};
 
 test.describe.configure({ mode: 'serial', timeout: SETTLE_MILLISECONDS + 60_000 });
 
@@ -52,6 +58,21 @@ test('a click on a building selects it', async ({ request }) => {
   await expect(panel).toContainText('商务办公');
   await expect.poll(() => decodeURIComponent(page.url())).toContain(`select=buildings/${building.id}`);
   expect(await violations(page)).toEqual([]);
+
+  await test.step('and its roof measures as high above the ground as its record says', async () => {
+    await page.getByRole('button', { name: '高差' }).click();
+    await clickMiddle();
+    const result = page.getByRole('region', { name: '高差' });
+    await expect(result).toContainText('1 点');
+    await result.getByRole('textbox').fill(`${longitude}, ${latitude}`);
+    await result.getByRole('button', { name: '加点' }).click();
+    const fall = await result.locator('dd').first().innerText();
+    const metres = -Number(fall.replace('−', '-').replace(/[^-\d.]/g, ''));
+    expect(metres).toBeGreaterThan(building.properties.height_metres - 0.5);
+    expect(metres).toBeLessThan(building.properties.height_metres + HIGHEST_PLANT_METRES);
+    await page.keyboard.press('Escape');
+    await expect(result).toBeHidden();
+  });
 });
 
 test('below the ground a click reaches the pipe, with everything else that it met', async ({ request }) => {
@@ -93,6 +114,11 @@ test('from below the ground a click reaches the pipe overhead, and the scale is 
   const panel = page.getByRole('complementary', { name: '属性' });
   await expect(panel.locator('code', { hasText: pipe.id })).toBeVisible();
   await expect(panel.getByRole('heading', { level: 2 })).toHaveText(/管/);
+  await page.getByRole('button', { name: '距离' }).click();
+  await clickMiddle();
+  // A point on the ground overhead.
+  await expect(page.getByRole('region', { name: '距离' })).toContainText('1 点');
+  await page.keyboard.press('Escape');
 });
 
 test('the keyboard moves the camera and measures', async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startProduct, type Product } from './product.ts';
+import { tilesetProblems } from './tileset-problems.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'twin-start-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -113,6 +114,12 @@ describe('a start', () => {
     // An empty glTF has 104 bytes.
     for (const layer of ['buildings', 'pipe-lines', 'trees', 'bim-elements'])
       expect(await tileBytes(again, layer), layer).toBeGreaterThan(2000);
+    const { layers } = (await (await fetch(`${again.base}/api/layers`)).json()) as {
+      layers: { id: string; tileset?: string }[];
+    };
+    const solids = layers.flatMap(({ id, tileset }) => (tileset ? [id] : []));
+    expect(solids.length).toBeGreaterThan(8);
+    for (const id of solids) expect(await tilesetProblems(again.base, id)).toEqual([]);
     expect(again.output().trimEnd().split('\n').at(-1)).toMatch(/^http:\/\/localhost:\d+$/);
 
     await expect(refusal({ DATA_DIR: data })).resolves.toContain('is in use by process');

@@ -93,7 +93,6 @@ export function createApp(state: AppState, report: Report): Express {
   });
   app.use((request, response, next) => {
     if (state.product) return next();
-    response.set('Retry-After', '2');
     return sendProblem(
       request,
       response,

@@ -6,9 +6,19 @@ import { GRADES } from '@twin/gis-data/theme.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+const MEGABYTE = 1024 ** 2;
 /** An empty line in .env means that the variable is not set. */
 const optional = <T extends z.ZodType>(type: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), type.optional());
+
+const megabytes = () =>
+  optional(
+    z
+      .string()
+      .regex(/^\d+$/, 'is not a whole number of megabytes')
+      .transform(Number)
+      .refine((size) => size >= 1, 'is not at least 1 MB'),
+  );
 
 const environment = z.object({
   DATABASE_URL: optional(
@@ -33,6 +43,8 @@ const environment = z.object({
       .enum(GRADES, `is not one of ${GRADES.join(', ')}`)
       .refine((grade) => grade !== 'restricted', 'cannot be restricted: personal data asks for an account'),
   ),
+  TILE_MEMORY_MB: megabytes(),
+  TILE_DISK_MB: megabytes(),
   DEMO: optional(z.enum(['yes', 'no'], 'is not yes or no')),
 });
 
@@ -53,6 +65,8 @@ export function readConfig(values: NodeJS.ProcessEnv = process.env) {
     HOST = '127.0.0.1',
     DATA_DIR = 'data',
     ANONYMOUS_GRADE,
+    TILE_MEMORY_MB = 128,
+    TILE_DISK_MB = 4096,
     DEMO,
   } = parsed.data;
   return {
@@ -63,6 +77,7 @@ export function readConfig(values: NodeJS.ProcessEnv = process.env) {
     dataDir: resolve(ROOT, DATA_DIR),
     // On one's own machine the demo shows what an official sees; a server that others reach begins with the public.
     anonymousGrade: ANONYMOUS_GRADE ?? (LOOPBACK.has(HOST) ? ('government' as const) : ('public' as const)),
+    tileLimits: { memoryBytes: TILE_MEMORY_MB * MEGABYTE, diskBytes: TILE_DISK_MB * MEGABYTE },
     demo: DEMO !== 'no',
   };
 }

@@ -1,16 +1,19 @@
 /**
- * `/events`: server-sent events. One event so far: `revision`, with `{collection, revision}`, whenever a collection
- * that the visitor may see has changed, whoever changed it: another copy of this service, an import, a person with
- * SQL. So the database is asked, once a second for all listeners together, and not at all while nobody listens.
+ * `/events`: server-sent events. One event so far: `revision`, with `{collection, revision, boxes}`, whenever a collection
+ * that the visitor may see has changed: west, south, east, north of the places, or null for anywhere. It does not matter
+ * who changed it: another copy of this service, an import, a person with SQL. So the database is asked, twice a second for
+ * all listeners together, and not at all while nobody listens.
  */
 import { Router, type Request, type Response } from 'express';
 import type { Pool } from 'pg';
 import { collectionById } from '@twin/gis-data/index.ts';
+import { createChangeLog, type CollectionChanges } from '@twin/gis-data/store/change-log.ts';
 import { collectionGrade, mayRead } from '@twin/gis-data/theme.ts';
 import type { Visitor } from '@twin/gis-data/store/read-as.ts';
 import { Problem } from './problems.ts';
 
-const ASK_EVERY_MS = 1000;
+/** An edit is told within a second: this and the time that the question takes. */
+const ASK_EVERY_MS = 500;
 /** Proxies close what is silent for a minute. */
 const HEARTBEAT_EVERY_MS = 20_000;
 const MAX_LISTENERS = 2000;
@@ -24,32 +27,34 @@ type Surroundings = {
 
 export function createEventsRouter({ pool, visitorOf, report }: Surroundings): Router {
   const listeners = new Map<Response, Visitor>();
+  const log = createChangeLog(pool);
+  /** Revisions that listeners know; undefined before the first question. */
   let known: ReadonlyMap<string, number> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const ask = async (): Promise<void> => {
     try {
-      const { rows } = await pool.query<{ id: string; revision: string }>(
-        'select id, revision from collection',
-      );
-      const now = new Map(rows.map((row) => [row.id, Number(row.revision)]));
-      for (const [collection, revision] of known ? now : []) {
-        if (known?.get(collection) !== revision) tell(collection, revision);
-      }
-      known = now;
+      const now = await log.all();
+      for (const [collection, state] of known ? now : [])
+        if (known?.get(collection) !== state.revision) tell(collection, known?.get(collection) ?? 0, state);
+      known = new Map([...now].map(([collection, { revision }]) => [collection, revision]));
     } catch (error) {
       report(error);
     }
     timer = listeners.size > 0 ? setTimeout(() => void ask(), ASK_EVERY_MS) : undefined;
   };
 
-  const tell = (collection: string, revision: number): void => {
+  const tell = (collection: string, since: number, { revision, changes }: CollectionChanges): void => {
     const entry = collectionById(collection);
     if (!entry) return;
     const grade = collectionGrade(entry.theme, entry.collection);
+    const news = changes.filter((change) => change.revision > since);
+    const boxes = news.some((change) => change.boxes === null)
+      ? null
+      : news.flatMap((change) => change.boxes ?? []);
+    const data = JSON.stringify({ collection, revision, boxes });
     for (const [response, visitor] of listeners) {
-      if (mayRead(visitor.grade, grade))
-        response.write(`event: revision\ndata: ${JSON.stringify({ collection, revision })}\n\n`);
+      if (mayRead(visitor.grade, grade)) response.write(`event: revision\ndata: ${data}\n\n`);
     }
   };
 

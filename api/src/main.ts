@@ -45,6 +45,7 @@ async function start(config: Config): Promise<void> {
     cacheDir: join(config.dataDir, 'tiles'),
     archiveDir: join(config.dataDir, 'archives'),
     threads: Math.max(1, availableParallelism() - 1),
+    limits: config.tileLimits,
   });
 
   let ending = false;

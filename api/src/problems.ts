@@ -6,6 +6,7 @@ const STATUS = {
   'parameter-invalid': 400,
   'filter-invalid': 400,
   'filter-not-computable': 400,
+  'format-unfit': 400,
   'query-too-slow': 400,
   'tile-out-of-range': 400,
   'url-malformed': 400,
@@ -20,11 +21,16 @@ const STATUS = {
   'style-unknown': 404,
   'path-unknown': 404,
   'method-not-allowed': 405,
+  'tile-too-large': 422,
   busy: 503,
   starting: 503,
+  'tile-too-slow': 504,
   internal: 500,
 } as const;
 export type ProblemCode = keyof typeof STATUS;
+
+/** When to ask again whoever is told that it is too early or too much. */
+const RETRY_AFTER_SECONDS = 2;
 
 export class Problem extends Error {
   readonly code: ProblemCode;
@@ -39,6 +45,7 @@ export class Problem extends Error {
 
 export function sendProblem(request: Request, response: Response, code: ProblemCode, detail: string): void {
   const status = STATUS[code];
+  if (status === 503) response.set('Retry-After', String(RETRY_AFTER_SECONDS));
   response
     .status(status)
     .type('application/problem+json')

@@ -14,6 +14,7 @@ import { importing } from './import.ts';
 import type { Bench, Measurement } from './measurement.ts';
 import { models } from './models.ts';
 import { pages } from './pages.ts';
+import { serving } from './serving.ts';
 import { start } from './start.ts';
 import { tiles } from './tiles.ts';
 
@@ -23,6 +24,7 @@ const SUITES: Readonly<Record<string, Bench>> = {
   district,
   api,
   tiles,
+  serving,
   archive,
   import: importing,
   models,
@@ -70,6 +72,8 @@ console.log(`\n${file}`);
 function lineOf({ what, value, unit, budget, peer }: Measurement): string {
   const figure = (number: number): string => number.toLocaleString('en', { maximumSignificantDigits: 3 });
   const limit =
-    budget === undefined ? '' : `  ${value <= budget ? 'within' : 'OVER'} ${figure(budget)} ${unit}`;
+    budget === undefined
+      ? ''
+      : `  ${(unit === '/s' ? value >= budget : value <= budget) ? 'within' : 'OVER'} ${figure(budget)} ${unit}`;
   return `  ${what.padEnd(58)}${figure(value).padStart(10)} ${unit.padEnd(4)}${peer ? `  ${peer.name} ${figure(peer.value)} ${unit}` : ''}${limit}`;
 }

@@ -2,8 +2,8 @@
 export type Measurement = {
   readonly what: string;
   readonly value: number;
-  readonly unit: 's' | 'ms' | 'kB' | 'MB';
-  /** The design's, in the same unit; smaller is better. */
+  readonly unit: 's' | 'ms' | 'µs' | 'kB' | 'MB' | '/s';
+  /** The design's, in the same unit; smaller is better, but of a rate. */
   readonly budget?: number;
   /** Somebody else at the same job in the same run. */
   readonly peer?: { readonly name: string; readonly value: number };

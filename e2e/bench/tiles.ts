@@ -1,5 +1,6 @@
 /** A cold vector tile of 25,000 polygons, beside the same tile by ST_AsMVT on the same PostgreSQL. */
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { themes } from '@twin/gis-data/index.ts';
 import { openDatabase } from '@twin/gis-data/store/connect.ts';
 import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
@@ -49,7 +50,8 @@ export const tiles: Bench = async ({ scratch, postgresqlUrl }) => {
     for (const tile of TILES) {
       ours.push(
         await secondsOf(async () => {
-          size.ours = (await service.vector('buildings', tile, { grade: 'government' })).bytes.length;
+          const made = await service.vector('buildings', tile, { grade: 'government' });
+          size.ours = gunzipSync(await made.load()).length;
         }),
       );
       theirs.push(

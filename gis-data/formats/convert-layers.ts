@@ -4,12 +4,12 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, parse } from 'node:path';
-import initGdal, { type Gdal, type GdalDataset } from 'gdal3.js/node.js';
+import { join, parse } from 'node:path';
+import type { Gdal, GdalDataset } from 'gdal3.js/node.js';
 import { StoreError } from '../store/store-error.ts';
 import type { Container } from './containers.ts';
 import { isRecord } from './is-record.ts';
+import { startGdal } from './start-gdal.ts';
 
 export type Layer = {
   readonly name: string;
@@ -31,8 +31,6 @@ export type ConvertedLayer = Layer & {
 /** Layers that are wanted; undefined: the only one of the file. */
 export type LayerWish = 'all' | readonly string[] | undefined;
 
-/** Other drivers could be talked into opening files that nobody named. */
-const SKIPPED_DRIVERS = 'OGR_VRT,VRT,PDF,WAsP,OGR_SDTS';
 /** Complaints of GDAL after which it goes on without what it could not read. */
 const LOST = /^ERROR.*(?:fread|read error|truncat|corrupt|unexpected end|malformed|cannot read)/i;
 /** What a complaint says of the inside of GDAL and of this process, not of the file. */
@@ -59,7 +57,7 @@ export async function convertLayers(
   folder: string,
 ): Promise<ConvertedLayer[]> {
   const complaints: string[] = [];
-  const gdal = await start(folder, indexSetting(file, container), (message) => complaints.push(message));
+  const gdal = await startGdal(folder, indexSetting(file, container), (message) => complaints.push(message));
   const options = [...(container.openOptions ?? []), ...encodingOf(file, container)];
   const open = async (): Promise<GdalDataset> => {
     try {
@@ -104,33 +102,6 @@ export async function convertLayers(
     await gdal.close(dataset);
   }
   return converted;
-}
-
-async function start(
-  folder: string,
-  settings: { readonly [name: string]: string },
-  onComplaint: (message: string) => void,
-): Promise<Gdal> {
-  // The package looks for its own files in the working directory only.
-  process.chdir(join(dirname(createRequire(import.meta.url).resolve('gdal3.js/node.js')), 'dist/package'));
-  return initGdal({
-    path: '.',
-    dest: folder,
-    useWorker: false,
-    env: {
-      GDAL_SKIP: SKIPPED_DRIVERS,
-      OGR_SKIP: SKIPPED_DRIVERS,
-      // Its own temporary files go to the disk too, not to memory.
-      CPL_TMPDIR: '/output',
-      GML_SKIP_RESOLVE_ELEMS: 'ALL',
-      ...settings,
-      // There are no threads in this build, and some drivers give up when they cannot start one.
-      OGR2OGR_USE_ARROW_API: 'NO',
-      OGR_GPKG_NUM_THREADS: '1',
-    },
-    logHandler: () => {},
-    errorHandler: onComplaint,
-  });
 }
 
 function outputOf({ table, keepsIds }: Container): string[] {

@@ -1,7 +1,6 @@
 /** Has what is no text opened in a process of its own: an archive to its members, a file of layers to text. */
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bytesIn } from './bytes-in.ts';
 import { LimitedProcess } from './limited-process.ts';
 import type { Opened, OpenerJob, OpenerMessage } from './opener-process.ts';
 
@@ -19,11 +18,4 @@ export async function openInChild(job: OpenerJob): Promise<Opened> {
     return written !== before;
   };
   return new LimitedProcess<OpenerMessage>(PROCESS, job, LIMITS, () => false, grows).result;
-}
-
-function bytesIn(folder: string): number {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).reduce(
-    (sum, name) => sum + (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0),
-    0,
-  );
 }

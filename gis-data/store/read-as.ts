@@ -23,21 +23,45 @@ const ROLES: Record<Grade, string> = {
 /**
  * Runs `read` in a read-only transaction as the visitor. Everything is local to the transaction, because the
  * embedded database shares one backend among all connections.
+ * @param abandoned ends a query that is running on a server; the embedded database hears nothing while it works
  */
 export function readAs<T>(
   pool: pg.Pool,
   visitor: Visitor,
   read: (client: pg.PoolClient) => Promise<T>,
+  abandoned?: AbortSignal,
 ): Promise<T> {
   return inTransaction(
     pool,
     async (client) => {
+      abandoned?.throwIfAborted();
       await client.query(
         `select set_config('twin.division', $1, true), set_config('twin.operator', $2, true), set_config('statement_timeout', $3, true)`,
         [visitor.division ?? '', visitor.operator ?? '', String(STATEMENT_TIMEOUT_MS)],
       );
-      return read(client);
+      return abandoned ? untilAbandoned(pool, client, read, abandoned) : read(client);
     },
     `begin read only; set local role ${ROLES[visitor.grade]}`,
   );
+}
+
+async function untilAbandoned<T>(
+  pool: pg.Pool,
+  client: pg.PoolClient,
+  read: (client: pg.PoolClient) => Promise<T>,
+  abandoned: AbortSignal,
+): Promise<T> {
+  const { processID } = client as { processID?: number | null };
+  let cancelled: Promise<unknown> | undefined;
+  const cancel = (): void => {
+    // The embedded database names no process: its one backend works for everybody.
+    if (processID) cancelled = pool.query('select pg_cancel_backend($1)', [processID]);
+  };
+  abandoned.addEventListener('abort', cancel, { once: true });
+  try {
+    return await read(client);
+  } finally {
+    abandoned.removeEventListener('abort', cancel);
+    await cancelled; // before the connection is another's
+  }
 }

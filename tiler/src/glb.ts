@@ -4,6 +4,8 @@
  * shorter than the extension classes that a general library would need for it.
  */
 
+import { compressView } from './compress-view.ts';
+
 export type Table = {
   /** gidx of each feature. */
   readonly gids: Uint32Array;
@@ -37,6 +39,8 @@ export type Mesh = {
   };
 };
 
+type Values = Float32Array | Uint32Array | Uint8Array;
+
 const FLOAT = 5126;
 const UNSIGNED_INT = 5125;
 const UNSIGNED_BYTE = 5121;
@@ -45,6 +49,7 @@ const ELEMENT_ARRAY_BUFFER = 34963;
 /** z up to glTF's y up, as a quaternion: −90° about x. */
 const Z_UP_TO_Y_UP = [-Math.SQRT1_2, 0, 0, Math.SQRT1_2];
 const CLASS = 'feature';
+const MESHOPT = 'EXT_meshopt_compression';
 const ASSET = { version: '2.0', generator: 'hainan-city-twin' };
 
 /** Nothing to draw is a valid file too: a tileset may name a cell whose features have no extent. */
@@ -54,35 +59,64 @@ export function writeGlb(meshes: readonly Mesh[], table: Table): Uint8Array {
   let length = 0;
   const bufferViews: Record<string, unknown>[] = [];
   const accessors: Record<string, unknown>[] = [];
-  const view = (
-    data: Float32Array | Uint32Array | Uint8Array,
-    more: Record<string, unknown> = {},
-  ): number => {
-    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const append = (bytes: Uint8Array): number => {
     // Property tables ask for 8-byte alignment; the byteLength itself stays exact.
     const padded = new Uint8Array(Math.ceil(bytes.length / 8) * 8);
     padded.set(bytes);
-    bufferViews.push({ buffer: 0, byteOffset: length, byteLength: bytes.length, ...more });
     chunks.push(padded);
     length += padded.length;
+    return length - padded.length;
+  };
+  const view = (data: Values, more: Record<string, unknown> = {}): number => {
+    const bytes = bytesOf(data);
+    bufferViews.push({ buffer: 0, byteOffset: append(bytes), byteLength: bytes.length, ...more });
+    return bufferViews.length - 1;
+  };
+  /** Bytes of the second buffer, which is nowhere: readers fill it from what is compressed. */
+  let expandedLength = 0;
+  const meshView = (data: Values, count: number, target: number | undefined): number => {
+    const bytes = bytesOf(data);
+    const isIndices = target === ELEMENT_ARRAY_BUFFER;
+    const compressed = compressView(bytes, count, isIndices ? 'triangles' : 'vertices');
+    const aimed = target ? { target } : {};
+    if (!compressed) return view(data, aimed);
+    bufferViews.push({
+      buffer: 1,
+      byteOffset: expandedLength,
+      byteLength: bytes.length,
+      ...aimed,
+      extensions: {
+        [MESHOPT]: {
+          buffer: 0,
+          byteOffset: append(compressed.bytes),
+          byteLength: compressed.bytes.length,
+          byteStride: bytes.length / count,
+          count,
+          mode: compressed.mode,
+        },
+      },
+    });
+    expandedLength += Math.ceil(bytes.length / 8) * 8;
     return bufferViews.length - 1;
   };
   const accessor = (
-    data: Float32Array | Uint32Array | Uint8Array,
+    data: Values,
     componentType: number,
     type: string,
     size: number,
     more: Record<string, unknown> = {},
-    stride?: number,
+    role: 'vertices' | 'triangles' | 'edges' | 'instances' = 'vertices',
   ): number => {
-    const target = more['indices'] ? ELEMENT_ARRAY_BUFFER : more['instanced'] ? undefined : ARRAY_BUFFER;
-    const { indices: _i, instanced: _n, ...rest } = more;
+    const count = data.length / size;
+    const target =
+      role === 'instances' ? undefined : role === 'vertices' ? ARRAY_BUFFER : ELEMENT_ARRAY_BUFFER;
     accessors.push({
-      bufferView: view(data, { ...(target ? { target } : {}), ...(stride ? { byteStride: stride } : {}) }),
+      // Readers take the edges as they are, without looking for a compression.
+      bufferView: role === 'edges' ? view(data, { target }) : meshView(data, count, target),
       componentType,
       type,
-      count: data.length / size,
-      ...rest,
+      count,
+      ...more,
     });
     return accessors.length - 1;
   };
@@ -107,7 +141,7 @@ export function writeGlb(meshes: readonly Mesh[], table: Table): Uint8Array {
     if (mesh.features) attributes['_FEATURE_ID_0'] = accessor(mesh.features, FLOAT, 'SCALAR', 1);
     return {
       attributes,
-      indices: accessor(mesh.indices, UNSIGNED_INT, 'SCALAR', 1, { indices: true }),
+      indices: accessor(mesh.indices, UNSIGNED_INT, 'SCALAR', 1, {}, 'triangles'),
       material: index,
       mode: 4,
       ...(mesh.features
@@ -117,7 +151,7 @@ export function writeGlb(meshes: readonly Mesh[], table: Table): Uint8Array {
               ...(mesh.edges
                 ? {
                     CESIUM_primitive_outline: {
-                      indices: accessor(mesh.edges, UNSIGNED_INT, 'SCALAR', 1, { indices: true }),
+                      indices: accessor(mesh.edges, UNSIGNED_INT, 'SCALAR', 1, {}, 'edges'),
                     },
                   }
                 : {}),
@@ -130,11 +164,11 @@ export function writeGlb(meshes: readonly Mesh[], table: Table): Uint8Array {
     const { instances } = mesh;
     if (!instances) return { mesh: index };
     const attributes = {
-      TRANSLATION: accessor(instances.translations, FLOAT, 'VEC3', 3, { instanced: true }),
-      ROTATION: accessor(instances.rotations, FLOAT, 'VEC4', 4, { instanced: true }),
-      SCALE: accessor(instances.scales, FLOAT, 'VEC3', 3, { instanced: true }),
-      _FEATURE_ID_0: accessor(instances.features, FLOAT, 'SCALAR', 1, { instanced: true }),
-      _FEATURE_ID_1: accessor(instances.gids, FLOAT, 'SCALAR', 1, { instanced: true }),
+      TRANSLATION: accessor(instances.translations, FLOAT, 'VEC3', 3, {}, 'instances'),
+      ROTATION: accessor(instances.rotations, FLOAT, 'VEC4', 4, {}, 'instances'),
+      SCALE: accessor(instances.scales, FLOAT, 'VEC3', 3, {}, 'instances'),
+      _FEATURE_ID_0: accessor(instances.features, FLOAT, 'SCALAR', 1, {}, 'instances'),
+      _FEATURE_ID_1: accessor(instances.gids, FLOAT, 'SCALAR', 1, {}, 'instances'),
     };
     return {
       mesh: index,
@@ -164,15 +198,20 @@ export function writeGlb(meshes: readonly Mesh[], table: Table): Uint8Array {
     schema[name] = { type: 'STRING', required: true };
   }
 
+  const required = [
+    ...(instanced ? ['EXT_mesh_gpu_instancing'] : []),
+    ...(expandedLength > 0 ? [MESHOPT] : []),
+  ];
   const json = {
     asset: ASSET,
     extensionsUsed: [
       'EXT_structural_metadata',
       ...(meshes.some((mesh) => mesh.features) ? ['EXT_mesh_features'] : []),
       ...(meshes.some((mesh) => mesh.edges) ? ['CESIUM_primitive_outline'] : []),
-      ...(instanced ? ['EXT_mesh_gpu_instancing', 'EXT_instance_features'] : []),
+      ...(instanced ? ['EXT_instance_features'] : []),
+      ...required,
     ],
-    ...(instanced ? { extensionsRequired: ['EXT_mesh_gpu_instancing'] } : {}),
+    ...(required.length > 0 ? { extensionsRequired: required } : {}),
     extensions: {
       EXT_structural_metadata: {
         schema: { id: 'twin', classes: { [CLASS]: { properties: schema } } },
@@ -186,7 +225,12 @@ export function writeGlb(meshes: readonly Mesh[], table: Table): Uint8Array {
     materials: meshes.map(() => ({ pbrMetallicRoughness: { metallicFactor: 0, roughnessFactor: 1 } })),
     accessors,
     bufferViews,
-    buffers: [{ byteLength: length }],
+    buffers: [
+      { byteLength: length },
+      ...(expandedLength > 0
+        ? [{ byteLength: expandedLength, extensions: { [MESHOPT]: { fallback: true } } }]
+        : []),
+    ],
   };
   return assemble(json, chunks, length);
 }
@@ -214,6 +258,10 @@ function assemble(json: unknown, chunks: readonly Uint8Array[], length: number):
     at += chunk.length;
   }
   return out;
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Values): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 function bounds(positions: Float32Array): { min: number[]; max: number[] } {

@@ -1,45 +1,48 @@
 /** What is asked of the database for tiles. Pure: collection and place in, SQL and its values out. */
 import { tableOf, type CollectionOfTheme } from '@twin/gis-data/index.ts';
 import type { Symbol as LayerSymbol } from '@twin/gis-data/theme.ts';
+import { BUFFER_SHARE } from '@twin/gis-data/tile-version.ts';
 import { MOST_FEATURES, type Level } from './levels.ts';
 import type { Extent } from './place.ts';
-import { fieldsInTiles } from './produce-job.ts';
-import type { RowsQuery } from './read-rows.ts';
+import { fieldsInTiles } from './fields-in-tiles.ts';
+import type { CopiedType, RowsQuery } from './read-rows.ts';
 import type { TileAddress } from './tile-row.ts';
 
-/** Rows are read for a box a little larger than the tile, so that strokes have no seams. */
-export const BUFFER_SHARE = 0.03;
-
-/** Degrees that a vector tile covers: west, south, east, north. */
-export function tileBox(address: TileAddress): Extent {
-  return boxAround(address, 0);
-}
-
-/** Degrees that a vector tile and its buffer cover. */
-export function mercatorBox(address: TileAddress): Extent {
-  return boxAround(address, BUFFER_SHARE);
-}
-
-function boxAround({ z, x, y }: TileAddress, margin: number): Extent {
-  const longitude = (column: number): number => (column / 2 ** z) * 360 - 180;
-  const latitude = (row: number): number =>
-    (Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / 2 ** z))) * 180) / Math.PI;
-  return [longitude(x - margin), latitude(y + 1 + margin), longitude(x + 1 + margin), latitude(y - margin)];
-}
-
 /** What a tile holds: rows whose box meets `box`, or, for 3D content, those whose middle lies in it, as its level wants. */
-export type RowsPlan = { readonly box: Extent; readonly level?: Level };
+export type RowsPlan = {
+  readonly box: Extent;
+  readonly level?: Level;
+  /** Of a vector tile that is read for itself, not for those below it: what it cannot show need not be read. */
+  readonly zoom?: number;
+  /** Only the most important rows: all of them were too many. */
+  readonly isCrowded?: boolean;
+};
+
+/** Of a vector tile that is crowded. */
+const MOST_ROWS = 100_000;
+/** A geometry that is longer, in bytes as it is stored, is cut and thinned to the tile before it is read. */
+const LARGE_BYTES = 1_000_000;
+/** A vector tile has so many units on a side; see producers/vector.ts. */
+const TILE_UNITS = 4096;
+/** At these zooms most polygons of a city are too small to be drawn, and their boxes tell. */
+const SMALL_UP_TO_ZOOM = 12;
+/** Square units of the tile; see producers/vector.ts. */
+const SMALLEST_AREA = 16;
 
 const MIDDLE_X = '(ST_XMin(geom) + ST_XMax(geom)) / 2';
 const MIDDLE_Y = '(ST_YMin(geom) + ST_YMax(geom)) / 2';
 
-export function planRows(entry: CollectionOfTheme, { box, level }: RowsPlan): RowsQuery {
+export function planRows(
+  entry: CollectionOfTheme,
+  { box, level, zoom, isCrowded = false }: RowsPlan,
+): RowsQuery {
   const { collection } = entry;
   const carried = fieldsInTiles(collection);
   const names = level ? [...new Set([...carried, ...symbolFields(collection.symbol)])] : carried;
   const generic = collection.source === 'feature';
-  const columns = names.map((name) => (generic ? `properties->'${name}' as "${name}"` : `"${name}"`));
-  const values: unknown[] = [...box];
+  const columns = names.map((name) => `${valueOf(entry, name)} as "${name}"`);
+  const properties = names.map((name) => ({ name, type: copiedType(entry, name) }));
+  const values: (string | number)[] = [...box];
   const conditions = ['geom && ST_MakeEnvelope($1, $2, least($3::float8, 180), least($4::float8, 90), 4490)'];
   if (level)
     conditions.push(`${MIDDLE_X} >= $1 and ${MIDDLE_X} < $3 and ${MIDDLE_Y} >= $2 and ${MIDDLE_Y} < $4`);
@@ -49,16 +52,37 @@ export function planRows(entry: CollectionOfTheme, { box, level }: RowsPlan): Ro
   const height = heightOf(entry);
   if (level?.leastHeightMetres !== undefined && height)
     conditions.push(`${height} >= $${values.push(level.leastHeightMetres)}`);
-  const body = level ? bodyOf(entry) : 'ST_AsBinary(geom)';
+  const unitDegrees = 360 / TILE_UNITS / 2 ** (zoom ?? Infinity);
+  if (zoom !== undefined && zoom <= SMALL_UP_TO_ZOOM && collection.geometry.endsWith('Polygon'))
+    conditions.push(isDrawn(unitDegrees, box));
+  const body = level ? bodyOf(entry) : cutBody(unitDegrees);
   const wanted = `select gid, id, ${body} as wkb${columns.map((column) => `, ${column}`).join('')} from ${tableOf(collection)} where ${conditions.join(' and ')}`;
   // Without an order: sorted geometries spill to the server's disk, and most tables lie in the order of gid as it is.
-  if (!level) return { text: wanted, values, properties: names };
+  if (!level && !isCrowded) return { text: wanted, values, properties };
+  if (!level)
+    return { text: `${wanted} order by ${importanceOf(entry)} limit ${MOST_ROWS}`, values, properties };
   const importance = level.detail === 'near' ? 'gid' : importanceOf(entry);
   return {
     text: `select * from (${wanted} order by ${importance} limit ${MOST_FEATURES}) important order by gid`,
     values,
-    properties: names,
+    properties,
   };
+}
+
+/** Whether a polygon may be large enough to be drawn: rounding to units adds one to a side at most. */
+function isDrawn(unitDegrees: number, [, south, , north]: Extent): string {
+  // A degree of latitude has more units the farther it is from the equator.
+  const stretch = 1 / Math.cos((Math.min(85.1, Math.max(Math.abs(south), Math.abs(north))) * Math.PI) / 180);
+  const side = (low: string, high: string, scale: number): string =>
+    `((${high}(geom) - ${low}(geom)) * ${scale} + 1)`;
+  return `${side('ST_XMin', 'ST_XMax', 1 / unitDegrees)} * ${side('ST_YMin', 'ST_YMax', stretch / unitDegrees)} >= ${SMALLEST_AREA}`;
+}
+
+/** The geometry, or what a tile needs of a very large one: it is cut to the box, and loses what lies within half a unit. */
+function cutBody(unitDegrees: number): string {
+  const thinned = `ST_RemoveRepeatedPoints(geom, ${unitDegrees / 2})`;
+  const cut = `ST_ClipByBox2D(${unitDegrees > 0 ? thinned : 'geom'}, ST_MakeEnvelope($1, $2, $3, $4, 4490))`;
+  return `case when pg_column_size(geom) > ${LARGE_BYTES} then ST_AsBinary(${cut}) else ST_AsBinary(geom) end`;
 }
 
 /** The bytes from which a feature's body is made: its geometry, or, of an element of a model, its place and its shape. */
@@ -74,6 +98,8 @@ function importanceOf(entry: CollectionOfTheme): string {
   switch (symbol.kind) {
     case 'extrusion':
       return `ST_Area(geom) * coalesce(${heightOf(entry) ?? '1'}, 1) desc, gid`;
+    case 'area':
+      return 'ST_Area(geom) desc, gid';
     case 'tube':
       return `coalesce(${numberColumn(entry, symbol.widthMm)}, 0) desc, gid`;
     // Multiplied by the golden ratio of 2^32, neighbouring numbers fall far apart.
@@ -96,6 +122,27 @@ function heightOf(entry: CollectionOfTheme): string | undefined {
 function footOf(entry: CollectionOfTheme): string {
   const { symbol } = entry.collection;
   return symbol.kind === 'extrusion' && symbol.foot ? numberColumn(entry, symbol.foot) : 'null';
+}
+
+/** A property in the type in which it is copied. */
+function valueOf(entry: CollectionOfTheme, name: string): string {
+  const type = copiedType(entry, name);
+  if (type === 'number') return numberColumn(entry, name);
+  const generic = entry.collection.source === 'feature';
+  if (type === 'boolean')
+    return generic
+      ? `(case jsonb_typeof(properties->'${name}') when 'boolean' then (properties->>'${name}')::boolean end)`
+      : `"${name}"`;
+  return generic ? `properties->>'${name}'` : `"${name}"::text`;
+}
+
+/** Codes whose keys are numbers lie in columns of numbers. */
+function copiedType({ collection }: CollectionOfTheme, name: string): CopiedType {
+  const field = collection.fields[name];
+  if (!field) throw new Error(`The symbol of ${collection.id} reads ${name}, which is no field of it.`);
+  if (field.type === 'number' || field.type === 'integer') return 'number';
+  if (field.type === 'code' && Object.keys(field.values).every((key) => /^\d+$/.test(key))) return 'number';
+  return field.type === 'boolean' ? 'boolean' : 'text';
 }
 
 function numberColumn({ collection }: CollectionOfTheme, field: string): string {
@@ -130,7 +177,7 @@ export function planCells(
 }
 
 /**
- * Vector tiles of a zoom that rows meet, with the number of rows for each; with `within`, only the parts of that tile.
+ * Vector tiles of a zoom that rows meet, with the number of rows for each, or of their kilobytes where those are more; with `within`, only the parts of that tile.
  * @param box degrees; rows that do not meet it are left out
  */
 export function planOccupied(
@@ -152,7 +199,8 @@ export function planOccupied(
     within && parts ? [within[at] * parts, (within[at] + 1) * parts - 1] : [0, 2 ** z - 1];
   return {
     values,
-    text: `select x, y, count(*)::int as count from ${tableOf(collection)},
+    // A thousand bytes count as a row: geometries may be long. The longest are cut before they are read.
+    text: `select x, y, greatest(count(*), sum(least(pg_column_size(geom), ${LARGE_BYTES})) / 1000)::int as count from ${tableOf(collection)},
       ${span(column('ST_XMin'), column('ST_XMax'), ...range('x'))} x,
       ${span(row('ST_YMax'), row('ST_YMin'), ...range('y'))} y
     where ${conditions.join(' and ')} group by 1, 2`,

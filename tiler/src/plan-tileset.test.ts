@@ -25,19 +25,19 @@ type Tile = {
 function plan(leaves: readonly LeafCell[]): Tile {
   const levels = levelsOf(BUILDINGS);
   if (!levels) throw new Error('buildings have levels');
-  return planTileset(levels, leaves, { revision: 7, release: 3 }).root;
+  return planTileset(levels, leaves, { revision: 7, named: ({ z }) => `?r=${z}&v=3` }).root;
 }
 
 const all = (tile: Tile): Tile[] => [tile, ...(tile.children ?? []).flatMap(all)];
 
 describe('the tileset of buildings', () => {
-  it('puts each leaf below its coarse cells, each named by revision and release', () => {
+  it('puts each leaf below its coarse cells, each by its own name', () => {
     const uris = all(plan([leaf(X, Y, 80)])).flatMap((tile) => tile.content?.uri ?? []);
     expect(uris).toEqual([
-      '10/1652/625.glb?r=7&v=3',
-      '12/6608/2503.glb?r=7&v=3',
-      '14/26435/10014.glb?r=7&v=3',
-      `16/${X}/${Y}.glb?r=7&v=3`,
+      '10/1652/625.glb?r=10&v=3',
+      '12/6608/2503.glb?r=12&v=3',
+      '14/26435/10014.glb?r=14&v=3',
+      `16/${X}/${Y}.glb?r=16&v=3`,
     ]);
   });
 

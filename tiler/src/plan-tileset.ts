@@ -35,17 +35,18 @@ const WORLD: Region = region([-180, -90, 180, 90], -500, 9000);
 /** The geoid is one value a tile and the features' outlines are boxes: room for both, metres. */
 const MARGIN_METRES = 2;
 
+/** The query by which a content is named: with its version in it, it may be kept for ever. */
+type Named = (address: TileAddress) => string;
+
 /** @returns tileset.json of 3D Tiles 1.1: regions, in each the coarse levels, in each the finer ones */
 export function planTileset(
   { levels, regionErrorMetres }: Levels,
   leaves: readonly LeafCell[],
-  { revision, release }: { revision: number; release: number },
+  { revision, named }: { readonly revision: number; readonly named: Named },
 ) {
   const coarse = levels.slice(0, -1);
-  // Named by revision and release, a tile may be kept for ever.
-  const version = `?r=${revision}&v=${release}`;
   const branches = [...groupAt(BRANCH_LEVEL, leaves).values()].map((members): Tile => {
-    const children = tilesOf(coarse, members, version, undefined);
+    const children = tilesOf(coarse, members, named, undefined);
     return {
       boundingVolume: { region: regionOf(members) },
       geometricError: regionErrorMetres,
@@ -68,13 +69,13 @@ export function planTileset(
 function tilesOf(
   levels: readonly Level[],
   leaves: readonly LeafCell[],
-  version: string,
+  named: Named,
   parent: LocalFrame | undefined,
 ): Tile[] {
   const [level, ...finer] = levels;
   if (!level) {
     return leaves.map(({ address, ...leaf }) => ({
-      ...placed(address, [{ address, ...leaf }], version, parent),
+      ...placed(address, [{ address, ...leaf }], named, parent),
       geometricError: 0,
       refine: 'REPLACE',
     }));
@@ -89,15 +90,15 @@ function tilesOf(
           boundingVolume: { region: regionOf(members) },
           geometricError: level.errorMetres,
           refine: 'ADD',
-          children: tilesOf(finer, members, version, parent),
+          children: tilesOf(finer, members, named, parent),
         },
       ];
     }
     const address = ancestor(first, level.z);
-    const children = tilesOf(finer, members, version, frameOf(address));
+    const children = tilesOf(finer, members, named, frameOf(address));
     return [
       {
-        ...placed(address, members, version, parent),
+        ...placed(address, members, named, parent),
         geometricError: level.errorMetres,
         refine: 'REPLACE',
         children,
@@ -109,13 +110,13 @@ function tilesOf(
 function placed(
   address: TileAddress,
   members: readonly LeafCell[],
-  version: string,
+  named: Named,
   parent: LocalFrame | undefined,
 ): Pick<Tile, 'boundingVolume' | 'transform' | 'content'> {
   return {
     boundingVolume: { region: regionOf(members) },
     transform: frameOf(address).transform(parent),
-    content: { uri: `${address.z}/${address.x}/${address.y}.glb${version}` },
+    content: { uri: `${address.z}/${address.x}/${address.y}.glb${named(address)}` },
   };
 }
 

@@ -1,12 +1,13 @@
 /** One tile as plain data, so that any thread can make it: rows and an address in, bytes out. */
 import type { Collection } from '@twin/gis-data/theme.ts';
+import { fieldsInTiles } from './fields-in-tiles.ts';
 import { writeGlb } from './glb.ts';
 import { cellCentre } from './cells.ts';
 import { LocalFrame } from './heights.ts';
 import { levelAt, levelsOf, type Detail } from './levels.ts';
 import type { Extent } from './place.ts';
 import { produceMeshes } from './producers/index.ts';
-import { produceVector } from './producers/vector.ts';
+import { produceVectorTile } from './producers/vector-tile.ts';
 import { textOf, type TileAddress, type TileRow } from './tile-row.ts';
 import { unpackRows, type TileRows } from './tile-rows.ts';
 
@@ -25,10 +26,8 @@ const FACADE_ORDER = ['dwelling', 'curtain', 'ribbon', 'shop', 'school', 'blank'
 /** @returns an empty array when a vector tile has nothing in it; 3D content without anything is a valid, empty glTF */
 export function produce(job: ProduceJob): Uint8Array {
   const { collection, address, surveyed } = job;
+  if (job.format === 'mvt') return produceVectorTile(collection, address, job.rows);
   const carried = fieldsInTiles(collection);
-  if (job.format === 'mvt') {
-    return produceVector(collection.id, address, job.rows, carried);
-  }
   const rows = unpackRows(job.rows);
   const [longitude, latitude] = cellCentre(address);
   const detail = levelOf(collection, address.z);
@@ -86,12 +85,6 @@ function outerMm(symbol: Extract<Collection['symbol'], { kind: 'tube' }>, row: T
   const number = (name: string): number =>
     typeof row.properties[name] === 'number' ? row.properties[name] : 0;
   return Math.max(number(symbol.widthMm), number(symbol.heightMm)) + 2 * number(symbol.wallMm);
-}
-
-export function fieldsInTiles(collection: Collection): string[] {
-  return Object.entries(collection.fields)
-    .filter(([, field]) => field.inTiles && field.access === undefined)
-    .map(([name]) => name);
 }
 
 function levelOf({ symbol }: Collection, z: number): Detail {

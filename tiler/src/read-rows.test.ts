@@ -1,24 +1,99 @@
-import { describe, expect, it } from 'vitest';
-import { openRows } from './read-rows.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase, type Database } from '@twin/gis-data/store/connect.ts';
+import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
+import { readAs } from '@twin/gis-data/store/read-as.ts';
+import { openRows, readRows, type CopiedRows, type RowsQuery } from './read-rows.ts';
+import { unpackRows, valueAt } from './tile-rows.ts';
 
-describe('rows as the database wrote them', () => {
-  const rows = openRows({
-    gids: '[7, 3]',
-    ids: '["a", "b"]',
-    sizes: '[2, 3]',
-    wkb: 'AQIDBAU=',
-    columns: '[["x", null], null]',
-    properties: ['use', 'name'],
+const SERVER = process.env['TEST_DATABASE_URL'];
+const HOSTILE = `o'clock "$1" \\ \n 琼`;
+const QUERY: RowsQuery = {
+  text: `select * from (values
+      (7, 'a', '\\x0102'::bytea, $1 + 0.25, true, $2),
+      (3, '海口-2', '\\x030405'::bytea, null::float8, null::boolean, ''),
+      (4, 'c', null::bytea, 'NaN'::float8, false, $2)) row (gid, id, wkb, height, lit, name)`,
+  values: [1e9, HOSTILE],
+  properties: [
+    { name: 'height', type: 'number' },
+    { name: 'lit', type: 'boolean' },
+    { name: 'name', type: 'text' },
+  ],
+};
+
+describe.each(SERVER ? ['embedded', 'postgresql'] : ['embedded'])('rows read from %s', (kind) => {
+  const folder = mkdtempSync(join(tmpdir(), 'twin-read-rows-'));
+  let database: Database;
+  let copied: CopiedRows;
+  beforeAll(async () => {
+    database = await openDatabase({
+      databaseUrl: kind === 'postgresql' && SERVER ? await freshDatabase(SERVER) : undefined,
+      dataDir: folder,
+    });
+    await database.pool.query(`
+      do $$ begin create role twin_public; exception when duplicate_object then null; end $$`);
+    copied = await readAs(database.pool, { grade: 'public' }, (client) => readRows(client, QUERY));
+  });
+  afterAll(async () => {
+    await database?.close();
+    rmSync(folder, { recursive: true, force: true });
   });
 
-  it('have their bytes where the sizes say, and a column without values is empty', () => {
-    expect([...rows.wkb.subarray(rows.offsets[1], rows.offsets[2])]).toEqual([3, 4, 5]);
-    expect([...rows.gids]).toEqual([7, 3]);
-    expect(rows.columns).toEqual({ use: ['x', null], name: [] });
+  it('come with their numbers, texts and gaps, and with values that no text of a query could hold', () => {
+    expect(unpackRows(openRows(copied))).toEqual([
+      {
+        gid: 7,
+        id: 'a',
+        wkb: Uint8Array.of(1, 2),
+        properties: { height: 1e9 + 0.25, lit: true, name: HOSTILE },
+      },
+      {
+        gid: 3,
+        id: '海口-2',
+        wkb: Uint8Array.of(3, 4, 5),
+        properties: { height: null, lit: null, name: '' },
+      },
+      {
+        gid: 4,
+        id: 'c',
+        wkb: new Uint8Array(),
+        properties: { height: Number.NaN, lit: false, name: HOSTILE },
+      },
+    ]);
+  });
+
+  it('are the same in whatever pieces they came', () => {
+    const bytes = Buffer.concat(copied.chunks);
+    const chunks = Array.from(bytes, (_, at) => bytes.subarray(at, at + 1));
+    expect(openRows({ ...copied, chunks })).toEqual(openRows(copied));
   });
 
   it('have bytes that can be cut out as a copy, as the readers of shapes do', () => {
-    const copy = rows.wkb.subarray(2).slice(1);
+    const rows = openRows(copied);
+    const copy = valueAt(rows, rows.wkb, 1).slice(1);
     expect(new Uint8Array(copy.buffer)).toEqual(Uint8Array.of(4, 5));
+  });
+
+  it('are refused when their bytes end early', () => {
+    const bytes = Buffer.concat(copied.chunks);
+    expect(() => openRows({ ...copied, chunks: [bytes.subarray(0, -5)] })).toThrow(RangeError);
+  });
+
+  it('are none where the query finds none', async () => {
+    const none = await readAs(database.pool, { grade: 'public' }, (client) =>
+      readRows(client, { ...QUERY, text: `${QUERY.text} where gid > 100` }),
+    );
+    expect(unpackRows(openRows(none))).toEqual([]);
+  });
+
+  it('leave the connection as it was when the database refuses the query', async () => {
+    const refused = readAs(database.pool, { grade: 'public' }, (client) =>
+      readRows(client, { ...QUERY, text: 'select 1 / 0, $1, $2' }),
+    );
+    await expect(refused).rejects.toThrow('division by zero');
+    const again = await readAs(database.pool, { grade: 'public' }, (client) => readRows(client, QUERY));
+    expect(unpackRows(openRows(again))).toHaveLength(3);
   });
 });

@@ -3,15 +3,16 @@ import { Router, type Request, type Response } from 'express';
 import { collectionById, collections } from '@twin/gis-data/index.ts';
 import { collectionGrade, mayRead } from '@twin/gis-data/theme.ts';
 import type { Visitor } from '@twin/gis-data/store/read-as.ts';
-import { gzip } from 'node:zlib';
+import { gunzip, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import { produceTerrain, SURVEYED_LEVEL, WORLD_LEVEL, type GroundModel } from './producers/terrain.ts';
 import { levelsOf } from './levels.ts';
 import { TileError } from './tile-error.ts';
 import { vectorLayers } from './tile-json.ts';
-import { CONTENT_VERSION, type TileService } from './tile-service.ts';
+import { CONTENT_VERSION, type TileAnswer, type TileService } from './tile-service.ts';
 
 const compress = promisify(gzip);
+const expand = promisify(gunzip);
 const MVT = 'application/vnd.mapbox-vector-tile';
 const MAX_ZOOM = 18;
 
@@ -42,6 +43,7 @@ export function createTileRouter({
 
   router.get('/tiles/:layer.pmtiles', (request, response, next) => {
     const file = service.archive(request.params.layer, visitorOf(request));
+    if (isPublic(request.params.layer)) shareWithAll(response);
     // Readers ask for the ranges they need; a new archive has another time and so another ETag.
     response.sendFile(
       file,
@@ -62,6 +64,8 @@ export function createTileRouter({
 
   router.get('/tiles/:layer', async (request, response) => {
     const { collection, theme } = service.layerFor(request.params.layer, visitorOf(request));
+    const { revision, changes } = await service.changesOf(collection.id);
+    if (isPublic(collection.id)) shareWithAll(response);
     const base = `${request.protocol}://${request.host}/tiles/${collection.id}`;
     response.json({
       tilejson: '3.0.0',
@@ -71,36 +75,29 @@ export function createTileRouter({
       tiles: [`${base}/{z}/{x}/{y}`],
       minzoom: collection.minZoom,
       maxzoom: MAX_ZOOM,
-      version: `${CONTENT_VERSION}.${await service.revisionOf(collection.id)}.0`,
+      version: `${CONTENT_VERSION}.${revision}.0`,
+      // Beyond the standard: where the collection has changed, so that a client asks anew for those tiles only.
+      changes,
       vector_layers: vectorLayers(collection),
     });
   });
 
   router.get('/tiles/:layer/:z/:x/:y', async (request, response) => {
     const { layer } = request.params;
-    const { bytes, revision } = await service.vector(layer, addressOf(request.params), visitorOf(request));
-    await send(request, response, bytes, MVT, { revision, isPublic: isPublic(layer) });
+    const tile = await service.vector(layer, addressOf(request.params), visitorOf(request));
+    await send(request, response, tile, MVT, isPublic(layer));
   });
 
   router.get('/3dtiles/:layer/tileset.json', async (request, response) => {
-    const { json, revision } = await service.tileset(request.params.layer, visitorOf(request));
-    await send(request, response, new TextEncoder().encode(JSON.stringify(json)), 'application/json', {
-      revision,
-      isPublic: isPublic(request.params.layer),
-    });
+    const { layer } = request.params;
+    const tileset = await service.tileset(layer, visitorOf(request));
+    await send(request, response, tileset, 'application/json', isPublic(layer));
   });
 
   router.get('/3dtiles/:layer/:z/:x/:y.glb', async (request, response) => {
-    const { bytes, revision } = await service.content(
-      request.params.layer,
-      addressOf(request.params),
-      visitorOf(request),
-      ground.extent,
-    );
-    await send(request, response, bytes, 'model/gltf-binary', {
-      revision,
-      isPublic: isPublic(request.params.layer),
-    });
+    const { layer } = request.params;
+    const tile = await service.content(layer, addressOf(request.params), visitorOf(request), ground.extent);
+    await send(request, response, tile, 'model/gltf-binary', isPublic(layer));
   });
 
   router.get('/terrain/layer.json', (_request, response) => {
@@ -134,10 +131,13 @@ export function createTileRouter({
         'tile-out-of-range',
         `There is no terrain tile ${address.z}/${address.x}/${address.y}; /terrain/layer.json lists what there is.`,
       );
-    await send(request, response, produceTerrain(address, ground), 'application/vnd.quantized-mesh', {
+    const tile: TileAnswer = {
+      version: 1,
       revision: 1,
-      isPublic: true,
-    });
+      tag: `${CONTENT_VERSION}-1`,
+      load: () => compress(produceTerrain(address, ground)),
+    };
+    await send(request, response, tile, 'application/vnd.quantized-mesh', true);
   });
 
   return router;
@@ -174,43 +174,66 @@ function addressOf(params: Readonly<Record<string, string | undefined>>): {
   return { z: whole(params['z']), x: whole(params['x']), y: whole(params['y']) };
 }
 
-type Version = { readonly revision: number; readonly isPublic: boolean };
-
 /** What only some visitors may read must not lie in a cache that all of them share. */
 function isPublic(id: string): boolean {
   const entry = collectionById(id);
   return entry !== undefined && collectionGrade(entry.theme, entry.collection) === 'public';
 }
 
+/** Another origin's page may read what everybody may read, and nothing else. */
+function shareWithAll(response: Response): void {
+  response.set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' });
+}
+
 async function send(
   request: Request,
   response: Response,
-  bytes: Uint8Array,
+  tile: TileAnswer,
   type: string,
-  { revision, isPublic }: Version,
+  isPublic: boolean,
 ): Promise<void> {
-  // Weak, since the same tile may come compressed; of the release too, since a new one makes other tiles of the same rows.
-  const isNamed = request.query['r'] === String(revision);
-  const tag = `"${CONTENT_VERSION}-${revision}"`;
+  const asked = Number(request.query['r'] ?? Number.NaN);
+  // Nothing within the tile has changed between the two: named by any revision from one to the other it is the same.
+  const isNamed = asked >= tile.version && asked <= tile.revision;
+  // Weak, since the same tile may come compressed or not.
+  const tag = `"${tile.tag}"`;
   response.set({
     ETag: `W/${tag}`,
     'Cache-Control': `${isPublic ? 'public' : 'private'}, ${isNamed ? 'max-age=31536000, immutable' : 'no-cache'}`,
     Vary: 'Accept-Encoding',
   });
+  if (isPublic) shareWithAll(response);
   if (hasAlready(request, tag)) {
     response.status(304).end();
     return;
   }
-  if (bytes.length === 0) {
+  const packed = await untilGone(response, (gone) => tile.load(gone));
+  if (packed === undefined) return;
+  if (packed.length === 0) {
     response.status(204).end();
     return;
   }
   response.type(type);
-  if (/\bgzip\b/.test(request.get('accept-encoding') ?? '')) {
-    response.set('Content-Encoding', 'gzip').send(await compress(bytes));
-    return;
+  if (request.acceptsEncodings('gzip')) response.set('Content-Encoding', 'gzip').send(packed);
+  else response.send(await expand(packed));
+}
+
+/** @returns undefined when the client went away before: that is no failure, and nobody is left to answer */
+async function untilGone<T>(
+  response: Response,
+  work: (gone: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  const gone = new AbortController();
+  const leave = (): void => gone.abort();
+  response.on('close', leave);
+  try {
+    return await work(gone.signal);
+  } catch (error) {
+    if (gone.signal.aborted) return undefined;
+    throw error;
+  } finally {
+    response.off('close', leave);
   }
-  response.send(Buffer.from(bytes));
 }
 
 /** Not `request.fresh`: that sends everything again to who says no-cache beside the condition, as `fetch()` does. */

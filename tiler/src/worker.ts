@@ -2,9 +2,9 @@
 import { parentPort } from 'node:worker_threads';
 import { producePyramid, type PyramidJob } from './archive/produce-pyramid.ts';
 import { produce, type ProduceJob } from './produce-job.ts';
-import { openRows, type RowsAsText } from './read-rows.ts';
+import { openRows, type CopiedRows } from './read-rows.ts';
 
-type Ordered<Job> = Omit<Job, 'rows'> & { readonly rows: RowsAsText };
+type Ordered<Job> = Omit<Job, 'rows'> & { readonly rows: CopiedRows };
 export type TileOrder =
   | { readonly kind: 'tile'; readonly job: Ordered<ProduceJob> }
   | { readonly kind: 'pyramid'; readonly job: Ordered<PyramidJob> };

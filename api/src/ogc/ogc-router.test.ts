@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveOgc, type Served } from './ogc-for-tests.ts';
 
@@ -775,10 +776,15 @@ function behaviour(server: string | undefined): void {
       return Buffer.from(await response.arrayBuffer());
     };
     const saved = async (collection: string, query: Readonly<Record<string, string>>): Promise<string> => {
-      const file = join(folder, `${collection}.${query['f'] === 'geojsonseq' ? 'geojsons' : query['f']}`);
+      const endings: Readonly<Record<string, string>> = { geojsonseq: 'geojsons', shp: 'shp.zip' };
+      const format = query['f'] ?? '';
+      const file = join(folder, `${collection}.${endings[format] ?? format}`);
       writeFileSync(file, await download(`${collection}/items`, query));
       return file;
     };
+
+    const info = (file: string): string =>
+      spawnSync('/usr/bin/ogrinfo', ['-al', '-ro', file], { encoding: 'utf8' }).stdout;
 
     it('of comma-separated values opens in a spreadsheet, with nothing for no value and quotes where they are needed', async () => {
       const response = await ask('roads/items', { f: 'csv', filter: "id IN ('r3', 'r5')" });
@@ -824,11 +830,11 @@ function behaviour(server: string | undefined): void {
 
     it('of a wrong format is refused', async () => {
       expect((await problem('roads/items', { f: 'xls' })).detail).toBe(
-        'f is one of json, html, csv, fgb, geojsonseq.',
+        'f is one of json, html, csv, fgb, geojsonseq, gpkg, parquet, shp.',
       );
     });
 
-    it.skipIf(!existsSync(OGR2OGR)).each(['csv', 'fgb', 'geojsonseq'])(
+    it.skipIf(!existsSync(OGR2OGR)).each(['csv', 'fgb', 'geojsonseq', 'gpkg'])(
       'as %s comes back from GDAL with every item, its geometry and its attributes (skipped where gdal-bin is not installed)',
       async (f) => {
         for (const collection of ['roads', 'waste-points', 'pipe-points']) {
@@ -862,8 +868,6 @@ function behaviour(server: string | undefined): void {
     it.skipIf(!existsSync(OGR2OGR))(
       'of FlatGeobuf names its layer, its one kind of geometry and its system, east before north (skipped where gdal-bin is not installed)',
       async () => {
-        const info = (file: string): string =>
-          spawnSync('/usr/bin/ogrinfo', ['-al', '-ro', file], { encoding: 'utf8' }).stdout;
         const wells = info(await saved('pipe-points', { f: 'fgb', crs: `${EPSG}/4546` }));
         expect(wells).toMatch(/^Layer name: pipe-points$/m);
         expect(wells).toMatch(/^Geometry: 3D Point$/m);
@@ -874,6 +878,95 @@ function behaviour(server: string | undefined): void {
         expect(info(await saved('lamps', { f: 'fgb' }))).toMatch(/^Feature Count: 0$/m);
       },
     );
+
+    it.skipIf(!existsSync(OGR2OGR))(
+      'of GeoPackage has a spatial index, dates that are dates, and its kind of geometry even where it is empty (skipped where gdal-bin is not installed)',
+      async () => {
+        const wells = info(await saved('pipe-points', { f: 'gpkg', crs: `${EPSG}/4546` }));
+        expect(wells).toMatch(/^Layer name: pipe-points$/m);
+        expect(wells).toMatch(/^Geometry: 3D Point$/m);
+        expect(wells).toContain('EPSG",4546');
+        expect(wells).toMatch(/POINT Z \(431986\.8643 2214712\.4216 5\)/);
+        expect(wells).toMatch(/surveyed_on: Date \(/);
+        const lamps = info(await saved('lamps', { f: 'gpkg' }));
+        expect(lamps).toMatch(/^Feature Count: 0$/m);
+        expect(lamps).toMatch(/^Geometry: Point$/m);
+        const bytes = await download('roads/items', { f: 'gpkg' });
+        expect(bytes.includes('rtree_roads_geom')).toBe(true);
+      },
+    );
+
+    it.skipIf(!existsSync(OGR2OGR))(
+      'of Shapefile is one archive, in UTF-8, with every item (skipped where gdal-bin is not installed)',
+      async () => {
+        const roads = info(await saved('roads', { f: 'shp' }));
+        const { features } = await page('roads', {});
+        expect(roads).toMatch(new RegExp(`^Feature Count: ${features.length}$`, 'm'));
+        expect(roads).toMatch(/^Geometry: Line String$/m);
+        expect(roads).toContain('WGS 84');
+        for (const { properties } of features)
+          if (typeof properties['name'] === 'string') expect(roads).toContain(properties['name']);
+      },
+    );
+
+    it('of Shapefile is refused where kinds of geometry are mixed, with the format that can', async () => {
+      await served.pool.query(`insert into feature (collection, id, source_id, source_key, geom)
+        values ('waste-points', 'line', 1, 'line', ST_GeomFromText('LINESTRING(110 20, 110.001 20)', 4490))`);
+      const refused = await problem('waste-points/items', { f: 'shp' });
+      expect(refused).toMatchObject({ status: 400, code: 'format-unfit' });
+      expect(refused.detail).toBe(
+        'A Shapefile holds one kind of geometry, and this selection has LINESTRING, POINT; ask for f=gpkg.',
+      );
+      const response = await ask('waste-points/items', { f: 'gpkg' });
+      expect(response.status).toBe(200);
+      await served.pool.query("delete from feature where id = 'line'");
+    });
+
+    it('of GeoParquet holds every item with its types, the box of each, and the system in PROJJSON', async () => {
+      for (const collection of ['roads', 'waste-points', 'pipe-points']) {
+        const bytes = await download(`${collection}/items`, { f: 'parquet' });
+        const file = Uint8Array.from(bytes).buffer;
+        const rows = (await parquetReadObjects({ file })) as Record<string, unknown>[];
+        const { features } = await page(collection, {});
+        expect(rows.length).toBe(features.length);
+        for (const [index, { id, geometry, properties }] of features.entries()) {
+          const row = rows[index] ?? {};
+          expect(row['id']).toBe(id);
+          expect(row['geometry']).toEqual(geometry);
+          for (const [name, value] of Object.entries(properties)) {
+            const read = row[name];
+            const plain =
+              read instanceof Date ? read.toISOString() : typeof read === 'bigint' ? Number(read) : read;
+            expect(plainWords(plain, name), name).toBe(plainWords(value, name));
+          }
+        }
+      }
+      const bytes = await download('pipe-points/items', { f: 'parquet', crs: `${EPSG}/4546` });
+      const file = Uint8Array.from(bytes).buffer;
+      const { key_value_metadata: pairs } = parquetMetadata(file);
+      const geo = JSON.parse(pairs?.find(({ key }) => key === 'geo')?.value ?? '') as {
+        version: string;
+        columns: { geometry: { geometry_types: string[]; bbox: number[]; crs: { id: object } } };
+      };
+      expect(geo.version).toBe('1.1.0');
+      expect(geo.columns.geometry.geometry_types).toEqual(['Point Z']);
+      expect(geo.columns.geometry.crs.id).toEqual({ authority: 'EPSG', code: 4546 });
+      const rows = (await parquetReadObjects({ file })) as { bbox: { xmin: number; ymin: number } }[];
+      expect(Math.min(...rows.map(({ bbox }) => bbox.xmin))).toBe(geo.columns.geometry.bbox[0]);
+      expect(Math.min(...rows.map(({ bbox }) => bbox.ymin))).toBe(geo.columns.geometry.bbox[1]);
+    });
+
+    it('of GeoParquet is whole, however many groups it has, and a file even of nothing', async () => {
+      await served.pool.query(`insert into feature (collection, id, source_id, source_key, geom)
+        select 'waste-points', 'many-' || n, 1, 'many-' || n, ST_SetSRID(ST_MakePoint(110, 20), 4490) from generate_series(1, 41000) n`);
+      const read = async (query: Readonly<Record<string, string>>): Promise<Record<string, unknown>[]> => {
+        const bytes = await download('waste-points/items', { f: 'parquet', ...query });
+        return parquetReadObjects({ file: Uint8Array.from(bytes).buffer });
+      };
+      expect(new Set((await read({})).map(({ id }) => id)).size).toBe(41_004);
+      expect(await read({ filter: "id = 'nothing'" })).toEqual([]);
+      await served.pool.query("delete from feature where id like 'many-%'");
+    });
   });
 }
 

@@ -12,6 +12,7 @@ const SOURCES = [
   'viewer/vite.config.ts',
   'gis-data/theme.ts',
   'gis-data/index.ts',
+  'gis-data/tile-version.ts',
   'gis-data/themes',
   'package-lock.json',
   'api/src/start/compress-pages.ts',

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { PMTiles, zxyToTileId, type RangeResponse, type Source } from 'pmtiles';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -162,7 +163,8 @@ function behaviour(server: string | undefined): void {
       for (let x = column(109.08); x <= column(110.2); x += 1) {
         for (const latitude of [19.1, 19.17, 19.24, 19.3, 19.905, 19.95]) {
           const address = { z, x, y: row(latitude) };
-          const { bytes } = await service.vector('buildings', address, { grade: 'public' });
+          const served = await (await service.vector('buildings', address, { grade: 'public' })).load();
+          const bytes = served.length === 0 ? served : gunzipSync(served);
           const kept = await archive.getZxy(z, x, address.y);
           expect(Buffer.from(kept?.data ?? new ArrayBuffer()).equals(bytes)).toBe(true);
           if (kept) there += 1;

@@ -10,10 +10,11 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Pool } from 'pg';
 import type { CollectionOfTheme } from '@twin/gis-data/index.ts';
+import { vectorTileBox } from '@twin/gis-data/tile-version.ts';
 import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
 import type { Extent } from '../place.ts';
-import { mercatorBox, planOccupied, planRows, tileBox } from '../plan-queries.ts';
-import { readRows } from '../read-rows.ts';
+import { planOccupied } from '../plan-queries.ts';
+import { readTile } from '../read-tile.ts';
 import { vectorLayers } from '../tile-json.ts';
 import type { TileAddress } from '../tile-row.ts';
 import { WorkerPool } from '../worker-pool.ts';
@@ -23,6 +24,8 @@ import { tileId } from './tile-id.ts';
 
 /** Rows that are held at once for a tile and all below it: some 20 MB. */
 const MOST_ROWS = 60_000;
+/** A tile with all below it holds at most so many rows, and ends in some seconds; one that does not is hostile. */
+const MOST_SECONDS_A_PART = 600;
 /** Tiles from before and behind a thread that are read or wait to be written. */
 const AHEAD = 2;
 export const DEEPEST_ZOOM = 22;
@@ -70,7 +73,7 @@ export async function buildArchive(pool: Pool, request: ArchiveRequest): Promise
   let tiles = await trimSpools(work, [...done.values()]);
   const parts = await partsOf(pool, request);
   let doneParts = done.size;
-  const workers = new WorkerPool(request.threads);
+  const workers = new WorkerPool(request.threads, MOST_SECONDS_A_PART);
   const ahead: { part: Part; frames: Promise<Uint8Array> }[] = [];
   const finish = async (): Promise<void> => {
     const first = ahead.shift();
@@ -186,9 +189,10 @@ async function makePart(
   { entry, visitor }: ArchiveRequest,
   { address, deepest }: Part,
 ): Promise<Uint8Array> {
-  const rows = await readAs(pool, visitor, (client) =>
-    readRows(client, planRows(entry, { box: mercatorBox(address) })),
-  );
+  const rows = await readTile(pool, visitor, entry, {
+    box: vectorTileBox(address),
+    ...(deepest === address.z ? { zoom: deepest } : {}),
+  });
   return workers.run({ kind: 'pyramid', job: { collection: entry.collection, address, deepest, rows } });
 }
 
@@ -224,7 +228,7 @@ async function assemble(
         entries[entries.length - 1] = { ...last, run: last.run + 1 };
       else entries.push({ id, ...place, run: 1 });
       tiles += 1;
-      seen = united(seen, tileBox(address));
+      seen = united(seen, vectorTileBox(address, 0));
     }
   }
   closeSync(out);

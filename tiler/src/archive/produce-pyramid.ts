@@ -1,11 +1,11 @@
 /** A vector tile and everything below it down to a zoom, from rows that are read once. */
 import { gzipSync } from 'node:zlib';
 import type { Collection } from '@twin/gis-data/theme.ts';
-import { BUFFER_SHARE } from '../plan-queries.ts';
-import { fieldsInTiles } from '../produce-job.ts';
-import { produceVector, rowsInOrder } from '../producers/vector.ts';
+import { BUFFER_SHARE } from '@twin/gis-data/tile-version.ts';
+import { produceVectorTile } from '../producers/vector-tile.ts';
+import { rowsInOrder } from '../producers/vector.ts';
 import type { TileAddress } from '../tile-row.ts';
-import type { TileRows } from '../tile-rows.ts';
+import { valueAt, type TileRows } from '../tile-rows.ts';
 import { forEachPath } from '../wkb.ts';
 import { childrenInOrder } from './tile-id.ts';
 
@@ -21,11 +21,10 @@ export type PyramidJob = {
 
 /** @returns frames of gzipped tiles, read by {@link eachTile}: on each zoom in the order of the archive */
 export function producePyramid({ collection, address, deepest, rows }: PyramidJob): Uint8Array {
-  const fields = fieldsInTiles(collection);
   const boxes = boxesOf(rows);
   const frames: Uint8Array[] = [];
   const descend = (tile: TileAddress, chosen: Uint32Array): void => {
-    const bytes = produceVector(collection.id, tile, rows, fields, chosen);
+    const bytes = produceVectorTile(collection, tile, rows, chosen);
     if (bytes.length > 0) frames.push(frameOf(tile, gzipSync(bytes)));
     if (tile.z >= deepest) return;
     for (const child of childrenInOrder(tile)) {
@@ -60,11 +59,11 @@ function frameOf({ z, x, y }: TileAddress, bytes: Uint8Array): Uint8Array {
 }
 
 /** West, north, east, south of each row in shares of the world, from the north-west corner; NaN for a row without a place. */
-function boxesOf({ wkb, offsets, ids }: TileRows): Float64Array {
-  const boxes = new Float64Array(4 * ids.length);
-  for (let row = 0; row < ids.length; row++) {
+function boxesOf(rows: TileRows): Float64Array {
+  const boxes = new Float64Array(4 * rows.gids.length);
+  for (let row = 0; row < rows.gids.length; row++) {
     let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-    forEachPath(wkb.subarray(offsets[row], offsets[row + 1]), ({ view, at, count, stride, little }) => {
+    forEachPath(valueAt(rows, rows.wkb, row), ({ view, at, count, stride, little }) => {
       for (let index = 0, place = at; index < count; index++, place += stride) {
         const longitude = view.getFloat64(place, little);
         const latitude = view.getFloat64(place + 8, little);

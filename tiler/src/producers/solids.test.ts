@@ -1,11 +1,12 @@
 import { validateBytes } from 'gltf-validator';
+import { MeshoptDecoder } from 'meshoptimizer/decoder';
 import { describe, expect, it } from 'vitest';
 import { collections } from '@twin/gis-data/index.ts';
 import { encodeElementMesh } from '@twin/gis-data/store/element-mesh.ts';
 import { LocalFrame, toEcef } from '../heights.ts';
 import { levelsOf } from '../levels.ts';
 import { produce } from '../produce-job.ts';
-import { packRows } from '../tile-rows.ts';
+import { packRows } from '../pack-rows-for-tests.ts';
 import { produceBim } from './bim.ts';
 import { produceModel } from './model.ts';
 
@@ -174,6 +175,8 @@ const HOSTILE: { readonly [kind in keyof typeof GEOMETRY]: readonly Uint8Array[]
     shaped(wkb(1, [[x, 1e9, 3]]), PANE),
   ],
 };
+await MeshoptDecoder.ready;
+
 const NONSENSE = {
   height_metres: 0,
   floors_above: -3,
@@ -190,20 +193,44 @@ const NONSENSE = {
 
 function hasNaN(bytes: Uint8Array): boolean {
   const json = jsonOf(bytes);
-  const start = 28 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(12, true);
-  return (json.accessors ?? []).some(({ bufferView, componentType, count, type }) => {
-    const view = json.bufferViews?.[bufferView];
-    if (componentType !== 5126 || !view) return false;
-    const size = { SCALAR: 1, VEC2: 2, VEC3: 3, VEC4: 4 }[type] ?? 1;
-    return new Float32Array(
-      bytes.slice(start + view.byteOffset, start + view.byteOffset + count * size * 4).buffer,
-    ).some((value) => !Number.isFinite(value));
+  return (json.accessors ?? []).some(({ componentType }, accessor) => {
+    if (componentType !== 5126) return false;
+    const { buffer } = valuesOf(bytes, json, accessor);
+    return new Float32Array(buffer).some((value) => !Number.isFinite(value));
   });
+}
+
+/** The values of an accessor, as the decoder of other viewers gives them. */
+function valuesOf(bytes: Uint8Array, json: GltfJson, accessor = -1): DataView<ArrayBuffer> {
+  const { bufferView, componentType, count, type } = json.accessors?.[accessor] ?? {};
+  const { byteOffset = 0, extensions } = json.bufferViews?.[bufferView ?? -1] ?? {};
+  if (count === undefined) throw new Error('there is no such accessor');
+  const size = ({ SCALAR: 1, VEC2: 2, VEC3: 3, VEC4: 4 }[type ?? ''] ?? 1) * (componentType === 5121 ? 1 : 4);
+  const start = 28 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(12, true);
+  const values = new Uint8Array(count * size);
+  const packed = extensions?.EXT_meshopt_compression;
+  if (!packed) values.set(bytes.subarray(start + byteOffset, start + byteOffset + values.length));
+  else {
+    const source = bytes.subarray(start + packed.byteOffset, start + packed.byteOffset + packed.byteLength);
+    MeshoptDecoder.decodeGltfBuffer(values, packed.count, packed.byteStride, source, packed.mode);
+  }
+  return new DataView(values.buffer);
 }
 
 type GltfJson = {
   accessors?: { bufferView: number; componentType: number; count: number; type: string }[];
-  bufferViews?: { byteOffset: number }[];
+  bufferViews?: {
+    byteOffset: number;
+    extensions?: {
+      EXT_meshopt_compression?: {
+        byteOffset: number;
+        byteLength: number;
+        byteStride: number;
+        count: number;
+        mode: string;
+      };
+    };
+  }[];
   meshes?: { primitives: { indices: number; attributes: Record<string, number> }[] }[];
 };
 
@@ -215,14 +242,7 @@ function jsonOf(bytes: Uint8Array): GltfJson {
 /** Triangles whose turn disagrees with the sum of their vertices' normals. */
 function inwardFaces(bytes: Uint8Array): number {
   const json = jsonOf(bytes);
-  const start = 28 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(12, true);
-  const read = (accessor: number | undefined): DataView => {
-    const { bufferView = 0 } = json.accessors?.[accessor ?? -1] ?? {};
-    return new DataView(
-      bytes.buffer,
-      bytes.byteOffset + start + (json.bufferViews?.[bufferView]?.byteOffset ?? 0),
-    );
-  };
+  const read = (accessor: number | undefined): DataView => valuesOf(bytes, json, accessor);
   let inward = 0;
   for (const { indices, attributes } of (json.meshes ?? []).flatMap(({ primitives }) => primitives)) {
     const [order, positions, normals] = [

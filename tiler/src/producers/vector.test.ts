@@ -2,7 +2,7 @@ import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { describe, expect, it } from 'vitest';
 import type { TileAddress, TileRow } from '../tile-row.ts';
-import { packRows } from '../tile-rows.ts';
+import { packRows } from '../pack-rows-for-tests.ts';
 import { produceVector } from './vector.ts';
 
 /** Little-endian ISO WKB of a polygon of degrees, written independently of the reader. */

@@ -5,7 +5,7 @@
  */
 import { ProtobufWriter } from '../protobuf-writer.ts';
 import type { TileAddress } from '../tile-row.ts';
-import type { TileRows } from '../tile-rows.ts';
+import { valueAt, type TileRows } from '../tile-rows.ts';
 import { forEachPath, type GeometryKind } from '../wkb.ts';
 import { TilePath } from './tile-path.ts';
 import { TileProjection } from './tile-projection.ts';
@@ -28,7 +28,8 @@ const MOVE_TO = 1;
 const LINE_TO = 2;
 const CLOSE_PATH = 7;
 
-type Value = string | number | boolean;
+/** A text may come as the bytes of the database, which are those of the tile. */
+type Value = string | number | boolean | Uint8Array;
 
 /**
  * @param fields of the rows that become properties, beside `id`
@@ -56,11 +57,11 @@ export function produceVector(
   out.textField(LAYER.name, layer);
   const empty = out.length;
   for (const row of chosen) {
-    const type = geometry.write(rows.wkb.subarray(rows.offsets[row], rows.offsets[row + 1]));
+    const type = geometry.write(valueAt(rows, rows.wkb, row));
     if (type === undefined) continue;
     tags.clear();
     tags.varint(0);
-    tags.varint(values.add(rows.ids[row] ?? ''));
+    tags.varint(values.add(valueAt(rows, rows.ids, row)));
     for (let column = 0; column < columns.length; column++) {
       const value = columns[column]?.[row];
       if (!isValue(value)) continue;
@@ -210,12 +211,13 @@ class ValueTable {
 
 function writeValue(out: ProtobufWriter, value: Value): void {
   if (typeof value === 'string') out.textField(VALUE.text, value);
+  else if (value instanceof Uint8Array) out.bytesField(VALUE.text, value);
   else if (typeof value === 'boolean') out.varintField(VALUE.boolean, value ? 1 : 0);
   else if (Number.isSafeInteger(value) && !Object.is(value, -0)) out.signedField(VALUE.signed, value);
   else out.doubleField(VALUE.double, value);
 }
 
-function isValue(value: unknown): value is Value {
+function isValue(value: unknown): value is string | number | boolean {
   return (
     typeof value === 'string' ||
     typeof value === 'boolean' ||

@@ -26,7 +26,7 @@ import type { ScreenBox } from './labels/place-labels.ts';
 import { createLayers } from './layers/layers.ts';
 import { fogAtHeight } from './light/light-uniforms.ts';
 import { lightAt, sunDirection, type LightState } from './light/light-state.ts';
-import { bodyAt, groundAt, pickAt } from './picking/pick.ts';
+import { bodyAt, groundAt, pickAt, surfaceAt } from './picking/pick.ts';
 import { reportFault } from './scene-faults.ts';
 import { settling } from './settling.ts';
 import { createSky } from './sky.ts';
@@ -237,6 +237,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     zoom: (factor) => moves.zoom(factor),
     pick,
     pickGround: (at) => groundAt(scene, at, () => scene.requestRender()),
+    pickSurface: (at) => surfaceAt(scene, at, () => scene.requestRender()),
     groundAt({ longitude, latitude }) {
       const heightMetres = scene.globe.getHeight(Cartographic.fromDegrees(longitude, latitude));
       return heightMetres === undefined ? undefined : { longitude, latitude, heightMetres };

@@ -40,7 +40,9 @@ export type CityScene = {
   zoom(factor: number): void;
   /** All features under a canvas pixel, nearest first, also below transparent ground. */
   pick(at: ScenePoint): Promise<readonly FeatureRef[]>;
-  /** The surface under a pixel; undefined over the sky. */
+  /** What is seen under a pixel, roof, wall or ground; undefined over the sky. */
+  pickSurface(at: ScenePoint): GroundPoint | undefined;
+  /** The ground under a pixel, overhead from below; undefined over the sky. */
   pickGround(at: ScenePoint): GroundPoint | undefined;
   /** The surface at a place that nobody pointed at, such as typed coordinates; undefined before its terrain is there. */
   groundAt(place: { readonly longitude: number; readonly latitude: number }): GroundPoint | undefined;

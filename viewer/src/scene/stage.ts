@@ -36,6 +36,7 @@ export function createStage(): Stage {
     zoom: (factor) => built?.zoom(factor),
     pick: (at) => built?.pick(at) ?? Promise.resolve([]),
     pickGround: (at) => built?.pickGround(at),
+    pickSurface: (at) => built?.pickSurface(at),
     groundAt: (place) => built?.groundAt(place),
     viewExtent: () => built?.viewExtent(),
     project: (point) => built?.project(point),

@@ -1,5 +1,4 @@
 /** `/collections/{c}/items`: pages of items, and single ones. */
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Router, type Request, type Response } from 'express';
 import type { Pool } from 'pg';
@@ -11,7 +10,8 @@ import { addressWith, formatOf, GEOJSON, onlyParameters, selfLinks, send, type L
 import { collectionTitle } from '../collection-document.ts';
 import type { ExportFormat } from './exports/export-format.ts';
 import { EXPORTS } from './exports/exports.ts';
-import { featureOf, type ItemRow } from './feature-of.ts';
+import { fileOf } from './exports/file-of.ts';
+import { featureOf, type ItemFeature, type ItemRow } from './feature-of.ts';
 import {
   DEFAULT_LIMIT,
   planItemQuery,
@@ -27,6 +27,9 @@ const FORMATS = {
   csv: EXPORTS.csv.mediaType,
   fgb: EXPORTS.fgb.mediaType,
   geojsonseq: EXPORTS.geojsonseq.mediaType,
+  gpkg: EXPORTS.gpkg.mediaType,
+  parquet: EXPORTS.parquet.mediaType,
+  shp: EXPORTS.shp.mediaType,
 } as const;
 /** Items of a file that are read at once, each time in a transaction of its own. */
 const BATCH = 2000;
@@ -147,25 +150,29 @@ export function createItemsRouter({ pool, factsOf, visitorOf, collectionOf }: Su
       ),
     );
     const first = await read(plan.after);
-    const { head, feature } = format.writer({
-      entry,
-      fields: visibleFields(entry, visitor.grade),
-      system,
-      geometries: [...new Set(kinds.rows.map(({ type }) => type))],
-      hasHeights: kinds.rows.some(({ z }) => z),
-    });
-    const written = async function* (): AsyncGenerator<Buffer> {
+    const batches = async function* (): AsyncGenerator<ItemFeature[]> {
       let rows = first;
       for (;;) {
-        const features = rows.slice(0, size).map((row) => feature(featureOf(row, entry, visitor, system)));
-        yield Buffer.concat(
-          [...(rows === first ? [head] : []), ...features].map((part) => Buffer.from(part)),
-        );
+        yield rows.slice(0, size).map((row) => featureOf(row, entry, visitor, system));
         const last = rows[size - 1];
         if (plan.limit !== undefined || rows.length <= size || !last) return;
         rows = await read(last.gid);
       }
     };
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const about = {
+      entry,
+      fields: visibleFields(entry, visitor.grade),
+      system,
+      geometries: [...new Set(kinds.rows.map(({ type }) => type))],
+      hasHeights: kinds.rows.some(({ z }) => z),
+    };
+    // Whoever went away before the end wants no answer any more.
+    const file = await fileOf(format, about, batches(), gone.signal).catch((error: unknown) => {
+      if (!gone.signal.aborted) throw error;
+    });
+    if (!file) return;
     const { id } = entry.collection;
     response
       .vary('Accept')
@@ -177,8 +184,7 @@ export function createItemsRouter({ pool, factsOf, visitorOf, collectionOf }: Su
     const last = first[size - 1];
     if (plan.limit !== undefined && first.length > size && last)
       response.links({ next: addressWith(request, { after: String(last.gid) }) });
-    await pipeline(Readable.from(written(), { objectMode: false }), response).catch((error: unknown) => {
-      // Whoever went away before the end wants no answer any more.
+    await pipeline(file, response).catch((error: unknown) => {
       if (!(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'))
         throw error;
     });

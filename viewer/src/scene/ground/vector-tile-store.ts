@@ -1,4 +1,5 @@
 /** Decoded vector tiles of the city's collections, read once and kept while they are used. Runs in the painting worker. */
+import { tileVersion, vectorTileBox, type Change } from '@twin/gis-data/tile-version.ts';
 import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { getBytes, getJson } from '../../http.ts';
@@ -24,9 +25,8 @@ export type CollectionTiles = {
   readonly minZoom: number;
   readonly maxZoom: number;
   readonly bounds: Extent | undefined;
-  readonly revision: number | undefined;
+  readonly changes: readonly Change[];
 };
-type CatalogueEntry = { readonly extent: Extent | undefined; readonly revision: number | undefined };
 
 /** Tiles kept decoded; a tile of the demo is some tens of kB. */
 const KEPT_TILES = 600;
@@ -37,9 +37,9 @@ const KINDS = { 1: 'point', 2: 'line', 3: 'polygon' } as const;
 export class VectorTileStore {
   readonly #tiles = new Map<string, Promise<DataTile>>();
   readonly #collections = new Map<string, Promise<CollectionTiles>>();
-  #catalogue: Promise<ReadonlyMap<string, CatalogueEntry>> | undefined;
+  #catalogue: Promise<ReadonlyMap<string, Extent | undefined>> | undefined;
 
-  /** Zooms, extent and revision of a collection's tiles. */
+  /** Zooms, extent and changes of a collection's tiles. */
   collection(id: string): Promise<CollectionTiles> {
     this.#catalogue ??= getJson('/api/layers', catalogueOf).catch((error: unknown) => {
       this.#catalogue = undefined;
@@ -47,12 +47,11 @@ export class VectorTileStore {
     });
     const catalogue = this.#catalogue;
     return remember(this.#collections, id, async () => {
-      const [zooms, entries] = await Promise.all([getJson(`/tiles/${id}`, tileJsonOf), catalogue]);
+      const [told, extents] = await Promise.all([getJson(`/tiles/${id}`, tileJsonOf), catalogue]);
       return {
-        ...zooms,
-        maxZoom: Math.min(zooms.maxZoom, FINEST_ZOOM),
-        bounds: entries.get(id)?.extent,
-        revision: entries.get(id)?.revision,
+        ...told,
+        maxZoom: Math.min(told.maxZoom, FINEST_ZOOM),
+        bounds: extents.get(id),
       };
     });
   }
@@ -67,31 +66,30 @@ export class VectorTileStore {
     marginPixels = 0,
     zooms: { min?: number; max?: number } = {},
   ): Promise<DataTile[]> {
-    const { minZoom, maxZoom, bounds } = await this.collection(id);
+    const collection = await this.collection(id);
+    const { minZoom, maxZoom, bounds } = collection;
     const z = Math.min(Math.max(painted.z, zooms.min ?? 0), maxZoom, zooms.max ?? maxZoom);
     if (z < minZoom || !bounds) return [];
     const needed = tilesAround(painted, z, marginPixels).filter((tile) => overlaps(extentOf(tile), bounds));
-    return Promise.all(needed.map((tile) => this.#tile(id, tile)));
+    return Promise.all(needed.map((tile) => this.#tile(id, tile, collection)));
   }
 
-  /** Forgets a collection after an edit. */
+  /** After an edit: asks where the collection has changed. The tiles that it did not touch keep their name. */
   refresh(id: string): void {
     this.#catalogue = undefined;
     this.#collections.delete(id);
-    for (const key of this.#tiles.keys()) if (key.startsWith(`${id}/`)) this.#tiles.delete(key);
   }
 
-  #tile(id: string, address: TileAddress): Promise<DataTile> {
-    const key = `${id}/${tileKey(address)}`;
-    const kept = remember(this.#tiles, key, async () => {
-      // Named by its revision a tile may be kept by the browser for ever.
-      const { revision } = await this.collection(id);
-      const bytes = await getBytes(`/tiles/${key}${revision === undefined ? '' : `?r=${revision}`}`);
+  #tile(id: string, address: TileAddress, { changes }: CollectionTiles): Promise<DataTile> {
+    // Named by its version a tile may be kept for ever, here and by the browser.
+    const name = `${id}/${tileKey(address)}?r=${tileVersion(changes, vectorTileBox(address))}`;
+    const kept = remember(this.#tiles, name, async () => {
+      const bytes = await getBytes(`/tiles/${name}`);
       return bytes ? decodeTile(bytes, id, address) : { address, units: 4096, features: [] };
     });
     // Most recently used last.
-    this.#tiles.delete(key);
-    this.#tiles.set(key, kept);
+    this.#tiles.delete(name);
+    this.#tiles.set(name, kept);
     const oldest = this.#tiles.keys().next().value;
     if (this.#tiles.size > KEPT_TILES && oldest !== undefined) this.#tiles.delete(oldest);
     return kept;
@@ -133,30 +131,34 @@ function boxOf(parts: readonly Float32Array[]): [number, number, number, number]
   return box;
 }
 
-function tileJsonOf(value: unknown): { minZoom: number; maxZoom: number } {
+function tileJsonOf(value: unknown): Pick<CollectionTiles, 'minZoom' | 'maxZoom' | 'changes'> {
   const [minZoom, maxZoom] = [member(value, 'minzoom'), member(value, 'maxzoom')];
   if (typeof minZoom !== 'number' || typeof maxZoom !== 'number')
     throw new Error('the TileJSON names no zooms');
-  return { minZoom, maxZoom };
+  const changes = member(value, 'changes');
+  if (!Array.isArray(changes)) throw new Error('the TileJSON names no changes');
+  return { minZoom, maxZoom, changes: changes.map(changeOf) };
 }
 
-function catalogueOf(value: unknown): ReadonlyMap<string, CatalogueEntry> {
+function changeOf(value: unknown): Change {
+  const [revision, boxes] = [member(value, 'revision'), member(value, 'boxes')];
+  if (typeof revision !== 'number') throw new Error('a change has no revision');
+  const extents = Array.isArray(boxes) ? boxes.map(extentIn).filter((extent) => extent !== undefined) : null;
+  return { revision, boxes: extents };
+}
+
+function catalogueOf(value: unknown): ReadonlyMap<string, Extent | undefined> {
   const layers = member(value, 'layers');
   if (!Array.isArray(layers)) throw new Error('the answer lists no layers');
   return new Map(
-    layers.map((layer: unknown) => {
-      const [extent, revision] = [member(layer, 'extent'), member(layer, 'revision')];
-      const isExtent =
-        Array.isArray(extent) && extent.length === 4 && extent.every((side) => typeof side === 'number');
-      return [
-        String(member(layer, 'id')),
-        {
-          extent: isExtent ? (extent as unknown as Extent) : undefined,
-          revision: typeof revision === 'number' ? revision : undefined,
-        },
-      ];
-    }),
+    layers.map((layer: unknown) => [String(member(layer, 'id')), extentIn(member(layer, 'extent'))]),
   );
+}
+
+function extentIn(value: unknown): Extent | undefined {
+  const isExtent =
+    Array.isArray(value) && value.length === 4 && value.every((side) => typeof side === 'number');
+  return isExtent ? (value as unknown as Extent) : undefined;
 }
 
 function member(value: unknown, key: string): unknown {

@@ -11,6 +11,7 @@ import {
   Color,
   LightingModel,
   PixelFormat,
+  Resource,
   UniformType,
   VaryingType,
 } from '../../cesium.ts';
@@ -104,7 +105,11 @@ export async function tilesetLayer(
 
   async function build(at: number): Promise<Built> {
     const url = `/3dtiles/${collection.id}/tileset.json${at === 0 ? '' : `?r=${at}`}`;
-    const tileset = await Cesium3DTileset.fromUrl(url, {
+    // Tiles that an edit did not touch keep their address, and the browser has them. The engine would then share what it
+    // made of them, but its outlines change the triangles in place, and the second model would be torn: so that it takes
+    // them for others, a fragment follows, which is never sent.
+    const proxy = { getURL: (address: string) => `${address}#${at}` };
+    const tileset = await Cesium3DTileset.fromUrl(new Resource({ url, proxy }), {
       maximumScreenSpaceError: SCREEN_SPACE_ERROR,
       cacheBytes: CACHE_BYTES,
       show: false,
@@ -209,6 +214,7 @@ export async function tilesetLayer(
         return;
       }
       built = next;
+      drawEdges();
       next.tileset.style = styleThatHides(collection, shown.hiddenCodes, leftOut);
       next.tileset.show = shown.shown && shown.opacity > 0;
       const drop = next.tileset.initialTilesLoaded.addEventListener(() => {

@@ -1,5 +1,12 @@
 /** What lies under a pixel: by feature, through a thin ground, and where on the surface. */
-import { Cartesian2, Cartographic, Cesium3DTileFeature, Math as CesiumMath } from '../../cesium.ts';
+import {
+  Cartesian2,
+  Cartesian3,
+  Cartographic,
+  Cesium3DTileFeature,
+  Math as CesiumMath,
+  Ray,
+} from '../../cesium.ts';
 import type { Collection } from '@twin/gis-data/theme.ts';
 import type { Scene } from '../../cesium.ts';
 import type { FeatureRef, GroundPoint } from '../../state/city-state.ts';
@@ -11,6 +18,8 @@ import { reportFault } from '../scene-faults.ts';
 
 /** Things behind each other that one click can reach. */
 const DEPTH = 8;
+/** From below the surface is met nearer than this, or so flatly that it means nothing. */
+const CEILING_REACH_METRES = 2000;
 
 /** Nearest first: bodies, then what is painted on the ground. */
 export async function pickAt(
@@ -41,12 +50,36 @@ export async function bodyAt(scene: Scene, layers: Layers, at: ScenePoint): Prom
   return refOf(await scene.pickAsync(new Cartesian2(at.x, at.y)), layers);
 }
 
-/** The surface of the ground under a pixel, also where it is transparent; undefined over the sky. */
+/**
+ * What is seen under a pixel, for measuring: a roof or a wall, else the ground. Through a thinned ground and from below
+ * depth says nothing true (CesiumGS/cesium#12268): there it is the ground, whatever else the pixel shows.
+ */
+export function surfaceAt(
+  scene: Scene,
+  at: ScenePoint,
+  whenGeoidKnown?: () => void,
+): GroundPoint | undefined {
+  const isClosed = !scene.globe.translucency.enabled && !scene.cameraUnderground;
+  const pixel = new Cartesian2(at.x, at.y);
+  const body = isClosed && scene.pick(pixel) instanceof Cesium3DTileFeature && scene.pickPosition(pixel);
+  return body ? pointOf(body, whenGeoidKnown) : groundAt(scene, at, whenGeoidKnown);
+}
+
+/** The surface of the ground under a pixel, also where it is transparent, and overhead from below; undefined over the sky. */
 export function groundAt(scene: Scene, at: ScenePoint, whenGeoidKnown?: () => void): GroundPoint | undefined {
   const ray = scene.camera.getPickRay(new Cartesian2(at.x, at.y));
-  const hit = ray ? scene.globe.pick(ray, scene) : undefined;
-  if (!hit) return undefined;
-  const { longitude, latitude, height } = Cartographic.fromCartesian(hit);
+  const hit = ray && scene.globe.pick(scene.cameraUnderground ? fromOutside(ray) : ray, scene);
+  return hit && pointOf(hit, whenGeoidKnown);
+}
+
+/** The globe has no inside to hit: the same line, looked along from the far side of the ceiling. */
+function fromOutside({ origin, direction }: Ray): Ray {
+  const far = Cartesian3.multiplyByScalar(direction, CEILING_REACH_METRES, new Cartesian3());
+  return new Ray(Cartesian3.add(origin, far, far), Cartesian3.negate(direction, new Cartesian3()));
+}
+
+function pointOf(position: Cartesian3, whenGeoidKnown?: () => void): GroundPoint {
+  const { longitude, latitude, height } = Cartographic.fromCartesian(position);
   const [lon, lat] = [CesiumMath.toDegrees(longitude), CesiumMath.toDegrees(latitude)];
   const geoid = geoidAt(lon, lat, whenGeoidKnown);
   return {

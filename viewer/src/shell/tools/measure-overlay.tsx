@@ -7,6 +7,7 @@ import { useCityState } from '../../state/city-state.ts';
 import type { CityScene, ScenePoint } from '../../scene/city-scene.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useScene } from '../frame/scene-context.ts';
+import { tell } from '../notices/notices.ts';
 import { measure, MOST_POINTS, type MeasureKind } from './measurement.ts';
 import { addPoint, clearPoints, measureKindOf, undoPoint, useMeasuring } from './measuring.ts';
 
@@ -117,6 +118,7 @@ function usePointsFromHost(
   onPointer: (at: ScenePoint | undefined) => void,
 ): void {
   const down = useRef<ScenePoint>(undefined);
+  const missed = useWords().t('measure.missed');
   useEffect(() => {
     const element = host.current;
     if (!element) return undefined;
@@ -125,8 +127,9 @@ function usePointsFromHost(
       return { x: event.clientX - box.left, y: event.clientY - box.top };
     };
     const add = (at: ScenePoint): void => {
-      const point = scene.pickGround(at);
+      const point = scene.pickSurface(at);
       if (point) addPoint(kind, point);
+      else tell({ text: missed });
     };
     const press = (event: PointerEvent): void => {
       down.current = event.isPrimary && event.button === 0 ? place(event) : undefined;
@@ -163,7 +166,7 @@ function usePointsFromHost(
       element.removeEventListener('pointerleave', leave);
       window.removeEventListener('keydown', keys, { capture: true });
     };
-  }, [kind, scene, host, onPointer]);
+  }, [kind, scene, host, onPointer, missed]);
 }
 
 function end(): void {

@@ -11,8 +11,12 @@ export const csv: ExportFormat = {
   eastFirst: true,
   writer: ({ fields }) => ({
     head: BYTE_ORDER_MARK + line(['WKT', 'id', ...fields.map(([name]) => name)]),
-    feature: ({ id, geometry, properties }) =>
-      line([wellKnownText(geometry), id, ...fields.map(([name]) => properties[name])]),
+    batch: (features) =>
+      features
+        .map(({ id, geometry, properties }) =>
+          line([wellKnownText(geometry), id, ...fields.map(([name]) => properties[name])]),
+        )
+        .join(''),
   }),
 };
 

@@ -15,14 +15,30 @@ export type Exported = {
 
 type Bytes = string | Uint8Array;
 
-/** A file format of items, written as they are read, so that a million of them need no more memory than a thousand. */
+/** Writes a file as its items are read, so that a million of them need no more memory than a thousand. */
+export type ExportWriter = {
+  readonly head: Bytes;
+  readonly batch: (features: readonly ItemFeature[]) => Bytes | Promise<Bytes>;
+  readonly end?: () => Bytes | Promise<Bytes>;
+};
+
+/** A file that has to be whole before its first byte is known: GDAL writes it from what `writer` wrote. */
+export type Repacking = {
+  /**
+   * @returns arguments of `ogr2ogr`
+   * @throws Problem `format-unfit` where the format cannot hold such items
+   */
+  readonly options: (about: Exported) => readonly string[];
+  /** Of several files that belong together one archive is made. */
+  readonly zipped: boolean;
+};
+
+/** A file format of items. */
 export type ExportFormat = {
   readonly mediaType: string;
   readonly extension: string;
   /** East before north, whatever the order of the system's axes: so the software that opens such files expects it. */
   readonly eastFirst: boolean;
-  readonly writer: (about: Exported) => {
-    readonly head: Bytes;
-    readonly feature: (feature: ItemFeature) => Bytes;
-  };
+  readonly writer: (about: Exported) => ExportWriter;
+  readonly repacking?: Repacking;
 };

@@ -31,7 +31,7 @@ export const flatGeobuf: ExportFormat = {
     const columns = columnsOf(about);
     return {
       head: Buffer.concat([MAGIC, header(about, columns)]),
-      feature: (feature) => featureBytes(feature, columns),
+      batch: (features) => Buffer.concat(features.map((feature) => featureBytes(feature, columns))),
     };
   },
 };

@@ -9,6 +9,7 @@ export const geojsonSeq: ExportFormat = {
   eastFirst: false,
   writer: () => ({
     head: '',
-    feature: (feature) => `${RECORD_SEPARATOR}${JSON.stringify(feature)}\n`,
+    batch: (features) =>
+      features.map((feature) => `${RECORD_SEPARATOR}${JSON.stringify(feature)}\n`).join(''),
   }),
 };
