@@ -10,6 +10,7 @@ import { startPostgresql } from '../private-postgresql.mjs';
 import { api } from './api.ts';
 import { archive } from './archive.ts';
 import { district } from './district.ts';
+import { importing } from './import.ts';
 import type { Bench, Measurement } from './measurement.ts';
 import { models } from './models.ts';
 import { network } from './network.ts';
@@ -26,6 +27,7 @@ const SUITES: Readonly<Record<string, Bench>> = {
   tiles,
   serving,
   archive,
+  import: importing,
   models,
   network,
   pages,
