@@ -68,6 +68,7 @@ const check = z.union([
     violations: z.number(),
     advisories: z.number(),
     findings: z.array(finding),
+    doubts,
   }),
 ]);
 
@@ -75,6 +76,7 @@ export type PipeTrace = z.infer<typeof trace>;
 export type PipeBurst = z.infer<typeof burst>;
 export type PipeCheckAnswer = z.infer<typeof check>;
 export type PipeFindingAnswer = z.infer<typeof finding>;
+export type PipeDoubts = z.infer<typeof doubts>;
 export type PipePlace = z.infer<typeof place>;
 
 export const readTrace = (value: unknown): PipeTrace => trace.parse(value);

@@ -6,6 +6,7 @@ import { formatNumber } from '../../words/format.ts';
 import { problemText } from '../../words/problem-text.ts';
 import { useWords } from '../../words/use-words.ts';
 import { readCheck, type PipeCheckAnswer, type PipeFindingAnswer } from './answers.ts';
+import { DoubtList } from './doubt-list.tsx';
 import { useAnswer } from './use-answer.ts';
 import { RULE_WORDS, WORDS } from './words.ts';
 import './pipe-tools.css';
@@ -48,6 +49,11 @@ export function CheckTool() {
         <p className="state" role="alert">
           {problemText(asked.error, t)}
         </p>
+      )}
+      {answer?.status === 'done' && (
+        <div className="pipe-result">
+          <DoubtList doubts={answer.doubts} />
+        </div>
       )}
       {answer?.status === 'done' && answer.findings.length > 0 && (
         <div className="list-scroll">

@@ -7,6 +7,7 @@ import { formatNumber } from '../../words/format.ts';
 import { problemText } from '../../words/problem-text.ts';
 import { useWords } from '../../words/use-words.ts';
 import { readBurst, readTrace, type PipeBurst, type PipePlace, type PipeTrace } from './answers.ts';
+import { DoubtList } from './doubt-list.tsx';
 import { useAnswer } from './use-answer.ts';
 import { WORDS } from './words.ts';
 import './pipe-tools.css';
@@ -84,6 +85,7 @@ function BurstResult({ burst }: { readonly burst: PipeBurst }) {
         <Metres title={of(WORDS.cutOff)} {...cutOff} />
         <Buildings {...customers} />
         <Places title={of(WORDS.hydrants)} places={hydrants} />
+        <DoubtList doubts={burst.doubts} />
       </div>
     </>
   );
@@ -96,6 +98,7 @@ function TraceResult({ trace }: { readonly trace: PipeTrace }) {
       <Metres title={of(WORDS.pipes)} count={trace.count} metres={trace.metres} />
       <Places title={of(WORDS.ends)} places={trace.ends} />
       <Buildings {...trace.customers} />
+      <DoubtList doubts={trace.doubts} />
     </div>
   );
 }

@@ -29,6 +29,7 @@ export const WORDS = {
   measured: { zh: '实测', en: 'Measured' },
   limit: { zh: '限值', en: 'Limit' },
   clause: { zh: '条文', en: 'Clause' },
+  doubts: { zh: '存疑之处', en: 'Doubts' },
   fly: { zh: '飞到', en: 'Fly to' },
 } as const satisfies Readonly<Record<string, Words>>;
 
@@ -41,3 +42,33 @@ export const RULE_WORDS = {
   diameter: { zh: '管径', en: 'Diameter' },
   'manhole-spacing': { zh: '井距', en: 'Manhole spacing' },
 } as const satisfies Readonly<Record<string, Words>>;
+
+/** What an analysis met that makes its answer less sure, by the code of the answer. */
+export const DOUBT_WORDS: Readonly<Record<string, Words>> = {
+  'class-without-limits': { zh: '该类管线无限值', en: 'No limits for the class' },
+  'depth-above-ground': { zh: '按埋深高出地面', en: 'Above the ground by its depth' },
+  'end-joined-by-place': { zh: '端点无点号，按位置相接', en: 'End without a point, joined by its place' },
+  'end-without-point': { zh: '端点无管点', en: 'End without a point' },
+  'flow-against-fall': { zh: '流向与坡向相反', en: 'Flow against the fall' },
+  'flow-unknown': { zh: '流向不明', en: 'Flow not known' },
+  'gas-pressure-unknown': { zh: '燃气压力不明', en: 'Gas pressure not known' },
+  'no-source': { zh: '没有已知的供给点', en: 'No source is known' },
+  'pipe-closed-on-itself': { zh: '起止于同一点', en: 'Begins and ends at one point' },
+  'pipe-without-depth': { zh: '无埋深', en: 'No depth' },
+  'pipe-without-diameter': { zh: '无管径', en: 'No diameter' },
+  'pipe-without-length': { zh: '无长度', en: 'No length' },
+  'pipe-without-level': { zh: '无高程', en: 'No level' },
+  'pipe-without-path': { zh: '不足两点', en: 'Fewer than two points' },
+  'pipes-parallel': { zh: '两点间有并行管段', en: 'Parallel pipes between two points' },
+  'point-missing': { zh: '所记管点不存在', en: 'Names a point that is not there' },
+  'served-by-any-point': {
+    zh: '无接户点，建筑归最近管点',
+    en: 'No connections: a building hangs on its nearest point',
+  },
+  'served-by-nearest': { zh: '建筑归最近接户点', en: 'A building hangs on its nearest connection' },
+  'valve-at-junction': {
+    zh: '阀门在交叉点，按全断计',
+    en: 'Valve at a junction, taken to part all its pipes',
+  },
+  'valve-state-unknown': { zh: '阀门状态不明，按开启计', en: 'Valve without a state, taken for open' },
+};
