@@ -48,12 +48,14 @@ export const tiles: Bench = async ({ scratch, postgresqlUrl }) => {
     const theirs: number[] = [];
     const size = { ours: 0, theirs: 0 };
     for (const tile of TILES) {
+      let packed: Uint8Array = new Uint8Array();
       ours.push(
         await secondsOf(async () => {
           const made = await service.vector('buildings', tile, { grade: 'government' });
-          size.ours = gunzipSync(await made.load()).length;
+          packed = await made.load();
         }),
       );
+      size.ours = gunzipSync(packed).length;
       theirs.push(
         await secondsOf(async () => {
           size.theirs = (await pool.query<{ mvt: Buffer }>(peerQuery(tile))).rows[0]?.mvt.length ?? 0;
