@@ -1,12 +1,11 @@
-/** Where the checks of a pipe survey raise an alarm. Most are examples of a checking tool or our own: nothing is kept out by them. */
+/** Where the checks of a pipe survey raise an alarm. CJJ 61 names none of them: most are examples of a checking tool or our own, and nothing is kept out by them. */
 import type { Limit } from '../../limit.ts';
 import { DRAIN_LIMITS } from './limits.ts';
 
 const example = (value: number, unit: string): Limit => ({
   value,
   unit,
-  standard: 'CJJ 61',
-  edition: '2017',
+  standard: 'project',
   confidence: 'P',
   source: 'example value of a survey checking tool (BdJmLtd _pipeline/excel)',
 });
