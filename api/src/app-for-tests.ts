@@ -4,11 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
-import { themes } from '@twin/gis-data/index.ts';
-import { openDatabase } from '@twin/gis-data/store/connect.ts';
-import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
-import { migrate } from '@twin/gis-data/store/migrate.ts';
-import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
+import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
 import { createTileService } from '@twin/tiler/src/tile-service.ts';
 import { createApp, type AppState } from './app.ts';
 import { makeDemoAccounts } from './identity/make-demo-accounts.ts';
@@ -33,13 +29,8 @@ export type ServedApp = {
 export async function serveApp(server: string | undefined): Promise<ServedApp> {
   const folder = mkdtempSync(join(tmpdir(), 'twin-app-'));
   writeFileSync(join(folder, 'index.html'), '<title>pages</title>');
-  const database = await openDatabase({
-    databaseUrl: server && (await freshDatabase(server)),
-    dataDir: folder,
-  });
+  const database = await openFreshCity(server, folder);
   const { pool } = database;
-  await migrate(database);
-  await publishCatalogue(pool, themes);
   await pool.query(ITEMS);
   const passwords = new Map((await makeDemoAccounts(pool)).map(({ name, password }) => [name, password]));
   const tiles = createTileService({

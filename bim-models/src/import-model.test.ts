@@ -3,11 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { themes } from '@twin/gis-data/index.ts';
-import { openDatabase, type Database } from '@twin/gis-data/store/connect.ts';
-import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
-import { migrate } from '@twin/gis-data/store/migrate.ts';
-import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
+import type { Database } from '@twin/gis-data/store/connect.ts';
+import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
 import type { StoreError } from '@twin/gis-data/store/store-error.ts';
 import { importModel, type ModelReport, type ModelRequest } from './import-model.ts';
 import { listModels } from './model-versions.ts';
@@ -69,9 +66,7 @@ function behaviour(server: string | undefined): void {
     );
 
   beforeAll(async () => {
-    database = await openDatabase({ databaseUrl: server && (await freshDatabase(server)), dataDir: folder });
-    await migrate(database);
-    await publishCatalogue(database.pool, themes);
+    database = await openFreshCity(server, folder);
   }, 120_000);
   afterAll(async () => {
     await database.close();

@@ -1,11 +1,7 @@
 /** A cold vector tile of 25,000 polygons, beside the same tile by ST_AsMVT on the same PostgreSQL. */
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { themes } from '@twin/gis-data/index.ts';
-import { openDatabase } from '@twin/gis-data/store/connect.ts';
-import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
-import { migrate } from '@twin/gis-data/store/migrate.ts';
-import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
+import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
 import { createTileService } from '@twin/tiler/src/tile-service.ts';
 import { quantile, secondsOf, type Bench } from './measurement.ts';
 
@@ -28,11 +24,9 @@ const peerQuery = ({ z, x, y }: Tile): string => `
 
 export const tiles: Bench = async ({ scratch, postgresqlUrl }) => {
   if (postgresqlUrl === undefined) return [];
-  const database = await openDatabase({ databaseUrl: await freshDatabase(postgresqlUrl), dataDir: scratch });
+  const database = await openFreshCity(postgresqlUrl, scratch);
   const { pool } = database;
   try {
-    await migrate(database);
-    await publishCatalogue(pool, themes);
     await pool.query(
       `insert into source (key, title, licence, crs) values ('bench', 'bench', 'none', 'EPSG:4490')`,
     );

@@ -5,12 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express, { type Request } from 'express';
 import type { Pool } from 'pg';
-import { themes } from '@twin/gis-data/index.ts';
-import { openDatabase } from '@twin/gis-data/store/connect.ts';
-import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
-import { migrate } from '@twin/gis-data/store/migrate.ts';
+import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
 import type { Visitor } from '@twin/gis-data/store/read-as.ts';
-import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
 import { GRADES } from '@twin/gis-data/theme.ts';
 import { createTileRouter } from '@twin/tiler/src/router.ts';
 import { createTileService } from '@twin/tiler/src/tile-service.ts';
@@ -30,13 +26,8 @@ export type Served = {
 /** A visitor of the grade that the header `x-grade` says; the public without it. */
 export async function serveOgc(server: string | undefined): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'twin-ogc-'));
-  const database = await openDatabase({
-    databaseUrl: server && (await freshDatabase(server)),
-    dataDir: folder,
-  });
+  const database = await openFreshCity(server, folder);
   const { pool } = database;
-  await migrate(database);
-  await publishCatalogue(pool, themes);
   await pool.query(ITEMS);
   const visitorOf = (request: Request): Visitor => ({
     grade: GRADES.find((grade) => grade === request.get('x-grade')) ?? 'public',

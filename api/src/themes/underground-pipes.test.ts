@@ -4,11 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { themes } from '@twin/gis-data/index.ts';
-import { openDatabase, type Database } from '@twin/gis-data/store/connect.ts';
-import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
-import { migrate } from '@twin/gis-data/store/migrate.ts';
-import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
+import type { Database } from '@twin/gis-data/store/connect.ts';
+import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
 import { GRADES } from '@twin/gis-data/theme.ts';
 import { createOperationsRouter } from '../operations.ts';
 import { problemHandler } from '../problems.ts';
@@ -50,12 +47,7 @@ describe('the operations on pipes', () => {
 
   beforeAll(async () => {
     const server = process.env['TEST_DATABASE_URL'];
-    database = await openDatabase({
-      databaseUrl: server === undefined ? undefined : await freshDatabase(server),
-      dataDir: folder,
-    });
-    await migrate(database);
-    await publishCatalogue(database.pool, themes);
+    database = await openFreshCity(server, folder);
     await database.pool.query(ITEMS);
     app.use(
       '/api',
