@@ -1,9 +1,10 @@
 /** Draws the marks of a tool over the picture: cased lines, points and dimensions, through everything before them. */
-import { Cartesian3, Cartographic, Matrix4 } from '../../cesium.ts';
+import { Cartesian3, Cartographic } from '../../cesium.ts';
 import type { Scene } from '../../cesium.ts';
 import { useSceneMarks, type MarkPoint, type SceneMark } from '../../state/scene-marks.ts';
 import { geoidAt } from '../contour/geoid.ts';
 import { projectLine, projectPoint, type Point2, type Point3, type View } from '../contour/project.ts';
+import { clearOverlay } from '../clear-overlay.ts';
 import { overlayCanvas } from '../overlay-canvas.ts';
 
 /** CSS pixels. */
@@ -37,20 +38,8 @@ export function createMarks(scene: Scene, container: HTMLElement): Marks {
   return {
     draw() {
       if (!context || (placed.length === 0 && isEmpty)) return;
-      const scale = globalThis.devicePixelRatio || 1;
-      const [width, height] = [
-        Math.round(canvas.clientWidth * scale),
-        Math.round(canvas.clientHeight * scale),
-      ];
-      if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-      context.clearRect(0, 0, width, height);
+      const { scale, ...view } = clearOverlay(canvas, context, scene);
       isEmpty = placed.length === 0;
-      const matrix = Matrix4.multiply(
-        scene.camera.frustum.projectionMatrix,
-        scene.camera.viewMatrix,
-        new Matrix4(),
-      );
-      const view: View = { matrix: Matrix4.toArray(matrix), widthPixels: width, heightPixels: height };
       const colours = new Colours(canvas);
       const pen: Pen = { context, view, scale, colours };
       for (const one of placed) if (one.mark.kind === 'line') drawLine(pen, one.mark, one.points);

@@ -4,6 +4,7 @@ import { visibleFields, type CollectionOfTheme } from '@twin/gis-data/index.ts';
 import type { Field, GeometryKind, Grade } from '@twin/gis-data/theme.ts';
 import { geoidMetres } from '@twin/tiler/src/heights.ts';
 import { Problem, type Fault } from '../../../problems.ts';
+import { POSITION_DEPTH } from '../../position-depth.ts';
 import { eastNorth, isWithin, type ReferenceSystem } from '../../reference-systems.ts';
 import { readInstant } from '../instant.ts';
 
@@ -19,15 +20,6 @@ const TYPES: Readonly<Record<GeometryKind, readonly [string, string]>> = {
   Point: ['Point', 'MultiPoint'],
   LineString: ['LineString', 'MultiLineString'],
   Polygon: ['Polygon', 'MultiPolygon'],
-};
-/** How deep the positions lie in the coordinates. */
-const DEPTH: Readonly<Record<string, number>> = {
-  Point: 0,
-  MultiPoint: 1,
-  LineString: 1,
-  MultiLineString: 2,
-  Polygon: 2,
-  MultiPolygon: 3,
 };
 
 /**
@@ -147,7 +139,7 @@ function readGeometry(
   if (typeof type !== 'string' || !TYPES[kind].includes(type))
     return wrong(`is a ${TYPES[kind].join(' or a ')}`);
   try {
-    const moved = move(coordinates, DEPTH[type] ?? 0, (position) => positionOf(position, system));
+    const moved = move(coordinates, POSITION_DEPTH[type] ?? 0, (position) => positionOf(position, system));
     checkParts(type, moved);
     return { type, coordinates: moved } as Geometry;
   } catch (error) {
