@@ -55,6 +55,10 @@ export function createOperationsRouter(
     router.get(path, async (request, response) => {
       const read = query.safeParse(request.query);
       if (!read.success) throw refusal(read.error);
+      // The database takes no such text, not even to look for it.
+      for (const [name, value] of Object.entries(read.data))
+        if (typeof value === 'string' && value.includes('\0'))
+          throw new Problem('parameter-invalid', `${name} cannot hold the null character.`);
       response.set('Cache-Control', 'private, no-cache');
       const answered = await answer(read.data, visitorOf(request));
       if (answered instanceof FileAnswer)

@@ -184,7 +184,14 @@ function behaviour(server: string | undefined): void {
   it('names what is wrong with a request to sign in', async () => {
     const { host } = new URL(app.base);
     expect(await code(await attempt('{"name"'))).toEqual([400, 'body-malformed']);
-    for (const body of [{}, [], { name: 'planner' }, { name: 1, password: {} }, { name: '', password: '' }])
+    for (const body of [
+      {},
+      [],
+      { name: 'planner' },
+      { name: 1, password: {} },
+      { name: '', password: '' },
+      { name: 'a\0b', password: 'x' },
+    ])
       expect(await code(await attempt(body))).toEqual([400, 'body-invalid']);
     expect(await code(await attempt('name=planner', { 'content-type': 'text/plain' }))).toEqual([
       415,

@@ -20,7 +20,12 @@ const HOUR_MS = 3_600_000;
 const BODY_LIMIT_BYTES = 4096;
 
 const credentials = z.strictObject({
-  name: z.string().min(1).max(100),
+  // The database takes no text with the null character, not even to look for it.
+  name: z
+    .string()
+    .min(1)
+    .max(100)
+    .refine((name) => !name.includes('\0')),
   password: z.string().min(1).max(200),
 });
 

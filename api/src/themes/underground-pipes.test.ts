@@ -185,6 +185,8 @@ describe('the operations on pipes', () => {
       ['/pipes/trace?pipe=a-b&direction=sideways', 400, 'parameter-invalid'],
       ['/pipes/check', 400, 'parameter-invalid'],
       ['/pipes/check?area=110,20%20111,20', 400, 'parameter-invalid'],
+      ['/pipes/check?area=110,20%20110,20%20110,20', 400, 'parameter-invalid'],
+      ['/pipes/burst?pipe=a%00b', 400, 'parameter-invalid'],
       ['/pipes/check?area=110,20%20111,20%20111,21', 400, 'area-too-large'],
       ['/pipes/check/city', 403, 'layer-forbidden', 'public'],
       ['/pipes/statistics', 403, 'layer-forbidden', 'public'],

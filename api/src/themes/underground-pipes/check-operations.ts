@@ -160,6 +160,8 @@ function polygonOf(text: string): string {
       `area is 3 to ${MOST_CORNERS} corners, each as longitude,latitude in degrees, with a space between them.`,
     );
   const square = squareMetres(corners);
+  if (square === 0)
+    throw new Problem('parameter-invalid', 'The corners of area enclose nothing; name those of an area.');
   if (square > LARGEST_AREA_M2)
     throw new Problem(
       'area-too-large',
