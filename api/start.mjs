@@ -11,6 +11,7 @@ const COMMANDS = {
   demo: 'api/src/demo.ts',
   import: 'api/src/import.ts',
   tiles: 'api/src/tiles.ts',
+  accounts: 'api/src/accounts.ts',
 };
 const [first, ...rest] = process.argv.slice(2);
 const known = first !== undefined && Object.hasOwn(COMMANDS, first);

@@ -319,10 +319,15 @@ function behaviour(server: string | undefined): void {
     );
   }, 120_000);
 
-  it('is read only: other methods are refused with what is possible', async () => {
-    const response = await fetch(`${ogc}/collections/roads/items`, { method: 'POST', body: '{}' });
-    expect(response.status).toBe(405);
-    expect(response.headers.get('allow')).toBe('GET, HEAD');
+  it('is read only without an account, and says so', async () => {
+    const items = `${ogc}/collections/roads/items`;
+    const options = await fetch(items, { method: 'OPTIONS' });
+    expect(options.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+    for (const [method, status] of [
+      ['POST', 401],
+      ['PUT', 405],
+    ] as const)
+      expect((await fetch(items, { method, body: '{}' })).status).toBe(status);
   });
 
   it.skipIf(!existsSync(OGRINFO))(

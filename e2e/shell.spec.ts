@@ -153,6 +153,36 @@ for (const theme of ['light', 'dark']) {
   });
 }
 
+test('a burst names the valves to close and the buildings without water; the whole district is held against the standards', async ({
+  page,
+  baseURL,
+}) => {
+  const witness = await watch(page, baseURL ?? '');
+  await open(page, '#v=1&theme=light&select=pipe-lines/JP0103-JP0104');
+  await page.getByRole('button', { name: '管网分析' }).click();
+  await page.getByRole('button', { name: '爆管', exact: true }).click();
+  const result = page.getByRole('tabpanel', { name: '追踪与爆管' });
+  await expect(result).toContainText(/须关阀门\s*[1-9]/);
+  await expect(result).toContainText(/受影响建筑\s*[1-9]/);
+  await expect(result).toContainText('建筑归最近接户点');
+  expect(await violations(page)).toEqual([]);
+
+  await page.getByRole('tab', { name: '净距检查' }).click();
+  const check = page.getByRole('tabpanel', { name: '净距检查' });
+  await check.getByRole('button', { name: '检查此管' }).click();
+  await expect(check.getByRole('status')).toContainText(/符合|违规/);
+  await check.getByRole('button', { name: '检查全部' }).click();
+  // The planted violations of the district, and nothing else.
+  await expect(check.getByRole('status')).toContainText(/违规 8 · 提示 15/, { timeout: 60_000 });
+  await expect(check.getByRole('row')).toHaveCount(1 + 8 + 15);
+  expect(await violations(page)).toEqual([]);
+
+  await page.getByRole('tab', { name: '横断面' }).click();
+  await expect(page.getByRole('tabpanel', { name: '横断面' })).toContainText('画剖切线');
+  expect(await violations(page)).toEqual([]);
+  witness.check();
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 

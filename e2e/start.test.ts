@@ -35,8 +35,9 @@ describe('a start that cannot succeed says what to do', () => {
       DATABASE_URL: 'mysql://somewhere',
       DEMO: 'perhaps',
       ANONYMOUS_GRADE: 'restricted',
+      TRUSTED_PROXIES: '10.0.0.0/33',
     });
-    for (const name of ['PORT', 'DATABASE_URL', 'DEMO', 'ANONYMOUS_GRADE'])
+    for (const name of ['PORT', 'DATABASE_URL', 'DEMO', 'ANONYMOUS_GRADE', 'TRUSTED_PROXIES'])
       expect(said).toMatch(new RegExp(`^  ${name} `, 'm'));
   });
 

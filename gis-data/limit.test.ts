@@ -9,6 +9,7 @@ import {
   GAS_PRESSURE_BORDERS,
   MANHOLE_SPACING,
 } from './themes/underground-pipes/limits.ts';
+import { SURVEY_LIMITS } from './themes/underground-pipes/survey-limits.ts';
 import { RARE_EARTHQUAKE_LIMITS, SERVICE_LIMITS } from './themes/seismic-isolation/limits.ts';
 
 const READ: Limit = {
@@ -46,6 +47,7 @@ describe('a limit of a standard', () => {
       GAS_PRESSURE_BORDERS,
       RARE_EARTHQUAKE_LIMITS,
       SERVICE_LIMITS,
+      SURVEY_LIMITS,
     ]);
     expect(limits.length).toBeGreaterThan(200);
     for (const limit of limits) {

@@ -14,7 +14,14 @@ import { createEventsRouter } from './events.ts';
 import { createGeoidRouter } from './geoid.ts';
 import { createLayersRouter } from './layers.ts';
 import { createOgcRouter } from './ogc/ogc-router.ts';
-import { Problem, problemHandler, sendProblem } from './problems.ts';
+import { createIdentity } from './identity/identity.ts';
+import { refuseCrossSite } from './identity/refuse-cross-site.ts';
+import { createSessionRouter } from './identity/session-router.ts';
+import { createSessions } from './identity/sessions.ts';
+import { onlyMethods } from './only-methods.ts';
+import { createOperationsRouter } from './operations.ts';
+import { problemHandler, sendProblem } from './problems.ts';
+import { pipeOperations } from './themes/underground-pipes.ts';
 
 /** What is served once everything has started. */
 export type Product = {
@@ -24,7 +31,13 @@ export type Product = {
   readonly viewerDir: string;
   readonly kind: 'embedded' | 'postgresql';
 };
-export type AppState = { stage: string; product?: Product; readonly anonymous: Visitor };
+export type AppState = {
+  stage: string;
+  product?: Product;
+  readonly anonymous: Visitor;
+  /** Proxies before the service whose word about the visitor's address and protocol is taken. */
+  readonly trustedProxies: readonly string[];
+};
 
 /** Told of errors that are bugs, with the request that met them where there was one. */
 export type Report = (error: unknown, request?: Request) => void;
@@ -47,6 +60,7 @@ export function createApp(state: AppState, report: Report): Express {
   });
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', state.trustedProxies);
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -74,15 +88,9 @@ export function createApp(state: AppState, report: Report): Express {
       ) ?? 'pages';
     const stop = seconds.startTimer();
     response.on('finish', () => stop({ room, status: String(response.statusCode) }));
-    if (request.method === 'GET' || request.method === 'HEAD') return next();
-    response.set('Allow', 'GET, HEAD');
-    return next(
-      new Problem(
-        'method-not-allowed',
-        `${request.method} is not possible here; this address can be read by GET.`,
-      ),
-    );
+    next();
   });
+  app.use(refuseCrossSite);
 
   app.get('/health', (_request, response) => {
     if (state.product) response.json({ status: 'ok', database: state.product.kind });
@@ -111,8 +119,10 @@ export function createApp(state: AppState, report: Report): Express {
     }
     rooms(request, response, next);
   });
-  app.use((request, response) => {
-    sendProblem(
+  const onlyRead = onlyMethods('GET', 'HEAD');
+  app.use((request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return onlyRead(request, response, next);
+    return sendProblem(
       request,
       response,
       'path-unknown',
@@ -129,12 +139,21 @@ function mount(
   anonymous: Visitor,
   report: Report,
 ): void {
-  // Accounts will answer here; until then every visitor is the anonymous one.
-  const visitorOf = (): Visitor => anonymous;
+  const sessions = createSessions(pool);
+  const identity = createIdentity(sessions, anonymous);
+  const { visitorOf } = identity;
+  rooms.use(identity.identify);
+  // Answers follow the session; what is for everybody says so itself.
+  rooms.use(['/ogc', '/api', '/tiles', '/3dtiles'], (_request, response, next) => {
+    response.set('Cache-Control', 'private, no-cache').vary('Cookie');
+    next();
+  });
   rooms.use(['/ogc', '/api'], compression());
+  rooms.use('/api', createSessionRouter({ pool, sessions, identity }));
   const factsOf = createCollectionFacts(pool);
-  rooms.use('/ogc', createOgcRouter({ pool, factsOf, visitorOf }));
+  rooms.use('/ogc', createOgcRouter({ pool, factsOf, identity }));
   rooms.use('/api', createLayersRouter({ pool, factsOf, visitorOf }));
+  rooms.use('/api', createOperationsRouter([...pipeOperations(pool)], visitorOf));
   rooms.use('/api', createGeoidRouter());
   rooms.use('/events', createEventsRouter({ pool, visitorOf, report }));
   rooms.use(createTileRouter({ service: tiles, ground, visitorOf }));

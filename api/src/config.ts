@@ -1,10 +1,13 @@
 /** The one reader of the environment. All problems are told at once. */
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { GRADES } from '@twin/gis-data/theme.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** Names that Express knows. */
+const PROXY_RANGES = new Set(['loopback', 'linklocal', 'uniquelocal']);
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 const MEGABYTE = 1024 ** 2;
 /** An empty line in .env means that the variable is not set. */
@@ -45,6 +48,15 @@ const environment = z.object({
   ),
   TILE_MEMORY_MB: megabytes(),
   TILE_DISK_MB: megabytes(),
+  TRUSTED_PROXIES: optional(
+    z
+      .string()
+      .transform((list) => list.split(/[\s,]+/).filter((name) => name !== ''))
+      .refine(
+        (list) => list.every((name) => PROXY_RANGES.has(name) || isNetwork(name)),
+        `is no list of addresses, networks such as 10.0.0.0/8, or ${[...PROXY_RANGES].join(', ')}`,
+      ),
+  ),
   DEMO: optional(z.enum(['yes', 'no'], 'is not yes or no')),
 });
 
@@ -68,6 +80,7 @@ export function readConfig(values: NodeJS.ProcessEnv = process.env) {
     TILE_MEMORY_MB = 128,
     TILE_DISK_MB = 4096,
     DEMO,
+    TRUSTED_PROXIES = [],
   } = parsed.data;
   return {
     root: ROOT,
@@ -79,5 +92,12 @@ export function readConfig(values: NodeJS.ProcessEnv = process.env) {
     anonymousGrade: ANONYMOUS_GRADE ?? (LOOPBACK.has(HOST) ? ('government' as const) : ('public' as const)),
     tileLimits: { memoryBytes: TILE_MEMORY_MB * MEGABYTE, diskBytes: TILE_DISK_MB * MEGABYTE },
     demo: DEMO !== 'no',
+    trustedProxies: TRUSTED_PROXIES,
   };
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits = '0', ...rest] = text.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
 }

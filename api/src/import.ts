@@ -14,6 +14,10 @@ import {
   type ImportRequest,
 } from '@twin/gis-data/import/import-files.ts';
 import { listSources, undoImport } from '@twin/gis-data/import/undo-import.ts';
+import { importModel, type ModelReport } from '@twin/bim-models/src/import-model.ts';
+import { isIfc } from '@twin/bim-models/src/is-ifc.ts';
+import { listModels, MODEL_SOURCE_PREFIX } from '@twin/bim-models/src/model-versions.ts';
+import { undoModel } from '@twin/bim-models/src/undo-model.ts';
 import { readConfig, type Config } from './config.ts';
 import { RASTERS } from './start/demo-rasters.ts';
 import {
@@ -23,6 +27,7 @@ import {
   describeUndone,
   progressLine,
 } from './import/describe.ts';
+import { describeModel, describeModelProposal, describeUndoneModel } from './import/describe-model.ts';
 import { HELP, readOptions, type ImportOptions } from './import/read-options.ts';
 import { sentenceOf } from './start/sentence-of.ts';
 
@@ -47,13 +52,30 @@ async function run(options: Exclude<ImportOptions, { command: 'help' }>): Promis
     await publishCatalogue(database.pool, themes);
     switch (options.command) {
       case 'list':
-        console.log(describeSources(await listSources(database.pool)));
+        console.log(
+          describeSources([...(await listSources(database.pool)), ...(await listModels(database.pool))]),
+        );
         return 0;
       case 'undo':
-        console.log(describeUndone(await undoImport(database.pool, options.source)));
+        console.log(
+          options.source.startsWith(MODEL_SOURCE_PREFIX)
+            ? describeUndoneModel(
+                options.source,
+                await undoModel(database.pool, options.source, join(config.dataDir, 'models')),
+              )
+            : describeUndone(await undoImport(database.pool, options.source)),
+        );
         return 0;
-      case 'import':
-        return await importAll(database, config, options.request);
+      case 'import': {
+        const models = options.request.files.filter(isIfc);
+        const files = options.request.files.filter((file) => !models.includes(file));
+        const of = (part: readonly string[]): typeof options => ({
+          ...options,
+          request: { ...options.request, files: part },
+        });
+        const rest = files.length > 0 ? await importAll(database, config, of(files).request) : 0;
+        return Math.max(rest, await importModels(database, config.dataDir, config.port, of(models)));
+      }
     }
   } finally {
     await database.close();
@@ -93,6 +115,44 @@ async function importAll(
   return failures.some(({ passedOver }) => !passedOver) ? 1 : 0;
 }
 
+async function importModels(
+  { pool }: Database,
+  dataDir: string,
+  port: number,
+  { name, request }: Extract<ImportOptions, { command: 'import' }>,
+): Promise<number> {
+  let failures = 0;
+  let shown: ModelReport | undefined;
+  for (const file of request.files) {
+    try {
+      const report = await importModel(
+        pool,
+        {
+          file,
+          folder: join(dataDir, 'models'),
+          name: request.files.length === 1 ? name : undefined,
+          at: request.crs.at,
+          licence: request.licence,
+          attribution: request.attribution,
+          dryRun: request.dryRun,
+        },
+        (proposal) => confirmed(describeModelProposal(proposal), request),
+      );
+      console.log(describeModel(report));
+      console.log(`  ${'report'.padEnd(15)} ${writeReport(join(dataDir, 'imports', report.source), report)}`);
+      if (report.outcome === 'imported') shown = report;
+    } catch (error) {
+      failures += 1;
+      console.error(`\n${file}: ${sentenceOf(error)}`);
+    }
+  }
+  if (shown?.longitudeLatitude) {
+    const [longitude, latitude] = shown.longitudeLatitude;
+    console.log(`\n${addressAt([longitude, latitude, longitude, latitude], ['bim-elements'], port)}`);
+  }
+  return failures > 0 ? 1 : 0;
+}
+
 /** @returns the file */
 function writeReport(folder: string, report: unknown): string {
   mkdirSync(folder, { recursive: true });
@@ -101,20 +161,26 @@ function writeReport(folder: string, report: unknown): string {
   return file;
 }
 
+type Sureness = Pick<ImportRequest, 'sure' | 'dryRun'>;
+
 /** On a terminal the plan is shown and confirmed; elsewhere it is shown, and what was asked for is done. */
-function dialogue({ sure, dryRun }: Pick<ImportRequest, 'sure' | 'dryRun'>): Dialogue {
+async function confirmed(plan: string, { sure, dryRun }: Sureness): Promise<boolean> {
+  console.log(plan);
+  if (sure || dryRun || !process.stdin.isTTY || !process.stdout.isTTY) return true;
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question('\nImport this? [y/N] ');
+  terminal.close();
+  return /^(y|yes|是|好)$/i.test(answer.trim());
+}
+
+function dialogue(wish: Sureness): Dialogue {
   let last = 0;
   let began = Date.now();
   let stage = '';
   return {
-    async confirm(proposal) {
+    confirm(proposal) {
       if (process.stdout.isTTY) process.stdout.write('\r\u{1b}[K');
-      console.log(describeProposal(proposal));
-      if (sure || dryRun || !process.stdin.isTTY || !process.stdout.isTTY) return true;
-      const terminal = createInterface({ input: process.stdin, output: process.stdout });
-      const answer = await terminal.question('\nImport this? [y/N] ');
-      terminal.close();
-      return /^(y|yes|是|好)$/i.test(answer.trim());
+      return confirmed(describeProposal(proposal), wish);
     },
     progress(name, done, all) {
       if (name !== stage) [stage, began, last] = [name, Date.now(), 0];
@@ -129,12 +195,21 @@ function addressOf(reports: readonly (FileReport | Failure)[], port: number): st
   const stored = reports.filter((report) => 'extent' in report && report.extent !== null);
   const extents = stored.flatMap((report) => ('extent' in report && report.extent ? [report.extent] : []));
   if (extents.length === 0) return undefined;
-  const edge = (index: 0 | 1 | 2 | 3, pick: (...values: number[]) => number): string =>
-    pick(...extents.map((extent) => extent[index])).toFixed(6);
+  const edge = (index: 0 | 1 | 2 | 3, pick: (...values: number[]) => number): number =>
+    pick(...extents.map((extent) => extent[index]));
   const layers = new Set(
     stored.flatMap((report) =>
-      'collections' in report ? report.collections.map(({ collection }) => `${collection}~1~100`) : [],
+      'collections' in report ? report.collections.map(({ collection }) => collection) : [],
     ),
   );
-  return `http://localhost:${port}/#v=1&extent=${edge(0, Math.min)},${edge(1, Math.min)},${edge(2, Math.max)},${edge(3, Math.max)}&layers=${[...layers].join('+')}`;
+  return addressAt(
+    [edge(0, Math.min), edge(1, Math.min), edge(2, Math.max), edge(3, Math.max)],
+    [...layers],
+    port,
+  );
+}
+
+function addressAt(extent: readonly number[], layers: readonly string[], port: number): string {
+  const edges = extent.map((degrees) => degrees.toFixed(6)).join(',');
+  return `http://localhost:${port}/#v=1&extent=${edges}&layers=${layers.map((layer) => `${layer}~1~100`).join('+')}`;
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createTileService } from '@twin/tiler/src/tile-service.ts';
 import { createApp, type AppState } from './app.ts';
 import { readConfig, type Config } from './config.ts';
+import { makeDemoAccounts } from './identity/make-demo-accounts.ts';
 import { buildViewer } from './start/build-viewer.ts';
 import { demoGround } from './start/demo-ground.ts';
 import { openCity } from './start/open-city.ts';
@@ -21,7 +22,11 @@ try {
 }
 
 async function start(config: Config): Promise<void> {
-  const state: AppState = { stage: 'configuration', anonymous: { grade: config.anonymousGrade } };
+  const state: AppState = {
+    stage: 'configuration',
+    anonymous: { grade: config.anonymousGrade },
+    trustedProxies: config.trustedProxies,
+  };
   const app = createApp(state, (error, request) =>
     console.error(
       `${new Date().toISOString()} ${request ? `${request.method} ${request.originalUrl}` : ''}`,
@@ -62,6 +67,11 @@ async function start(config: Config): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end());
 
   state.product = { pool: database.pool, kind: database.kind, tiles, ground: demoGround(), viewerDir };
+  const accounts = config.demo ? await makeDemoAccounts(database.pool) : [];
+  state.product = { pool: database.pool, kind: database.kind, tiles, ground: demoGround(), viewerDir };
+  for (const [index, { name, password }] of accounts.entries())
+    console.log(`${(index === 0 ? 'accounts' : '').padEnd(22)}${name.padEnd(18)}${password}`);
+  if (accounts.length > 0) console.log('Passwords are shown this once; npm run accounts gives new ones.');
   console.log(`visitors without an account see: ${config.anonymousGrade}`);
   console.log(`\nhttp://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${config.port}`);
 }

@@ -9,8 +9,14 @@ const STATUS = {
   'format-unfit': 400,
   'query-too-slow': 400,
   'tile-out-of-range': 400,
+  'area-too-large': 400,
   'url-malformed': 400,
   'body-malformed': 400,
+  'body-invalid': 400,
+  'sign-in-failed': 401,
+  'sign-in-needed': 401,
+  'cross-site': 403,
+  'editor-needed': 403,
   'layer-forbidden': 403,
   'layer-unknown': 404,
   'layer-has-no-3d': 404,
@@ -21,7 +27,14 @@ const STATUS = {
   'style-unknown': 404,
   'path-unknown': 404,
   'method-not-allowed': 405,
+  'item-referred-to': 409,
+  'version-changed': 412,
+  'body-too-large': 413,
+  'media-type-unsupported': 415,
+  'item-invalid': 422,
   'tile-too-large': 422,
+  'version-needed': 428,
+  'too-many-attempts': 429,
   busy: 503,
   starting: 503,
   'tile-too-slow': 504,
@@ -29,26 +42,38 @@ const STATUS = {
 } as const;
 export type ProblemCode = keyof typeof STATUS;
 
+/** What is wrong with one part of a body. */
+export type Fault = { readonly field: string; readonly detail: string };
+
 /** When to ask again whoever is told that it is too early or too much. */
 const RETRY_AFTER_SECONDS = 2;
 
 export class Problem extends Error {
   readonly code: ProblemCode;
+  readonly faults: readonly Fault[];
 
   /** @param message names the thing and the way out; it is shown as it is */
-  constructor(code: ProblemCode, message: string) {
+  constructor(code: ProblemCode, message: string, faults: readonly Fault[] = []) {
     super(message);
     this.name = 'Problem';
     this.code = code;
+    this.faults = faults;
   }
 }
 
-export function sendProblem(request: Request, response: Response, code: ProblemCode, detail: string): void {
+export function sendProblem(
+  request: Request,
+  response: Response,
+  code: ProblemCode,
+  detail: string,
+  faults: readonly Fault[] = [],
+): void {
   const status = STATUS[code];
   if (status === 503) response.set('Retry-After', String(RETRY_AFTER_SECONDS));
   response
     .status(status)
     .type('application/problem+json')
+    .set('Cache-Control', 'no-store')
     .send(
       JSON.stringify({
         type: `/problems/${code}`,
@@ -57,6 +82,7 @@ export function sendProblem(request: Request, response: Response, code: ProblemC
         code,
         detail,
         instance: request.originalUrl,
+        ...(faults.length > 0 && { errors: faults }),
       }),
     );
 }
@@ -78,7 +104,9 @@ export function problemHandler(report: (error: unknown, request: Request) => voi
         'The address holds a % that is not followed by two hexadecimal digits; encode it as %25.',
       );
     } else if (isKnown(error)) {
-      sendProblem(request, response, error.code, error.message);
+      sendProblem(request, response, error.code, error.message, error instanceof Problem ? error.faults : []);
+    } else if (isOfBody(error)) {
+      sendProblem(request, response, ...bodyProblem(error));
     } else {
       report(error, request);
       sendProblem(
@@ -99,4 +127,26 @@ function isKnown(error: unknown): error is Error & { code: ProblemCode } {
     Object.hasOwn(STATUS, error.code) &&
     error.code !== 'internal'
   );
+}
+
+/** What the reader of a body says: https://github.com/expressjs/body-parser#errors */
+type BodyError = Error & { readonly type: string; readonly limit?: number };
+
+function isOfBody(error: unknown): error is BodyError {
+  return (
+    error instanceof Error &&
+    'type' in error &&
+    typeof error.type === 'string' &&
+    'status' in error &&
+    typeof error.status === 'number' &&
+    error.status < 500
+  );
+}
+
+function bodyProblem({ type, limit }: BodyError): [ProblemCode, string] {
+  if (type === 'entity.too.large')
+    return ['body-too-large', `The body is too large; here it can have ${limit} bytes.`];
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported')
+    return ['media-type-unsupported', 'The body is encoded in a way that is not known; send it as UTF-8.'];
+  return ['body-malformed', 'The body is broken off or no JSON; send it again as JSON in UTF-8.'];
 }

@@ -7,11 +7,8 @@ import { join } from 'node:path';
 import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { themes } from '@twin/gis-data/index.ts';
-import { openDatabase, type Database } from '@twin/gis-data/store/connect.ts';
-import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
-import { migrate } from '@twin/gis-data/store/migrate.ts';
-import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
+import type { Database } from '@twin/gis-data/store/connect.ts';
+import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
 import { tileVersion, type Change } from '@twin/gis-data/tile-version.ts';
 import { createTileService, type TileService } from '@twin/tiler/src/tile-service.ts';
 import { createApp } from './app.ts';
@@ -38,12 +35,7 @@ describe.each(SERVER ? ['embedded', 'PostgreSQL'] : ['embedded'])('tiles over HT
   let server: Server;
   let base = '';
   beforeAll(async () => {
-    database = await openDatabase({
-      databaseUrl: kind === 'PostgreSQL' && SERVER ? await freshDatabase(SERVER) : undefined,
-      dataDir: folder,
-    });
-    await migrate(database);
-    await publishCatalogue(database.pool, themes);
+    database = await openFreshCity(kind === 'PostgreSQL' ? SERVER : undefined, folder);
     await database.pool.query(CITY);
     tiles = createTileService({
       pool: database.pool,
@@ -56,6 +48,7 @@ describe.each(SERVER ? ['embedded', 'PostgreSQL'] : ['embedded'])('tiles over HT
       {
         stage: 'ready',
         anonymous: { grade: 'government' },
+        trustedProxies: [],
         product: {
           pool: database.pool,
           kind: database.kind,

@@ -3,12 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDistrict } from '@twin/gis-data/demo/make-district.ts';
-import { themes } from '@twin/gis-data/index.ts';
-import { openDatabase, type Database } from '@twin/gis-data/store/connect.ts';
-import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
+import type { Database } from '@twin/gis-data/store/connect.ts';
 import { addDemoSource, loadDistrict, removeDistrict } from '@twin/gis-data/store/load-district.ts';
-import { migrate } from '@twin/gis-data/store/migrate.ts';
-import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
+import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
 import { readAs } from '@twin/gis-data/store/read-as.ts';
 import { writeModels } from '../author/write-models.ts';
 import { loadModel } from './load-model.ts';
@@ -46,9 +43,7 @@ function behaviour(server: string | undefined): void {
   };
 
   beforeAll(async () => {
-    database = await openDatabase({ databaseUrl: server && (await freshDatabase(server)), dataDir: folder });
-    await migrate(database);
-    await publishCatalogue(database.pool, themes);
+    database = await openFreshCity(server, folder);
     const district = await makeDistrict();
     await loadDistrict(database.pool, { ...district, features: {}, series: [] });
     await writeModels(district.tables, folder);

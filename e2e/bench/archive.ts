@@ -4,11 +4,9 @@ import { createWriteStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { collectionById, themes } from '@twin/gis-data/index.ts';
-import { openDatabase, type Database } from '@twin/gis-data/store/connect.ts';
-import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
-import { migrate } from '@twin/gis-data/store/migrate.ts';
-import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
+import { collectionById } from '@twin/gis-data/index.ts';
+import type { Database } from '@twin/gis-data/store/connect.ts';
+import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
 import { buildArchive } from '@twin/tiler/src/archive/build-archive.ts';
 import { secondsOf, type Bench, type Measurement } from './measurement.ts';
 
@@ -26,10 +24,8 @@ const FILL = `
 export const archive: Bench = async ({ scratch, postgresqlUrl }) => {
   const entry = collectionById('buildings');
   if (postgresqlUrl === undefined || !entry) return [];
-  const database = await openDatabase({ databaseUrl: await freshDatabase(postgresqlUrl), dataDir: scratch });
+  const database = await openFreshCity(postgresqlUrl, scratch);
   try {
-    await migrate(database);
-    await publishCatalogue(database.pool, themes);
     await database.pool.query(
       `insert into source (key, title, licence, crs) values ('bench', 'bench', 'none', 'EPSG:4490')`,
     );

@@ -10,8 +10,10 @@ import { startPostgresql } from '../private-postgresql.mjs';
 import { api } from './api.ts';
 import { archive } from './archive.ts';
 import { district } from './district.ts';
+import { importing } from './import.ts';
 import type { Bench, Measurement } from './measurement.ts';
 import { models } from './models.ts';
+import { network } from './network.ts';
 import { pages } from './pages.ts';
 import { serving } from './serving.ts';
 import { start } from './start.ts';
@@ -25,7 +27,9 @@ const SUITES: Readonly<Record<string, Bench>> = {
   tiles,
   serving,
   archive,
+  import: importing,
   models,
+  network,
   pages,
 };
 

@@ -54,6 +54,7 @@ export const serving: Bench = async ({ scratch, postgresqlUrl }) => {
     {
       stage: 'ready',
       anonymous: { grade: 'government' },
+      trustedProxies: [],
       product: { pool, kind: database.kind, tiles, ground, viewerDir: scratch },
     },
     (error) => console.error(error),

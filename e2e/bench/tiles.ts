@@ -1,11 +1,7 @@
 /** A cold vector tile of 25,000 polygons, beside the same tile by ST_AsMVT on the same PostgreSQL. */
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { themes } from '@twin/gis-data/index.ts';
-import { openDatabase } from '@twin/gis-data/store/connect.ts';
-import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
-import { migrate } from '@twin/gis-data/store/migrate.ts';
-import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
+import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
 import { createTileService } from '@twin/tiler/src/tile-service.ts';
 import { quantile, secondsOf, type Bench } from './measurement.ts';
 
@@ -28,11 +24,9 @@ const peerQuery = ({ z, x, y }: Tile): string => `
 
 export const tiles: Bench = async ({ scratch, postgresqlUrl }) => {
   if (postgresqlUrl === undefined) return [];
-  const database = await openDatabase({ databaseUrl: await freshDatabase(postgresqlUrl), dataDir: scratch });
+  const database = await openFreshCity(postgresqlUrl, scratch);
   const { pool } = database;
   try {
-    await migrate(database);
-    await publishCatalogue(pool, themes);
     await pool.query(
       `insert into source (key, title, licence, crs) values ('bench', 'bench', 'none', 'EPSG:4490')`,
     );
@@ -48,12 +42,14 @@ export const tiles: Bench = async ({ scratch, postgresqlUrl }) => {
     const theirs: number[] = [];
     const size = { ours: 0, theirs: 0 };
     for (const tile of TILES) {
+      let packed: Uint8Array = new Uint8Array();
       ours.push(
         await secondsOf(async () => {
           const made = await service.vector('buildings', tile, { grade: 'government' });
-          size.ours = gunzipSync(await made.load()).length;
+          packed = await made.load();
         }),
       );
+      size.ours = gunzipSync(packed).length;
       theirs.push(
         await secondsOf(async () => {
           size.theirs = (await pool.query<{ mvt: Buffer }>(peerQuery(tile))).rows[0]?.mvt.length ?? 0;

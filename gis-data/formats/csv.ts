@@ -220,11 +220,14 @@ function lineOfSurvey(
   const properties = Object.fromEntries(
     names.flatMap((name, index) => (at?.includes(index) ? [] : [[name, record[index] ?? '']])),
   );
+  const [from = '', to = ''] = [record[start], record[end]];
+  if (from !== '' && from === to)
+    return { rejection: { place, code: 'start-is-end', reason: `it runs from the point ${from} to itself` } };
   const [north1, east1, north2, east2] = (at ?? []).map((index) => numberOf(record[index] ?? ''));
   return {
     feature: {
       place,
-      key: `${record[start] ?? ''}-${record[end] ?? ''}`,
+      key: `${from}-${to}`,
       collection: 'pipe-lines',
       ...(at === undefined && { between: true as const }),
       geometry: at

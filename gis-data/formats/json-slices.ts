@@ -37,6 +37,11 @@ const SPACE = 0x20;
 /** Stands before each record of a GeoJSON text sequence (RFC 8142). */
 const RECORD_SEPARATOR = 0x1e;
 
+/** One for the bytes that change where a slice begins or ends. */
+const IS_STRUCTURE = new Uint8Array(256);
+for (const byte of [QUOTE, OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY, COMMA, NEWLINE])
+  IS_STRUCTURE[byte] = 1;
+
 export class JsonSlicer {
   #line = 1;
   #depth = 0;
@@ -55,33 +60,39 @@ export class JsonSlicer {
   push(chunk: Buffer): JsonSlice[] {
     const out: JsonSlice[] = [];
     let start = this.#parts ? 0 : -1;
+    let inString = this.#inString;
     for (let at = 0; at < chunk.length; at++) {
       const byte = chunk[at] ?? 0;
-      if (this.#inString) {
+      if (inString) {
         if (this.#escaped) this.#escaped = false;
         else if (byte === BACKSLASH) this.#escaped = true;
-        else if (byte === QUOTE) this.#inString = false;
+        else if (byte === QUOTE) inString = false;
         continue;
       }
+      // Inside a slice, letters and digits mean nothing: this is the way of nearly every byte.
+      if (start >= 0 && IS_STRUCTURE[byte] === 0) continue;
       if (byte === NEWLINE) this.#line++;
       if (byte <= SPACE) continue;
       if (this.#depth === 0) {
         this.#openTop(byte);
         continue;
       }
-      if (this.#depth === this.#base && (byte === COMMA || byte === CLOSE_OBJECT || byte === CLOSE_ARRAY)) {
-        if (start >= 0) out.push(this.#finish(chunk.subarray(start, at)));
-        start = -1;
-        if (byte !== COMMA) this.#close(out);
-        continue;
+      if (byte === COMMA || byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
+        if (this.#depth === this.#base) {
+          if (start >= 0) out.push(this.#finish(chunk.subarray(start, at)));
+          start = -1;
+          if (byte !== COMMA) this.#close(out);
+          continue;
+        }
+        if (byte !== COMMA) this.#depth--;
+        else if (start >= 0) continue;
       }
       if (start < 0) {
         start = at;
         this.#parts = [];
         this.#sliceLine = this.#line;
       }
-      if (byte === QUOTE) this.#inString = true;
-      else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) this.#depth--;
+      if (byte === QUOTE) inString = true;
       else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
         if (byte === OPEN_ARRAY && this.#beginsFeatures(chunk, start, at)) {
           this.#parts = undefined;
@@ -93,6 +104,7 @@ export class JsonSlicer {
         if (this.#depth > DEPTH_LIMIT) this.#refused = 'nested-too-deep';
       }
     }
+    this.#inString = inString;
     if (start >= 0) this.#keep(chunk.subarray(start));
     return out;
   }

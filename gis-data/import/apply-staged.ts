@@ -5,6 +5,7 @@ import type { RoutedRejection } from './reader-process.ts';
 import { unreferred } from './unreferred.ts';
 import { closeStaging, type Staging, type StagedRoute } from './staging.ts';
 import { inTransaction } from '../store/in-transaction.ts';
+import { withoutIndexes } from '../store/without-indexes.ts';
 
 export type SourceRow = {
   readonly key: string;
@@ -38,6 +39,8 @@ export type RunRecord = {
 export type RetireGuard = (present: number, retired: number) => void;
 
 const LISTED_REJECTIONS = 10_000;
+/** Fewer are soon in, and nobody has to wait for them. */
+const BULK_ROWS = 100_000;
 
 /**
  * @param guard called before anything is changed; may throw
@@ -172,13 +175,32 @@ async function write(
       );
     }
     const own = route.generic ? ', collection' : '';
-    await client.query(
-      `insert into ${table} (source_id, id, source_key, ${columns.join(', ')}${own})
-       select $1, s.id, s.source_key, ${columns.map((name) => value(staged, name)).join(', ')}${route.generic ? `, '${route.collection}'` : ''} from ${from} s
-       where not exists (select from ${table} t where ${ours(staged)} and t.source_key = s.source_key) order by s.ordinal`,
-      [source],
-    );
+    const isNew = beganEmpty(counts)
+      ? ''
+      : `where not exists (select from ${table} t where ${ours(staged)} and t.source_key = s.source_key)`;
+    const insert = (): Promise<unknown> =>
+      client.query(
+        `insert into ${table} (source_id, id, source_key, ${columns.join(', ')}${own})
+         select $1, s.id, s.source_key, ${columns.map((name) => value(staged, name)).join(', ')}${route.generic ? `, '${route.collection}'` : ''} from ${from} s
+         ${isNew}`,
+        [source],
+      );
+    if (await isBulk(client, staged, counts)) await withoutIndexes(client, table, insert);
+    else await insert();
   }
+}
+
+/** Whether the rows that come outnumber those that are there: then each index is sooner built anew than extended. */
+async function isBulk(
+  client: pg.PoolClient,
+  { table, route }: StagedRoute,
+  counts: Counts,
+): Promise<boolean> {
+  if (route.generic || !beganEmpty(counts) || counts.added < BULK_ROWS) return false;
+  const {
+    rows: [row],
+  } = await client.query<{ few: boolean }>(`select count(*) < $1 as few from ${table}`, [counts.added]);
+  return row?.few ?? false;
 }
 
 /** What others refer to stays: a point that the next version lacks may still be the end of another source's pipe. */

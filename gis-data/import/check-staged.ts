@@ -18,6 +18,8 @@ export type Checked = {
 };
 
 type Out = { place: string; reason: string };
+/** A check of the table, the columns that it speaks of, and whether all of these may be null. */
+type Check = { readonly rule: string; readonly columns: readonly string[]; readonly optional: boolean };
 
 /** @param sources ids of the sources that this run replaces; their present rows are no reason to reject */
 export async function checkStaged(
@@ -30,7 +32,6 @@ export async function checkStaged(
   const repaired: number[] = [];
   const notes: string[] = [];
   for (const [index, staged] of routes.entries()) {
-    await pool.query(`create index on ${staged.staged} (id)`);
     await pool.query(`analyze ${staged.staged}`);
     const take = (code: string, rows: readonly Out[]): void => {
       for (const { place, reason } of rows) rejections.push({ route: index, place, code, reason });
@@ -124,40 +125,56 @@ async function holdRules(
   pool: pg.Pool,
   { staged, table, route }: StagedRoute,
 ): Promise<{ out: Out[]; notes: string[] }> {
-  const { rows: checks } = await pool.query<{ rule: string; columns: string[]; optional: boolean }>(
+  const { rows: checks } = await pool.query<Check>(
     `select pg_get_expr(conbin, conrelid) as rule, array(select attname::text from pg_attribute where attrelid = conrelid and attnum = any(conkey)) as columns,
             not exists (select from pg_attribute where attrelid = conrelid and attnum = any(conkey) and attnotnull) as optional
      from pg_constraint where conrelid = to_regclass($1) and contype = 'c' order by conname`,
     [table],
   );
   const staging = new Set([...route.given, ...route.assumed].map((column) => column.name));
+  const held = checks.filter(({ columns }) => columns.some((name) => staging.has(name)));
+  const isOptional = ({ columns, optional }: Check): boolean => optional && columns.length === 1;
   const out: Out[] = [];
   const notes: string[] = [];
-  for (const { rule, columns, optional } of checks) {
-    const [column, second] = columns.filter((name) => staging.has(name));
-    if (column === undefined) continue;
-    const broken = `not coalesce((${rule}), true)`;
-    if (optional && second === undefined && columns.length === 1) {
-      const { rowCount } = await pool.query(
-        `update ${staged} set ${column} = null, extra = extra || jsonb_build_object('${column}', ${column}) where ${broken}`,
-      );
-      if (rowCount)
-        notes.push(
-          `${column}: ${rowCount} values break the rule ${readable(rule)}, and are kept among the extra properties`,
-        );
-      continue;
-    }
+  for (const { rule, columns } of await brokenAmong(pool, staged, held.filter(isOptional))) {
+    const [column = ''] = columns;
+    const { rowCount } = await pool.query(
+      `update ${staged} set ${column} = null, extra = extra || jsonb_build_object('${column}', ${column}) where ${breaks(rule)}`,
+    );
+    notes.push(
+      `${column}: ${rowCount} values break the rule ${readable(rule)}, and are kept among the extra properties`,
+    );
+  }
+  const joint = held.filter((check) => !isOptional(check));
+  for (const { rule, columns } of await brokenAmong(pool, staged, joint)) {
     const shown = columns
       .filter((name) => staging.has(name))
       .map((name) => `'${name} ' || coalesce(${name}::text, 'none')`)
       .join(` || ', ' || `);
     const { rows } = await pool.query<Out>(
-      `delete from ${staged} where ${broken} returning place, ${shown} || ' breaks the rule ' || $1::text as reason`,
+      `delete from ${staged} where ${breaks(rule)} returning place, ${shown} || ' breaks the rule ' || $1::text as reason`,
       [readable(rule)],
     );
     out.push(...rows);
   }
   return { out, notes };
+}
+
+/** The rules that some row breaks: all of them are tried in one reading of the rows. */
+async function brokenAmong(
+  pool: pg.Pool,
+  staged: string,
+  checks: readonly Check[],
+): Promise<readonly Check[]> {
+  if (checks.length === 0) return [];
+  const { rows } = await pool.query<{ broken: boolean[] }>(
+    `select array[${checks.map(({ rule }) => `coalesce(bool_or(${breaks(rule)}), false)`).join(', ')}] as broken from ${staged}`,
+  );
+  return checks.filter((_, index) => rows[0]?.broken[index]);
+}
+
+function breaks(rule: string): string {
+  return `not coalesce((${rule}), true)`;
 }
 
 /** `((height_metres > (0)::double precision) AND …)` as a person would write it. */

@@ -28,19 +28,30 @@ export type FieldCount = {
 /** Ranges of the integer columns: what does not fit is unreadable, not an error of the database. */
 const INTEGER_LIMITS: { readonly [type: string]: number } = { int2: 32_767, int4: 2_147_483_647 };
 const LONGEST_ID = 120;
+const PLAIN_ID = /^[\p{L}\p{N}_.-]+$/u;
+const NO_EXTRA: Readonly<Record<string, unknown>> = {};
 
 type Reader = {
   readonly name: string;
   readonly from: string;
   readonly rule: ReadRule;
   readonly most: number;
+  readonly count: FieldCount;
 };
+/** Everything about a route that does not depend on the feature: it is asked a million times. */
 type PreparedRoute = {
   readonly route: Route;
   readonly entry: CollectionOfTheme;
   readonly readers: readonly Reader[];
   readonly constants: { readonly [field: string]: unknown };
-  readonly defaults: readonly (readonly [string, string | number])[];
+  readonly defaults: readonly {
+    readonly name: string;
+    readonly value: string | number;
+    readonly count: FieldCount;
+  }[];
+  /** The field that takes the key where the file has no name for a feature that must have one. */
+  readonly requiredLabel: string | undefined;
+  readonly required: readonly { readonly name: string; readonly from: string | undefined }[];
   readonly mapped: ReadonlySet<string>;
   readonly columns: readonly string[];
 };
@@ -55,7 +66,9 @@ export class Converter {
 
   constructor(plan: ConversionPlan) {
     this.#plan = plan;
-    this.#routes = plan.routes.map(prepare);
+    this.#routes = plan.routes.map((route) =>
+      prepare(route, (field) => this.#count(`${route.collection}.${field}`)),
+    );
     this.#place = toLonLat(plan.crs);
   }
 
@@ -122,12 +135,12 @@ export class Converter {
 
   #read(
     { properties }: SourceFeature,
-    { entry, readers, constants, defaults, mapped }: PreparedRoute,
+    { readers, constants, defaults, requiredLabel, required, mapped }: PreparedRoute,
     key: string,
   ): { values: Record<string, unknown>; extra: Record<string, unknown> } | { code: string; reason: string } {
     const values: Record<string, unknown> = { ...constants };
     const kept: [string, unknown][] = [];
-    for (const { name, from, rule, most } of readers) {
+    for (const { name, from, rule, most, count } of readers) {
       const raw = Object.hasOwn(properties, from) ? properties[from] : undefined;
       const reading = readValue(raw, rule);
       if ('value' in reading && !(typeof reading.value === 'number' && Math.abs(reading.value) > most)) {
@@ -135,38 +148,33 @@ export class Converter {
         continue;
       }
       if ('none' in reading) {
-        if (reading.none === 'sentinel') this.#count(entry, name).sentinels++;
+        if (reading.none === 'sentinel') count.sentinels++;
         continue;
       }
-      const count = this.#count(entry, name);
       count.unreadable++;
       count.example ||= shown(raw);
       kept.push([from, raw]);
     }
-    for (const [name, value] of defaults) {
+    for (const { name, value, count } of defaults) {
       if (values[name] !== undefined) continue;
       values[name] = value;
-      const count = this.#count(entry, name);
       count.defaulted++;
-      count.default = String(value);
     }
-    const { label } = entry.collection;
-    if (label !== undefined && entry.collection.fields[label]?.required) values[label] ??= key;
-    for (const [name, field] of Object.entries(entry.collection.fields)) {
-      if (field.required && values[name] === undefined && !field.fromGeometry) {
-        const from = readers.find((reader) => reader.name === name)?.from;
-        const raw = from === undefined ? undefined : properties[from];
-        return {
-          code: 'required-missing',
-          reason: `it has no ${name}${raw === undefined || raw === null || raw === '' ? '' : `: ${shown(raw)} cannot be read as one`}`,
-        };
-      }
+    if (requiredLabel !== undefined) values[requiredLabel] ??= key;
+    for (const { name, from } of required) {
+      if (values[name] !== undefined) continue;
+      const raw = from === undefined ? undefined : properties[from];
+      return {
+        code: 'required-missing',
+        reason: `it has no ${name}${raw === undefined || raw === null || raw === '' ? '' : `: ${shown(raw)} cannot be read as one`}`,
+      };
     }
-    for (const [name, raw] of Object.entries(properties)) {
-      if (!mapped.has(name) && raw !== null && raw !== undefined && raw !== '') kept.push([name, raw]);
+    for (const name of Object.keys(properties)) {
+      const raw = properties[name];
+      if (raw !== null && raw !== undefined && raw !== '' && !mapped.has(name)) kept.push([name, raw]);
     }
     // fromEntries defines own properties: a column called __proto__ is a column like any other.
-    return { values, extra: Object.fromEntries(kept) };
+    return { values, extra: kept.length === 0 ? NO_EXTRA : Object.fromEntries(kept) };
   }
 
   #row(
@@ -176,11 +184,11 @@ export class Converter {
     { values, extra }: { values: Record<string, unknown>; extra: Record<string, unknown> },
     geom: string | null,
   ): string {
-    const head = [String(++this.#ordinal), place, `${this.#plan.prefix}.${safeId(key)}`, key];
-    const body = route.generic
-      ? Object.values(splitByGrade(entry, values))
-      : columns.map((name) => values[name]);
-    return copyRow([...head, ...body, extra, geom]);
+    const row: unknown[] = [++this.#ordinal, place, `${this.#plan.prefix}.${safeId(key)}`, key];
+    if (route.generic) row.push(...Object.values(splitByGrade(entry, values)));
+    else for (const name of columns) row.push(values[name]);
+    row.push(extra, geom);
+    return copyRow(row);
   }
 
   /** Heights for positions without: of both ends, from the levels at top or invert to the axis of the pipe. */
@@ -197,8 +205,7 @@ export class Converter {
     return (part) => from + (to - from) * part + toAxis + base;
   }
 
-  #count({ collection }: CollectionOfTheme, field: string): FieldCount {
-    const key = `${collection.id}.${field}`;
+  #count(key: string): FieldCount {
     const known = this.counts.get(key);
     if (known) return known;
     const made: FieldCount = { defaulted: 0, default: '', sentinels: 0, unreadable: 0, example: '' };
@@ -207,7 +214,7 @@ export class Converter {
   }
 }
 
-function prepare(route: Route): PreparedRoute {
+function prepare(route: Route, countOf: (field: string) => FieldCount): PreparedRoute {
   const entry = collectionById(route.collection);
   if (!entry) throw new Error(`no theme declares the collection ${route.collection}`);
   const { fields } = entry.collection;
@@ -222,6 +229,7 @@ function prepare(route: Route): PreparedRoute {
     from,
     rule: { field: field(name), unit, isYear: isYear(name) },
     most: INTEGER_LIMITS[columns.find((column) => column.name === name)?.type ?? ''] ?? Number.MAX_VALUE,
+    count: countOf(name),
   }));
   const constants = Object.fromEntries(
     Object.entries(route.constants).map(([name, raw]) => {
@@ -230,15 +238,23 @@ function prepare(route: Route): PreparedRoute {
       return [name, reading.value];
     }),
   );
-  const defaults = Object.entries(fields).flatMap(([name, { default: value }]) =>
-    value === undefined ? [] : [[name, value] as const],
-  );
+  const defaults = Object.entries(fields).flatMap(([name, { default: value }]) => {
+    if (value === undefined) return [];
+    const count = countOf(name);
+    count.default = String(value);
+    return [{ name, value, count }];
+  });
+  const { label } = entry.collection;
   return {
     route,
     entry,
     readers,
     constants,
     defaults,
+    requiredLabel: label !== undefined && fields[label]?.required ? label : undefined,
+    required: Object.entries(fields)
+      .filter(([, declared]) => declared.required && !declared.fromGeometry)
+      .map(([name]) => ({ name, from: readers.find((reader) => reader.name === name)?.from })),
     mapped: new Set(route.mappings.map((mapping) => mapping.from)),
     columns: columns.map((column) => column.name),
   };
@@ -258,7 +274,7 @@ function axisOffsetMetres(
 
 /** Letters, digits and `_ . -` of an id stay; of another nothing that a URL or a link would have to escape. */
 function safeId(key: string): string {
-  if (key.length <= LONGEST_ID && /^[\p{L}\p{N}_.\-/]+$/u.test(key) && !key.includes('/')) return key;
+  if (key.length <= LONGEST_ID && PLAIN_ID.test(key)) return key;
   const hash = createHash('sha256').update(key).digest('hex').slice(0, 8);
   return `${key.slice(0, LONGEST_ID).replaceAll(/[^\p{L}\p{N}_.-]+/gu, '_')}-${hash}`;
 }

@@ -544,6 +544,128 @@ function behaviour(server: string | undefined): void {
         },
       ]);
     });
+
+    /** A clean survey of a street: four manholes in a row, 40 m apart, falling by 0.2 m, and a branch at the third. */
+    const north = 2214712.422;
+    const east = 431986.864;
+    const pointHead = '物探点号,X,Y,地面高程,点编码,特征,附属物,管线种类';
+    const cleanPoints = [
+      ['A1', 0, 0, 10, '', '检查井'],
+      ['A2', 0, 40, 10, '', '检查井'],
+      ['A3', 0, 80, 10, '三通', ''],
+      ['A4', 0, 120, 10, '', '检查井'],
+      ['B1', 40, 80, 10, '', '检查井'],
+    ] as const;
+    const lineHead =
+      '起始点号,终止点号,起点埋深,终点埋深,起点高程,终点高程,埋设方式,材质,管径,建设年代,道路名称,管理单位,管线种类';
+    const line = (
+      from: string,
+      to: string,
+      depths: readonly [number, number],
+      more = '直埋,混凝土,600,2015,海秀路,水务集团,PS',
+    ) => [from, to, depths[0], depths[1], 10 - depths[0], 10 - depths[1], more].join(',');
+    const cleanLines = [
+      line('A1', 'A2', [2, 2.2]),
+      line('A2', 'A3', [2.2, 2.4]),
+      line('A3', 'A4', [2.4, 2.6]),
+      line('B1', 'A3', [2.2, 2.4]),
+    ];
+    const pointRow = ([no, dn, de, ground, feature, appurtenance]: readonly [
+      string,
+      number,
+      number,
+      number | string,
+      string,
+      string,
+    ]) => [no, north + dn, east + de, ground, '52022205', feature, appurtenance, 'PS'].join(',');
+    const surveyOf = async (points: readonly string[], lines: readonly string[]) => {
+      const reports = await runAll(
+        [
+          write('survey-points.csv', [pointHead, ...points].join('\n')),
+          write('survey-lines.csv', [lineHead, ...lines].join('\n')),
+        ],
+        undefined,
+        { source: 'street', crs: { crs: 'EPSG:4546' } },
+      );
+      return reports.map((report) => {
+        if ('failed' in report) throw report.failed;
+        return {
+          found: report.survey.map(({ code, places }) => `${code} ${places.toSorted().join(' ')}`),
+          rejected: report.rejections.map(({ place, code }) => `${code} ${place}`),
+        };
+      });
+    };
+
+    it('finds nothing in a clean survey', async () => {
+      const nothing = { found: [], rejected: [] };
+      expect(await surveyOf(cleanPoints.map(pointRow), cleanLines)).toEqual([nothing, nothing]);
+    });
+
+    it('finds each planted fault under its name and in its place, and no other', async () => {
+      const points = [
+        ...cleanPoints.map(pointRow),
+        pointRow(['A4', 0, 200, 10, '', '检查井']),
+        pointRow(['C1', 0, 40, 10, '', '检查井']),
+        pointRow(['C2', 300, 0, 10, '', '']),
+        pointRow(['C3', 300, 40, '', '', '检查井']),
+        pointRow(['D1', 600, 0, 10, '', '检查井']),
+        pointRow(['D2', 600, 30, 10, '', '检查井']),
+        pointRow(['D3', 600.001, 0.02, 10, '', '检查井']),
+        pointRow(['D4', 620, 30, 10, '', '检查井']),
+        pointRow(['E1', 900, 0, 10, '四通', '']),
+        pointRow(['E2', 900, 100, 10, '', '检查井']),
+        pointRow(['E3', 960, -5, 10, '', '检查井']),
+      ];
+      const lines = [
+        ...cleanLines,
+        line('A1', 'A2', [2, 2.2]),
+        line('A4', 'A3', [2.6, 2.4]),
+        line('A1', 'A1', [2, 2]),
+        line('A1', 'Z9', [2, 2]),
+        // 30 m long: 8 m deeper is 14.9°, 20 m deeper on 20 m is 45°; and it turns back onto itself.
+        line('D1', 'D2', [2, 10]),
+        line('D2', 'D4', [10, 30]),
+        line('D3', 'D2', [2, 10], '直埋,铸铁,600,2015,海秀路,水务集团,PS'),
+        line('D1', 'D3', [2, 2], '直埋,混凝土,,,,,PS'),
+        'E1,E2,2,2.1,8,7.5,直埋,混凝土,600,2015,海秀路,水务集团,PS',
+        'E1,E3,2.5,2.6,7.5,7.4,,砼,800,2015,海秀路,水务集团,PS',
+      ];
+      const [ofPoints, ofLines] = await surveyOf(points, lines);
+      expect(ofPoints).toEqual({
+        found: [
+          'same-place line 8',
+          'feature-or-appurtenance line 9',
+          'missing-ground-elevation-metres line 10',
+        ],
+        rejected: ['duplicate-id line 7'],
+      });
+      expect(ofLines).toEqual({
+        found: [
+          'line-reversed line 7',
+          'point-dangling C1 C2 C3',
+          'segment-long line 14',
+          'segment-short line 13',
+          'slope-alarm line 10 line 12',
+          'slope-steep line 11',
+          'depth-deep line 11',
+          'level-end line 14',
+          'point-levels-differ E1',
+          'point-depths-differ E1',
+          'point-materials-differ D2 D3',
+          'point-sections-differ E1',
+          'tee-lines A3',
+          'cross-lines E1',
+          'turn-sharp A4 D1',
+          'missing-laying line 15',
+          'missing-width-mm line 13',
+          'missing-laid-year line 13',
+          'missing-maintainer line 13',
+          'missing-road-name line 13',
+          'network-apart D4 E3',
+        ],
+        rejected: ['start-is-end line 8', 'duplicate-id line 6', 'ends-unknown line 9'],
+      });
+    });
   });
 
   describe('that is killed', () => {

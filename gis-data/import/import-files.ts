@@ -11,7 +11,7 @@ import { tableOf, collectionById } from '../index.ts';
 import { StoreError } from '../store/store-error.ts';
 import { applyStaged, sourceIdOf, type Counts } from './apply-staged.ts';
 import { checkStaged } from './check-staged.ts';
-import { checkSurvey } from './check-survey.ts';
+import { checkSurvey, sentenceOfFinding, type SurveyFinding } from './check-survey.ts';
 import type { FieldCount } from './convert-feature.ts';
 import { findCrs, type CrsWishes, type FoundCrs } from './find-crs.ts';
 import { planImport, type Planned, type Target } from './plan-import.ts';
@@ -90,6 +90,8 @@ export type FileReport = {
   readonly assumed: readonly string[];
   /** What turned up while the features were converted and checked. */
   readonly findings: readonly string[];
+  /** Of a pipe survey: the checks that it does not pass; the findings have a sentence of each. */
+  readonly survey: readonly SurveyFinding[];
   /** Degrees; null where nothing was stored. */
   readonly extent: readonly [number, number, number, number] | null;
   readonly seconds: number;
@@ -187,7 +189,7 @@ async function importSource(
     sha256: survey.sha256,
     crs: found.crs.name,
   };
-  const nothing = { ...head, collections: [], rejections: [], rejectionCounts: {}, extent: null };
+  const nothing = { ...head, collections: [], rejections: [], rejectionCounts: {}, survey: [], extent: null };
   const assumed = [...survey.facts.notes, ...found.notes, ...planned.notes];
   if (!(await dialogue.confirm(proposal)))
     return { ...nothing, outcome: 'left', assumed, findings: [], seconds: secondsSince(startedAt) };
@@ -214,7 +216,7 @@ async function importSource(
     const checked = await checkStaged(pool, staging, prefix, sourceId);
     rejections.add(checked.rejections);
     const surveyed = survey.facts.survey ? await checkSurvey(pool, staging) : [];
-    const findings = [...valueNotes(conversion), ...checked.notes, ...surveyed];
+    const findings = [...valueNotes(conversion), ...checked.notes, ...surveyed.map(sentenceOfFinding)];
     const left = await Promise.all(
       staging.routes.map(
         async ({ staged }) =>
@@ -254,6 +256,7 @@ async function importSource(
       rejectionCounts: rejections.byCode(),
       assumed,
       findings,
+      survey: surveyed,
     };
     if (request.dryRun) {
       await closeStaging(pool, staging);

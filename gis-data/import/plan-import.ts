@@ -236,7 +236,8 @@ function keyOf(survey: Survey, { key }: Target, choices: readonly Choice[]): Key
         known.filled >= survey.features * DISTINCT_SHARE &&
         known.distinct >= known.filled * DISTINCT_SHARE,
     );
-  if (unique(OWN_ID)) return { by: 'own-id' };
+  // The lines of a survey name its points by their numbers: a number that comes twice is a fault, not no number.
+  if (survey.facts.survey || unique(OWN_ID)) return { by: 'own-id' };
   const labels = choices.flatMap(({ entry, proposed }) =>
     proposed.mappings
       .filter((mapping) => mapping.field === entry.collection.label)

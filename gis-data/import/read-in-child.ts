@@ -77,26 +77,31 @@ function startReader(
   });
 }
 
+/** While one frame is taken the next one is read, so that neither side waits for the other; there are never more. */
 async function takeFrames(
   reader: LimitedProcess<ReaderMessage>,
   take: (frame: Frame) => Promise<void>,
 ): Promise<void> {
   let pending: Buffer[] = [];
   let length = 0;
+  let taking = Promise.resolve();
   for await (const chunk of reader.output) {
     pending.push(chunk);
     length += chunk.length;
-    reader.waitsForUs();
     while (length >= HEADER_BYTES) {
       const [first = chunk] = pending;
       const head = first.length >= HEADER_BYTES ? first : Buffer.concat(pending);
       const size = HEADER_BYTES + head.readUInt32BE(1);
       if (length < size) break;
       const bytes = pending.length === 1 ? head : Buffer.concat(pending);
-      await take({ route: bytes.readUInt8(0), rows: bytes.subarray(HEADER_BYTES, size) });
+      reader.waitsForUs();
+      await taking;
+      taking = take({ route: bytes.readUInt8(0), rows: bytes.subarray(HEADER_BYTES, size) });
+      taking.catch(() => {}); // heard of when it is awaited
       pending = bytes.length > size ? [bytes.subarray(size)] : [];
       length -= size;
     }
     reader.isHeard();
   }
+  await taking;
 }

@@ -3,11 +3,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { themes } from '../index.ts';
-import { openDatabase, type Database } from '../store/connect.ts';
-import { freshDatabase } from '../store/fresh-database.ts';
-import { migrate } from '../store/migrate.ts';
-import { publishCatalogue } from '../store/publish-catalogue.ts';
+import type { Database } from '../store/connect.ts';
+import { openFreshCity } from '../store/open-fresh-city.ts';
 import { importFiles, type ImportRequest } from './import-files.ts';
 
 const SERVER = process.env['TEST_DATABASE_URL'];
@@ -122,9 +119,7 @@ describe.skipIf(NO_DATA !== '')(`each real file${NO_DATA}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'twin-shared-'));
   let database: Database;
   beforeAll(async () => {
-    database = await openDatabase({ databaseUrl: SERVER && (await freshDatabase(SERVER)), dataDir: folder });
-    await migrate(database);
-    await publishCatalogue(database.pool, themes);
+    database = await openFreshCity(SERVER, folder);
   }, 120_000);
   afterAll(async () => {
     await database.close();

@@ -2,13 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { themes } from '../index.ts';
 import { tileVersion } from '../tile-version.ts';
 import { createChangeLog, type ChangeLog } from './change-log.ts';
-import { openDatabase, type Database } from './connect.ts';
-import { freshDatabase } from './fresh-database.ts';
-import { migrate } from './migrate.ts';
-import { publishCatalogue } from './publish-catalogue.ts';
+import type { Database } from './connect.ts';
+import { openFreshCity } from './open-fresh-city.ts';
 
 const SERVER = process.env['TEST_DATABASE_URL'];
 
@@ -17,12 +14,7 @@ describe.each(SERVER ? ['embedded', 'PostgreSQL'] : ['embedded'])('the log of ch
   let database: Database;
   let log: ChangeLog;
   beforeAll(async () => {
-    database = await openDatabase({
-      databaseUrl: kind === 'PostgreSQL' && SERVER ? await freshDatabase(SERVER) : undefined,
-      dataDir: folder,
-    });
-    await migrate(database);
-    await publishCatalogue(database.pool, themes);
+    database = await openFreshCity(kind === 'PostgreSQL' ? SERVER : undefined, folder);
     log = createChangeLog(database.pool);
     await database.pool.query(
       `insert into source (id, key, title, licence, crs) values (1, 'hand', 'Made by hand', 'CC0-1.0', 'EPSG:4490')`,

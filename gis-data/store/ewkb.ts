@@ -5,20 +5,28 @@ import { GEOMETRY_TYPE } from './geometry-type.ts';
 const SRID = 4490;
 const HAS_Z = 0x80000000;
 const HAS_SRID = 0x20000000;
+const USUAL_BYTES = 4096;
+/** A buffer that one large geometry made larger is given back. */
+const KEPT_BYTES = 1024 * 1024;
 
 /**
  * @param geometry longitude before latitude; with z when its first position has one
  * @throws RangeError for a coordinate that is not a finite number
  */
 export function ewkbHex(geometry: Geometry): string {
-  const writer = new Writer();
+  writer.clear();
   writeGeometry(writer, geometry, hasZ(geometry), true);
   return writer.hex();
 }
 
 class Writer {
-  #bytes = Buffer.alloc(1024);
+  #bytes = Buffer.alloc(USUAL_BYTES);
   #length = 0;
+
+  clear(): void {
+    if (this.#bytes.length > KEPT_BYTES) this.#bytes = Buffer.alloc(USUAL_BYTES);
+    this.#length = 0;
+  }
 
   #room(count: number): number {
     if (this.#length + count > this.#bytes.length) {
@@ -51,6 +59,9 @@ class Writer {
     return this.#bytes.toString('hex', 0, this.#length);
   }
 }
+
+/** One for all geometries: making a buffer costs more than filling it. */
+const writer = new Writer();
 
 function writeGeometry(writer: Writer, geometry: Geometry, z: boolean, outermost: boolean): void {
   writer.byte(1); // little endian

@@ -21,6 +21,22 @@ const ROLES: Record<Grade, string> = {
 };
 
 /**
+ * Looks as the visitor in the midst of a transaction of the owner's: who changes a row has to see it first.
+ * An error leaves the transaction to be rolled back, and the role with it.
+ */
+export async function lookAs<T>(
+  client: pg.PoolClient,
+  visitor: Visitor,
+  look: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  await client.query(`set local role ${ROLES[visitor.grade]}`);
+  await setScope(client, visitor);
+  const seen = await look(client);
+  await client.query('set local role none');
+  return seen;
+}
+
+/**
  * Runs `read` in a read-only transaction as the visitor. Everything is local to the transaction, because the
  * embedded database shares one backend among all connections.
  * @param abandoned ends a query that is running on a server; the embedded database hears nothing while it works
@@ -35,13 +51,17 @@ export function readAs<T>(
     pool,
     async (client) => {
       abandoned?.throwIfAborted();
-      await client.query(
-        `select set_config('twin.division', $1, true), set_config('twin.operator', $2, true), set_config('statement_timeout', $3, true)`,
-        [visitor.division ?? '', visitor.operator ?? '', String(STATEMENT_TIMEOUT_MS)],
-      );
+      await setScope(client, visitor);
       return abandoned ? untilAbandoned(pool, client, read, abandoned) : read(client);
     },
     `begin read only; set local role ${ROLES[visitor.grade]}`,
+  );
+}
+
+async function setScope(client: pg.PoolClient, { division, operator }: Visitor): Promise<void> {
+  await client.query(
+    `select set_config('twin.division', $1, true), set_config('twin.operator', $2, true), set_config('statement_timeout', $3, true)`,
+    [division ?? '', operator ?? '', String(STATEMENT_TIMEOUT_MS)],
   );
 }
 

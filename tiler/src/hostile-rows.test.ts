@@ -7,11 +7,8 @@ import { VectorTile } from '@mapbox/vector-tile';
 import { validateBytes } from 'gltf-validator';
 import { PbfReader } from 'pbf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { themes } from '@twin/gis-data/index.ts';
-import { openDatabase, type Database } from '@twin/gis-data/store/connect.ts';
-import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
-import { migrate } from '@twin/gis-data/store/migrate.ts';
-import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
+import type { Database } from '@twin/gis-data/store/connect.ts';
+import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
 import { createTileService, type TileService } from './tile-service.ts';
 
 const SERVER = process.env['TEST_DATABASE_URL'];
@@ -68,12 +65,7 @@ describe.each(SERVER ? ['embedded', 'PostgreSQL'] : ['embedded'])('hostile rows,
   let database: Database;
   let tiles: TileService;
   beforeAll(async () => {
-    database = await openDatabase({
-      databaseUrl: kind === 'PostgreSQL' && SERVER ? await freshDatabase(SERVER) : undefined,
-      dataDir: folder,
-    });
-    await migrate(database);
-    await publishCatalogue(database.pool, themes);
+    database = await openFreshCity(kind === 'PostgreSQL' ? SERVER : undefined, folder);
     await database.pool.query(ROWS);
     tiles = createTileService({
       pool: database.pool,

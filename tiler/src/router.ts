@@ -3,15 +3,15 @@ import { Router, type Request, type Response } from 'express';
 import { collectionById, collections } from '@twin/gis-data/index.ts';
 import { collectionGrade, mayRead } from '@twin/gis-data/theme.ts';
 import type { Visitor } from '@twin/gis-data/store/read-as.ts';
-import { gunzip, gzip } from 'node:zlib';
+import { gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import { produceTerrain, SURVEYED_LEVEL, WORLD_LEVEL, type GroundModel } from './producers/terrain.ts';
+import { compressTile } from './compress-tile.ts';
 import { levelsOf } from './levels.ts';
 import { TileError } from './tile-error.ts';
 import { vectorLayers } from './tile-json.ts';
 import { CONTENT_VERSION, type TileAnswer, type TileService } from './tile-service.ts';
 
-const compress = promisify(gzip);
 const expand = promisify(gunzip);
 const MVT = 'application/vnd.mapbox-vector-tile';
 const MAX_ZOOM = 18;
@@ -135,7 +135,7 @@ export function createTileRouter({
       version: 1,
       revision: 1,
       tag: `${CONTENT_VERSION}-1`,
-      load: () => compress(produceTerrain(address, ground)),
+      load: () => compressTile(produceTerrain(address, ground)),
     };
     await send(request, response, tile, 'application/vnd.quantized-mesh', true);
   });
@@ -200,7 +200,7 @@ async function send(
   response.set({
     ETag: `W/${tag}`,
     'Cache-Control': `${isPublic ? 'public' : 'private'}, ${isNamed ? 'max-age=31536000, immutable' : 'no-cache'}`,
-    Vary: 'Accept-Encoding',
+    Vary: isPublic ? 'Accept-Encoding' : 'Accept-Encoding, Cookie',
   });
   if (isPublic) shareWithAll(response);
   if (hasAlready(request, tag)) {

@@ -3,8 +3,6 @@
  * thread make the tile. A thousand simultaneous requests for one tile make it once.
  */
 import { existsSync } from 'node:fs';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { Pool } from 'pg';
 import { collectionById, type CollectionOfTheme } from '@twin/gis-data/index.ts';
 import { collectionGrade, mayRead } from '@twin/gis-data/theme.ts';
@@ -15,6 +13,7 @@ import { archiveFile } from './archive/archive-file.ts';
 import { audienceOf } from './audience.ts';
 import { cellBox } from './cells.ts';
 import { DEEPEST_LEVEL, levelAt, levelsOf, MOST_FEATURES, type Levels } from './levels.ts';
+import { compressTile } from './compress-tile.ts';
 import { Flights } from './flights.ts';
 import type { Extent } from './place.ts';
 import { planTileset, type LeafCell } from './plan-tileset.ts';
@@ -47,8 +46,6 @@ const UNKNOWN_ABOVE_METRES = 30;
 const BELOW_METRES = 12;
 /** Degrees; a point on the world's edge lies in it. */
 const WORLD_BOX = [-180, -90, 181, 91] as const;
-
-const compress = promisify(gzip);
 
 export type TileService = ReturnType<typeof createTileService>;
 
@@ -122,7 +119,7 @@ export function createTileService({
         const found = await cache.read(key);
         if (found) return found;
         const bytes = await turns.take(abandoned, () => make(abandoned));
-        const packed = bytes.length === 0 ? bytes : await compress(bytes);
+        const packed = bytes.length === 0 ? bytes : await compressTile(bytes);
         await cache.write(key, packed);
         return packed;
       },

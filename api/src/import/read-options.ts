@@ -9,8 +9,8 @@ export const HELP = `npm run import -- FILE… [options]
 
 Puts files, folders and archives (zip, gz, tar.gz) into the city: GeoJSON, CSV and XLSX with coordinates, Shapefile,
 GeoPackage, File Geodatabase, FlatGeobuf, KML, GML, GPX, DXF, MapInfo, TopoJSON, OpenStreetMap, MBTiles and PMTiles;
-survey tables of pipes (CJJ 61), networks of EPANET and SWMM; buildings of CityJSON and CityGML; images and elevation
-models as GeoTIFF.
+survey tables of pipes (CJJ 61), networks of EPANET and SWMM; buildings of CityJSON and CityGML; building models of IFC;
+images and elevation models as GeoTIFF.
 A second import of a file changes nothing; a new version updates, adds and retires.
 
   --theme T              theme of the city: street-lighting, underground-pipes, buildings …
@@ -20,13 +20,15 @@ A second import of a file changes nothing; a new version updates, adds and retir
   --crs C                EPSG:4546, GCJ-02, BD-09 …; needed where the file names none and holds no degrees
   --axes yx              the file gives northing or latitude first
   --at LON,LAT[,HEIGHT[,HEADING]]
-                         place of a local plan: the centre of its extent, metres, degrees clockwise from north
+                         place of a local plan: the centre of its extent, metres, degrees clockwise from north;
+                         of a building model: its origin, whatever the file says
   --control X,Y=LON,LAT  a point of a local grid that is known on earth, twice or more
   --map COLUMN=FIELD     a column is this field; with a unit: --map "Tree_Height[ft]=height_metres".
                          Columns of coordinates: --map COLUMN=x --map COLUMN=y
   --set FIELD=VALUE      the same value for all features: --set class=PS
   --key COLUMN           column by which a feature is known again
   --source NAME          joins several files to one network, whose features refer to each other
+  --name NAME            of a building model; one that is there under it gets a new version
   --date DATE            when it was surveyed or taken, as 2024-06-01
   --bands NAMES          of an image, in their order: red,green,blue,nir
   --licence TEXT, --attribution TEXT
@@ -50,6 +52,7 @@ const OPTIONS = {
   set: { type: 'string', multiple: true },
   key: { type: 'string' },
   source: { type: 'string' },
+  name: { type: 'string' },
   licence: { type: 'string' },
   attribution: { type: 'string' },
   observed: { type: 'string' },
@@ -66,7 +69,11 @@ export type ImportOptions =
   | { readonly command: 'help' }
   | { readonly command: 'list' }
   | { readonly command: 'undo'; readonly source: string }
-  | { readonly command: 'import'; readonly request: Omit<ImportRequest, 'workFolder' | 'rasterFolder'> };
+  | {
+      readonly command: 'import';
+      readonly request: Omit<ImportRequest, 'workFolder' | 'rasterFolder'>;
+      readonly name?: string | undefined;
+    };
 
 /**
  * @param from folder from which relative paths count
@@ -91,6 +98,7 @@ export function readOptions(args: readonly string[], from: string): ImportOption
     throw new Error('--at, --control and --crs exclude each other: a plan or a local grid has no CRS.');
   return {
     command: 'import',
+    name: values.name,
     request: {
       files: positionals.map((file) => resolve(from, file)),
       ...layersOf(values.layer),

@@ -5,12 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express, { type Request } from 'express';
 import type { Pool } from 'pg';
-import { themes } from '@twin/gis-data/index.ts';
-import { openDatabase } from '@twin/gis-data/store/connect.ts';
-import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
-import { migrate } from '@twin/gis-data/store/migrate.ts';
+import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
 import type { Visitor } from '@twin/gis-data/store/read-as.ts';
-import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
 import { GRADES } from '@twin/gis-data/theme.ts';
 import { createTileRouter } from '@twin/tiler/src/router.ts';
 import { createTileService } from '@twin/tiler/src/tile-service.ts';
@@ -30,13 +26,8 @@ export type Served = {
 /** A visitor of the grade that the header `x-grade` says; the public without it. */
 export async function serveOgc(server: string | undefined): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'twin-ogc-'));
-  const database = await openDatabase({
-    databaseUrl: server && (await freshDatabase(server)),
-    dataDir: folder,
-  });
+  const database = await openFreshCity(server, folder);
   const { pool } = database;
-  await migrate(database);
-  await publishCatalogue(pool, themes);
   await pool.query(ITEMS);
   const visitorOf = (request: Request): Visitor => ({
     grade: GRADES.find((grade) => grade === request.get('x-grade')) ?? 'public',
@@ -50,7 +41,14 @@ export async function serveOgc(server: string | undefined): Promise<Served> {
   const failures: unknown[] = [];
   const app = express();
   app.set('query parser', 'simple');
-  app.use('/ogc', createOgcRouter({ pool, factsOf: createCollectionFacts(pool), visitorOf }));
+  const identity = {
+    visitorOf,
+    accountOf: () => undefined,
+    editorOf: () => {
+      throw new Error('nobody edits here');
+    },
+  };
+  app.use('/ogc', createOgcRouter({ pool, factsOf: createCollectionFacts(pool), identity }));
   app.use(createTileRouter({ service: tiles, ground: { elevationAt: () => undefined }, visitorOf }));
   app.use(problemHandler((error) => failures.push(error)));
   const listening = app.listen(0, '127.0.0.1');
@@ -73,8 +71,8 @@ export async function serveOgc(server: string | undefined): Promise<Served> {
  * Roads r1 to r5 side by side, each 0.001° long and 0.001° further north; bins b1 to b4 at the middle of the first
  * four; wells p1 to p3 with heights.
  */
-const ITEMS = `
-  insert into source (id, key, title, licence, crs) values (1, 'hand', 'Made by hand', 'CC0-1.0', 'EPSG:4490');
+export const ITEMS = `
+  insert into source (key, title, licence, crs) values ('hand', 'Made by hand', 'CC0-1.0', 'EPSG:4490');
   insert into road (id, name, name_en, class, width_metres, carriageway_metres, lanes, one_way, built_year, source_id, source_key, geom)
     select id, name, name_en, class, width, carriageway, lanes, one_way, year, 1, id,
            ST_SetSRID(ST_MakeLine(ST_MakePoint(110.45, 20.03 + n * 0.001), ST_MakePoint(110.451, 20.03 + n * 0.001)), 4490)

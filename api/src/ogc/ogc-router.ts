@@ -2,13 +2,13 @@
 import { Router, type Request } from 'express';
 import type { Pool } from 'pg';
 import { collectionById, type CollectionOfTheme } from '@twin/gis-data/index.ts';
-import type { Visitor } from '@twin/gis-data/store/read-as.ts';
 import type { CollectionFactsOf } from '../collection-facts.ts';
 import { Problem } from '../problems.ts';
 import { baseOf, GEOJSON, onlyParameters, RELATIONS, SCHEMA, selfLinks, send, wantsHtml } from './answer.ts';
 import { createCatalogueRouter } from './catalogue/catalogue-router.ts';
 import { collectionDocument, collectionTitle } from './collection-document.ts';
 import { CONFORMANCE } from './conformance.ts';
+import type { WhoAsks } from './items/editing/editing-routes.ts';
 import { createItemsRouter } from './items/items-router.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { itemSchema, queryablesSchema } from './items/item-schema.ts';
@@ -21,11 +21,12 @@ const OPENAPI = 'application/vnd.oai.openapi+json;version=3.0';
 type Surroundings = {
   readonly pool: Pool;
   readonly factsOf: CollectionFactsOf;
-  readonly visitorOf: (request: Request) => Visitor;
+  readonly identity: WhoAsks;
 };
 
-export function createOgcRouter({ pool, factsOf, visitorOf }: Surroundings): Router {
+export function createOgcRouter({ pool, factsOf, identity }: Surroundings): Router {
   const router = Router();
+  const { visitorOf } = identity;
 
   /** A collection that the visitor may not see is as unknown as one that does not exist. */
   const collectionOf = (request: Request): CollectionOfTheme => {
@@ -63,7 +64,12 @@ export function createOgcRouter({ pool, factsOf, visitorOf }: Surroundings): Rou
   router.get('/api', (request, response) => {
     onlyParameters(request, []);
     const visitor = visitorOf(request);
-    const document = openApiDocument(visibleCollections(visitor), visitor.grade, baseOf(request));
+    const document = openApiDocument(
+      visibleCollections(visitor),
+      visitor.grade,
+      identity.accountOf(request)?.editor === true,
+      baseOf(request),
+    );
     if (wantsHtml(request)) send(request, response, '接口 API', document);
     else response.type(OPENAPI).send(JSON.stringify(document));
   });
@@ -107,7 +113,7 @@ export function createOgcRouter({ pool, factsOf, visitorOf }: Surroundings): Rou
     });
   }
 
-  router.use('/collections/:collection/items', createItemsRouter({ pool, factsOf, visitorOf, collectionOf }));
+  router.use('/collections/:collection/items', createItemsRouter({ pool, factsOf, identity, collectionOf }));
 
   router.use(createTilesRouter({ factsOf, visitorOf, collectionOf }));
   router.use(createStylesRouter(visitorOf));

@@ -1,6 +1,8 @@
 /** The OpenAPI 3.0 description of the OGC API, made from the registry: what it does not name is refused. */
 import type { CollectionOfTheme } from '@twin/gis-data/index.ts';
 import type { Grade } from '@twin/gis-data/theme.ts';
+import { GEOJSON } from './answer.ts';
+import { MERGE_PATCH } from './items/editing/editing-routes.ts';
 import { EXPORTS } from './items/exports/exports.ts';
 import { schemaOf } from './items/field-schema.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from './items/plan-items-query.ts';
@@ -69,7 +71,13 @@ const FILES: Json = Object.fromEntries(
   ]),
 );
 
-export function openApiDocument(entries: readonly CollectionOfTheme[], grade: Grade, base: string): Json {
+/** @param mayEdit who asks has an account that may change items: only then are the methods for it there */
+export function openApiDocument(
+  entries: readonly CollectionOfTheme[],
+  grade: Grade,
+  mayEdit: boolean,
+  base: string,
+): Json {
   return {
     openapi: '3.0.3',
     info: {
@@ -129,7 +137,7 @@ export function openApiDocument(entries: readonly CollectionOfTheme[], grade: Gr
         object('application/vnd.mapbox.style+json', 'A MapLibre style over the vector tiles'),
         [inPath('style', { type: 'string' })],
       ),
-      ...Object.fromEntries(entries.flatMap((entry) => pathsOf(entry, grade))),
+      ...Object.fromEntries(entries.flatMap((entry) => pathsOf(entry, grade, mayEdit))),
     },
     components: {
       parameters: PARAMETERS,
@@ -143,6 +151,19 @@ export function openApiDocument(entries: readonly CollectionOfTheme[], grade: Gr
             geometry: { type: 'object', nullable: true },
             properties: { type: 'object' },
           },
+        },
+        wantedFeature: {
+          type: 'object',
+          required: ['type', 'geometry', 'properties'],
+          properties: {
+            type: { type: 'string', enum: ['Feature'] },
+            geometry: { type: 'object' },
+            properties: { type: 'object' },
+          },
+        },
+        featurePatch: {
+          type: 'object',
+          properties: { geometry: { type: 'object' }, properties: { type: 'object' } },
         },
         featureCollection: {
           type: 'object',
@@ -159,14 +180,25 @@ export function openApiDocument(entries: readonly CollectionOfTheme[], grade: Gr
         problem: {
           type: 'object',
           required: ['status', 'code', 'detail'],
-          properties: { status: { type: 'integer' }, code: { type: 'string' }, detail: { type: 'string' } },
+          properties: {
+            status: { type: 'integer' },
+            code: { type: 'string' },
+            detail: { type: 'string' },
+            errors: {
+              type: 'array',
+              items: {
+                type: 'object',
+                properties: { field: { type: 'string' }, detail: { type: 'string' } },
+              },
+            },
+          },
         },
       },
     },
   };
 }
 
-function pathsOf(entry: CollectionOfTheme, grade: Grade): [string, Json][] {
+function pathsOf(entry: CollectionOfTheme, grade: Grade, mayEdit: boolean): [string, Json][] {
   const { id, title } = entry.collection;
   const own = `/collections/${id}`;
   const geojson = (name: string, description: string): Json => ({
@@ -233,17 +265,29 @@ function pathsOf(entry: CollectionOfTheme, grade: Grade): [string, Json][] {
     ],
     [
       `${own}/items`,
-      get(`${id}.items`, `Items of ${title.en}`, geojson('featureCollection', 'A page of items'), [
-        ...shared,
-        ...filters,
-      ]),
+      {
+        ...get(`${id}.items`, `Items of ${title.en}`, geojson('featureCollection', 'A page of items'), [
+          ...shared,
+          ...filters,
+        ]),
+        ...(mayEdit && {
+          post: writing(`${id}.create`, `Make an item of ${title.en}`, 201, GEOJSON, 'wantedFeature'),
+        }),
+      },
     ],
     [
       `${own}/items/{id}`,
-      get(`${id}.item`, `One item of ${title.en}`, geojson('feature', 'The item'), [
-        inPath('id', { type: 'string' }),
-        { $ref: '#/components/parameters/crs' },
-      ]),
+      {
+        ...get(`${id}.item`, `One item of ${title.en}`, geojson('feature', 'The item'), [
+          inPath('id', { type: 'string' }),
+          { $ref: '#/components/parameters/crs' },
+        ]),
+        ...(mayEdit && {
+          put: writing(`${id}.replace`, `Replace an item of ${title.en}`, 200, GEOJSON, 'wantedFeature'),
+          patch: writing(`${id}.update`, `Change an item of ${title.en}`, 200, MERGE_PATCH, 'featurePatch'),
+          delete: writing(`${id}.delete`, `Delete an item of ${title.en}`, 204),
+        }),
+      },
     ],
   ];
 }
@@ -257,6 +301,47 @@ function get(operationId: string, summary: string, answer: Json, parameters: rea
       responses: { 200: answer, 400: PROBLEM, 404: PROBLEM, 500: PROBLEM, 503: PROBLEM },
     },
   };
+}
+
+/** An operation that changes an item: what is there is named by its version. */
+function writing(
+  operationId: string,
+  summary: string,
+  status: 200 | 201 | 204,
+  type?: string,
+  schema?: string,
+): Json {
+  const onItem = status !== 201;
+  return {
+    operationId,
+    summary,
+    parameters: [
+      ...(onItem ? [inPath('id', { type: 'string' }), inHeader('If-Match', { type: 'string' }, true)] : []),
+      ...(type === undefined ? [] : [inHeader('Content-Crs', { type: 'string' }, false)]),
+    ],
+    ...(type !== undefined && {
+      requestBody: {
+        required: true,
+        content: { [type]: { schema: { $ref: `#/components/schemas/${schema}` } } },
+      },
+    }),
+    responses: {
+      [status]:
+        status === 204
+          ? { description: 'Deleted' }
+          : {
+              description: 'The item as it is stored; ETag is its version',
+              content: { [GEOJSON]: { schema: { $ref: '#/components/schemas/feature' } } },
+            },
+      ...Object.fromEntries(
+        [400, 401, 403, 404, 409, 412, 413, 415, 422, 428].map((code) => [code, PROBLEM]),
+      ),
+    },
+  };
+}
+
+function inHeader(name: string, schema: Json, required: boolean): Json {
+  return { name, in: 'header', required, schema };
 }
 
 function object(type: string, description: string): Json {

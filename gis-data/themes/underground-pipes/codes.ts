@@ -70,7 +70,7 @@ export const PIPE_MATERIALS = standardCodes({
   ZT: { zh: '铸铁', en: 'Cast iron', aliases: ['iron', 'CI'] },
   QM: { zh: '球墨铸铁', en: 'Ductile iron', aliases: ['ductile iron', 'FD', 'DI', '球墨铸铁管'] },
   G: { zh: '钢', en: 'Steel', aliases: ['ST', '钢管'] },
-  T: { zh: '混凝土', en: 'Concrete', aliases: ['cement'] },
+  T: { zh: '混凝土', en: 'Concrete', aliases: ['cement', '砼', '钢筋混凝土', '钢筋砼'] },
   PE: { zh: '聚乙烯', en: 'PE', aliases: ['PEAD', 'PEHD', 'HDPE', 'PEC', 'polyethylene'] },
   PVC: { zh: '聚氯乙烯', en: 'PVC', aliases: ['PVC-U', 'UPVC', '塑料'] },
   BLG: { zh: '玻璃钢', en: 'Glass fibre' },

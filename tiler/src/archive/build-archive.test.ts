@@ -14,11 +14,9 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { PMTiles, zxyToTileId, type RangeResponse, type Source } from 'pmtiles';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { collectionById, themes } from '@twin/gis-data/index.ts';
-import { openDatabase, type Database } from '@twin/gis-data/store/connect.ts';
-import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
-import { migrate } from '@twin/gis-data/store/migrate.ts';
-import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
+import { collectionById } from '@twin/gis-data/index.ts';
+import type { Database } from '@twin/gis-data/store/connect.ts';
+import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
 import { createTileService } from '../tile-service.ts';
 import { buildArchive, type ArchiveRequest } from './build-archive.ts';
 import { archiveHead, HEADER_BYTES } from './pmtiles-layout.ts';
@@ -113,9 +111,7 @@ function behaviour(server: string | undefined): void {
   let database: Database;
 
   beforeAll(async () => {
-    database = await openDatabase({ databaseUrl: server && (await freshDatabase(server)), dataDir: folder });
-    await migrate(database);
-    await publishCatalogue(database.pool, themes);
+    database = await openFreshCity(server, folder);
     await database.pool.query(
       `insert into source (key, title, licence, crs) values ('houses', 'houses', 'none', 'EPSG:4490')`,
     );

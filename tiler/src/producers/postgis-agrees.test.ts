@@ -5,11 +5,9 @@ import { join } from 'node:path';
 import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { collectionById, themes } from '@twin/gis-data/index.ts';
-import { openDatabase, type Database } from '@twin/gis-data/store/connect.ts';
-import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
-import { migrate } from '@twin/gis-data/store/migrate.ts';
-import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
+import { collectionById } from '@twin/gis-data/index.ts';
+import type { Database } from '@twin/gis-data/store/connect.ts';
+import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
 import { readAs } from '@twin/gis-data/store/read-as.ts';
 import { vectorTileBox } from '@twin/gis-data/tile-version.ts';
 import { planRows } from '../plan-queries.ts';
@@ -48,9 +46,7 @@ describe.runIf(SERVER)('a vector tile', () => {
   const folder = mkdtempSync(join(tmpdir(), 'twin-mvt-'));
   let database: Database;
   beforeAll(async () => {
-    database = await openDatabase({ databaseUrl: await freshDatabase(SERVER ?? ''), dataDir: folder });
-    await migrate(database);
-    await publishCatalogue(database.pool, themes);
+    database = await openFreshCity(SERVER, folder);
     await database.pool.query(ROWS);
   });
   afterAll(async () => {

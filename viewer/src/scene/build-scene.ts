@@ -19,6 +19,7 @@ import { cameraMoves } from './camera/camera-moves.ts';
 import { keyboard } from './camera/keyboard.ts';
 import type { CityScene, FreeArea, ScenePoint, SceneStatus } from './city-scene.ts';
 import { createContours } from './contour/contours.ts';
+import { createMarks } from './marks/marks.ts';
 import { createGround } from './ground/ground.ts';
 import { createLabels } from './labels/labels.ts';
 import { labelSources, wallSources } from './labels/label-sources.ts';
@@ -65,6 +66,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
   const moves = cameraMoves(scene);
   const sky = createSky(scene, container);
   const contours = createContours(scene, container, collectionOf);
+  const marks = createMarks(scene, container);
 
   // The camera stands before anything is loaded, so that only what will be seen is asked for.
   const { camera: first, mode } = state();
@@ -184,6 +186,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     scene.postRender.addEventListener(() => {
       sky.update();
       contours.draw();
+      marks.draw();
       labels.draw();
       surroundings.onFrame();
     }),
@@ -269,6 +272,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     dispose() {
       stops.forEach((stop) => stop());
       contours.dispose();
+      marks.dispose();
       labels.dispose();
       ground.dispose();
       if (!widget.isDestroyed()) layers.dispose();

@@ -1,5 +1,5 @@
 /** The city page: bar, layers, tools, scene, attributes, list, status, in the order in which the keyboard goes through them. */
-import { useCallback, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { collectionById } from '@twin/gis-data/index.ts';
 import { useCityLayers } from '../city-data/city-layers.ts';
 import { useServedFeature } from '../city-data/served-feature.ts';
@@ -29,6 +29,10 @@ import { MeasurePanel } from './tools/measure-panel.tsx';
 import { ToolRow } from './tools/tool-row.tsx';
 import './city-page.css';
 
+const WorkbenchPanel = lazy(async () => ({
+  default: (await import('../themes/workbench-panel.tsx')).WorkbenchPanel,
+}));
+
 export function CityPage() {
   const [scene, setScene] = useState<CityScene>();
   return (
@@ -42,7 +46,7 @@ export function CityPage() {
 function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
   const { t } = useWords();
   const layout = useLayout();
-  const { left, right, listed, set } = usePanels();
+  const { left, right, listed, workbench, set } = usePanels();
   const selection = useCityState((state) => state.selection);
   const host = useRef<HTMLElement>(null);
   const insets = useInsets(layout);
@@ -90,6 +94,7 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
               <>
                 <ToolRow />
                 <MeasurePanel />
+                {workbench !== null && <Suspense>{<WorkbenchPanel theme={workbench} />}</Suspense>}
                 <PageActions />
               </>
             }
@@ -139,9 +144,13 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
             />
           </div>
         )}
-        {listed && (
-          <section className="panel dock" aria-label={t('list.title')}>
-            <ListPanel listed={listed} onClose={() => set({ listed: null })} />
+        {(listed ?? workbench) !== null && (
+          <section className="panel dock" aria-label={listed ? t('list.title') : t('tools.label')}>
+            {listed ? (
+              <ListPanel listed={listed} onClose={() => set({ listed: null })} />
+            ) : (
+              workbench !== null && <Suspense>{<WorkbenchPanel theme={workbench} />}</Suspense>
+            )}
           </section>
         )}
         <NoticeList />

@@ -23,7 +23,14 @@ export type LayerState = {
 };
 export type Language = 'zh-CN' | 'en';
 export type InterfaceTheme = 'dark' | 'light';
-export type Tool = 'select' | 'measure-distance' | 'measure-height' | 'measure-area';
+/** `draw-…`: takes points as measuring does, for what a theme's tool makes of them. */
+export type Tool =
+  | 'select'
+  | 'measure-distance'
+  | 'measure-height'
+  | 'measure-area'
+  | 'draw-line'
+  | 'draw-area';
 /** A point that the scene found under the cursor: height above the ellipsoid and, where known, national height. */
 export type GroundPoint = {
   readonly longitude: number;

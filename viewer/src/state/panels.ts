@@ -15,6 +15,10 @@ export type Panels = {
   readonly left: boolean;
   readonly right: boolean;
   readonly listed: Listed | null;
+  /** The theme whose tools are at hand; the list covers them while it is open. */
+  readonly workbench: string | null;
+  /** The tool of it that is taken; `null`: its first. */
+  readonly tool: string | null;
   readonly tab: SheetTab;
   readonly sheet: SheetHeight;
   readonly set: (change: Partial<Omit<Panels, 'set'>>) => void;
@@ -24,6 +28,8 @@ export const usePanels = create<Panels>()((set) => ({
   left: true,
   right: true,
   listed: null,
+  workbench: null,
+  tool: null,
   tab: 'layers',
   sheet: 'peek',
   set: (change) => set(change),

@@ -97,6 +97,8 @@ export const en: InterfaceWords = {
     height: 'Height',
     area: 'Area',
     list: 'List',
+    foldWorkbench: 'Close these tools',
+    failed: 'The tools could not be loaded',
   },
 
   measure: {

@@ -91,6 +91,8 @@ export const zhCN = {
     height: '高差',
     area: '面积',
     list: '列表',
+    foldWorkbench: '收起分析工具',
+    failed: '工具没有读到',
   },
 
   measure: {

@@ -6,10 +6,14 @@ import type { Field } from '@twin/gis-data/theme.ts';
 import { geoidMetres } from '@twin/tiler/src/heights.ts';
 import { CRS84, type ReferenceSystem } from '../reference-systems.ts';
 
-export type ItemRow = { gid: number; id: string; source_id: number; geometry: string } & Record<
-  string,
-  unknown
->;
+export type ItemRow = {
+  gid: number;
+  id: string;
+  source_id: number;
+  geometry: string;
+  /** Of an item that was asked for singly. */
+  row_version?: string;
+} & Record<string, unknown>;
 export type ItemFeature = {
   readonly type: 'Feature';
   readonly id: string;

@@ -8,6 +8,8 @@ import type { CollectionFactsOf } from '../../collection-facts.ts';
 import { Problem } from '../../problems.ts';
 import { addressWith, formatOf, GEOJSON, onlyParameters, selfLinks, send, type Link } from '../answer.ts';
 import { collectionTitle } from '../collection-document.ts';
+import { addEditing, type WhoAsks } from './editing/editing-routes.ts';
+import { etagOf } from './editing/item-version.ts';
 import type { ExportFormat } from './exports/export-format.ts';
 import { EXPORTS } from './exports/exports.ts';
 import { fileOf } from './exports/file-of.ts';
@@ -39,13 +41,14 @@ const KEPT_COUNTS = 1000;
 type Surroundings = {
   readonly pool: Pool;
   readonly factsOf: CollectionFactsOf;
-  readonly visitorOf: (request: Request) => Visitor;
+  readonly identity: WhoAsks;
   /** @throws Problem collection-unknown */
   readonly collectionOf: (request: Request) => CollectionOfTheme;
 };
 
-export function createItemsRouter({ pool, factsOf, visitorOf, collectionOf }: Surroundings): Router {
+export function createItemsRouter({ pool, factsOf, identity, collectionOf }: Surroundings): Router {
   const router = Router({ mergeParams: true });
+  const { visitorOf } = identity;
   const counts = new Map<string, Promise<number>>();
 
   /** How many items a selection has. Counted once for all pages of it, until the collection changes. */
@@ -123,10 +126,14 @@ export function createItemsRouter({ pool, factsOf, visitorOf, collectionOf }: Su
       );
     const links: Link[] = [...selfLinks(request, DOCUMENTS), collectionLink(request)];
     const body = { ...featureOf(row, entry, visitor, system), links };
-    response.set('Content-Crs', `<${system.uri}>`);
+    response.set({
+      'Content-Crs': `<${system.uri}>`,
+      ETag: etagOf(row, system, formatOf(request, DOCUMENTS)),
+    });
     send(request, response, `${collectionTitle(entry)} ${row.id}`, body, GEOJSON, fieldTitles(entry));
   });
 
+  addEditing(router, { pool, identity, collectionOf });
   return router;
 
   type File = {

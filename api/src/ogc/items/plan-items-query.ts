@@ -121,7 +121,7 @@ export function planItemsQuery(
 }
 
 /**
- * One item by its id.
+ * One item by its id, with what tells its versions apart.
  * @throws Problem item-unknown for an id that cannot be
  */
 export function planItemQuery(
@@ -138,7 +138,7 @@ export function planItemQuery(
     );
   const generic = entry.collection.source === 'feature';
   return {
-    text: `select ${selection(entry, grade, system)} from ${tableOf(entry.collection)} where id = $1 ${generic ? 'and collection = $2' : ''}`,
+    text: `select ${selection(entry, grade, system)}, ${version(entry, grade)} as row_version from ${tableOf(entry.collection)} where id = $1 ${generic ? 'and collection = $2' : ''}`,
     values: generic ? [id, entry.collection.id] : [id],
   };
 }
@@ -152,6 +152,12 @@ function selection(entry: CollectionOfTheme, grade: Grade, system: ReferenceSyst
     ([name, field]) => `${columnOf(entry, name, field)} as "${name}"`,
   );
   return ['gid', 'id', 'source_id', `${geoJsonIn(system, 'geom')} as geometry`, ...fields].join(', ');
+}
+
+/** SQL of a hash of all that the visitor sees of an item: two states that look the same to him are one. */
+function version(entry: CollectionOfTheme, grade: Grade): string {
+  const columns = visibleFields(entry, grade).map(([name, field]) => columnOf(entry, name, field));
+  return `md5(row(${[...columns, 'ST_AsEWKB(geom)'].join(', ')})::text)`;
 }
 
 function clause(where: readonly string[]): string {

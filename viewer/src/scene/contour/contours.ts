@@ -19,6 +19,7 @@ import {
 } from './feature-shape.ts';
 import { geoidAt } from './geoid.ts';
 import { projectLine, projectPolygon, type Point2, type Point3, type View } from './project.ts';
+import { clearOverlay } from '../clear-overlay.ts';
 import { overlayCanvas } from '../overlay-canvas.ts';
 
 /** Widths in CSS pixels: of the inner contour, of the outer one beyond it, of the hover's. */
@@ -132,20 +133,8 @@ export function createContours(
       if (!context) return;
       const hoverShown = hovered && !same(hovered.ref, selected?.ref ?? null) ? hovered : undefined;
       if (!selected && !hoverShown && wasEmpty) return;
-      const scale = globalThis.devicePixelRatio || 1;
-      const [width, height] = [
-        Math.round(canvas.clientWidth * scale),
-        Math.round(canvas.clientHeight * scale),
-      ];
-      if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-      context.clearRect(0, 0, width, height);
+      const { scale, ...view } = clearOverlay(canvas, context, scene);
       wasEmpty = !selected && !hoverShown;
-      const matrix = Matrix4.multiply(
-        scene.camera.frustum.projectionMatrix,
-        scene.camera.viewMatrix,
-        new Matrix4(),
-      );
-      const view: View = { matrix: Matrix4.toArray(matrix), widthPixels: width, heightPixels: height };
       if (hoverShown) {
         const colour = light === 'day' ? INK : PAPER;
         drawContour(context, hoverShown.world, view, scale, [{ pixels: HOVER_PIXELS, colour, opacity: 1 }]);

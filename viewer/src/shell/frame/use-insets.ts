@@ -13,7 +13,7 @@ const DOCK = 300 + GAP;
 const HALF_SHEET = 0.5;
 
 export function useInsets(layout: Layout): Insets {
-  const { left, right, listed, sheet } = usePanels();
+  const { left, right, listed, workbench, sheet } = usePanels();
   const hasSelection = useCityState((state) => state.selection !== null);
   if (layout === 'phone')
     return { left: 0, right: 0, bottom: sheet === 'half' ? Math.round(window.innerHeight * HALF_SHEET) : 0 };
@@ -21,7 +21,7 @@ export function useInsets(layout: Layout): Insets {
   const covered = {
     left: left ? LEFT : 0,
     right: right && hasSelection ? RIGHT : 0,
-    bottom: listed ? DOCK : 0,
+    bottom: (listed ?? workbench) ? DOCK : 0,
   };
   return { left: covered.left * scale, right: covered.right * scale, bottom: covered.bottom * scale };
 }

@@ -15,7 +15,9 @@ function useRoomForSelection(layout: Layout): void {
   const set = usePanels((panels) => panels.set);
   useEffect(() => {
     if (layout === 'drawers') set(selection ? { left: false, right: true } : { left: false });
-    if (layout === 'phone') set(selection ? { tab: 'attributes', sheet: 'half' } : { tab: 'layers' });
+    // A tool that is at hand takes what is selected, and stays.
+    if (layout === 'phone' && usePanels.getState().workbench === null)
+      set(selection ? { tab: 'attributes', sheet: 'half' } : { tab: 'layers' });
   }, [layout, selection, set]);
   // What somebody folded in a wide window stays folded, whatever is selected.
   useEffect(() => {
@@ -32,7 +34,7 @@ function useFoldingKeys(layout: Layout): void {
       const isAlone = layout === 'drawers';
       if (key === '[') set({ left: !left, ...(isAlone ? { right: false } : {}) });
       else if (key === ']') set({ right: !right, ...(isAlone ? { left: false } : {}) });
-      else if (key === '\\') set({ listed: null });
+      else if (key === '\\') set({ listed: null, workbench: null });
     };
     window.addEventListener('keydown', fold);
     return () => window.removeEventListener('keydown', fold);

@@ -16,7 +16,7 @@ export function MeasurePanel() {
   const points = useMeasuring((state) => state.points);
   const hint = useHint();
   const kind = measureKindOf(tool);
-  if (!kind) return null;
+  if (!kind || !tool.startsWith('measure-')) return null;
   const { figures } = measure(kind, points);
   const result = figures.map(({ name, text, unit }) => `${t(`measure.${name}`)} ${text} ${unit}`).join('\n');
   const copy = (): void => {

@@ -8,6 +8,8 @@ const KINDS: { readonly [tool in Tool]: MeasureKind | undefined } = {
   'measure-distance': 'distance',
   'measure-height': 'height',
   'measure-area': 'area',
+  'draw-line': 'distance',
+  'draw-area': 'area',
 };
 
 export const useMeasuring = create<{ readonly points: readonly GroundPoint[] }>()(() => ({ points: [] }));

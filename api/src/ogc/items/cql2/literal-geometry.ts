@@ -1,17 +1,9 @@
 /** A geometry that a filter spells out, checked position by position, as SQL of a valid geometry of the store. */
+import { POSITION_DEPTH } from '../../position-depth.ts';
 import { eastNorth, isWithin, toStore, type ReferenceSystem } from '../../reference-systems.ts';
 import type { FilterError } from './filter-error.ts';
 
 type Point = readonly [east: number, north: number];
-/** How many levels of lists lie between a geometry and its positions. */
-const DEPTH: Readonly<Record<string, number>> = {
-  Point: 0,
-  MultiPoint: 1,
-  LineString: 1,
-  MultiLineString: 2,
-  Polygon: 2,
-  MultiPolygon: 3,
-};
 /** Straight edges of a projected geometry are curves in degrees: this many pieces of its extent follow them. */
 const PIECES_OF_AN_EXTENT = 32;
 
@@ -57,7 +49,8 @@ export function literalGeometry(
       if (!Array.isArray(geometries) || geometries.length === 0) throw wrong('a geometry cannot be empty');
       return { type, geometries: geometries.map((part: unknown) => geometry(memberOf(part))) };
     }
-    const depth = typeof type === 'string' && Object.hasOwn(DEPTH, type) ? DEPTH[type] : undefined;
+    const depth =
+      typeof type === 'string' && Object.hasOwn(POSITION_DEPTH, type) ? POSITION_DEPTH[type] : undefined;
     if (depth === undefined) throw wrong('a geometry is of a type that GeoJSON does not know');
     if (type === 'MultiPoint') return { type, coordinates: positions(coordinates, 1, false) };
     return { type, coordinates: nested(coordinates, depth, type === 'Polygon' || type === 'MultiPolygon') };

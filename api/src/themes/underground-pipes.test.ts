@@ -1,0 +1,218 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '@twin/gis-data/store/connect.ts';
+import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
+import { GRADES } from '@twin/gis-data/theme.ts';
+import { createOperationsRouter } from '../operations.ts';
+import { problemHandler } from '../problems.ts';
+import { pipeOperations } from './underground-pipes.ts';
+
+/**
+ * A reservoir S feeds a main along 20° N by two valves, a metre for each 1e-5°: S — V1 — m — V2 — e, with a meter on m.
+ * The hospital lies beside the meter. A sewer runs 1 m north of the main's middle.
+ */
+const ITEMS = `
+  insert into source (id, key, title, licence, crs) values (1, 'hand', 'Made by hand', 'CC0-1.0', 'EPSG:4490');
+  insert into pipe_point (id, point_no, class, appurtenance, valve_state, source_id, source_key, geom)
+    select id, id, class, what, state, 1, id, ST_SetSRID(ST_MakePoint(110 + x * 1e-5, 20 + y * 1e-5, 10), 4490)
+    from (values
+      ('S', 'JS', 'reservoir', null, 0, 0), ('V1', 'JS', 'valve', 'open', 30, 0), ('m', 'JS', null, null, 60, 0),
+      ('V2', 'JS', 'valve', 'open', 90, 0), ('e', 'JS', 'hydrant', null, 120, 0), ('w', 'JS', 'meter', null, 60, -5),
+      ('a', 'PS', 'manhole', null, 40, 1), ('b', 'PS', 'manhole', null, 80, 1)
+    ) as p(id, class, what, state, x, y);
+  insert into pipe_line (id, class, sub_class, start_point, end_point, width_mm, wall_mm, length_metres, start_depth_metres,
+      end_depth_metres, elevation_reference, laying, source_id, source_key, geom)
+    select f.id || '-' || t.id, f.class, case f.class when 'JS' then 'JP' else 'WS' end, f.id, t.id, 300, 0,
+      ST_Distance(f.geom::geography, t.geom::geography), 2, 2, 'axis', 'ZM', 1, f.id || '-' || t.id,
+      ST_MakeLine(ST_Force3D(ST_Force2D(f.geom), 8), ST_Force3D(ST_Force2D(t.geom), case f.class when 'JS' then 8 else 7 end))
+    from (values ('S', 'V1'), ('V1', 'm'), ('m', 'V2'), ('V2', 'e'), ('m', 'w'), ('a', 'b')) as l(a, b)
+    join pipe_point f on f.id = l.a join pipe_point t on t.id = l.b;
+  insert into building (id, name, use, height_metres, source_id, source_key, geom)
+    select id, name, use, 20, 1, id, ST_Multi(ST_SetSRID(ST_MakeEnvelope(110 + x * 1e-5, 20 + y * 1e-5, 110 + (x + 5) * 1e-5, 20 + (y + 5) * 1e-5), 4490))
+    from (values ('B1', '住宅', 'residential', 50, -30), ('B2', '人民医院', 'medical', 65, -30)) as b(id, name, use, x, y);
+`;
+
+describe('the operations on pipes', () => {
+  let database: Database;
+  let base: string;
+  const folder = mkdtempSync(join(tmpdir(), 'twin-pipes-'));
+  const failures: unknown[] = [];
+  const app = express();
+  app.set('query parser', 'simple');
+  const listening = app.listen(0, '127.0.0.1');
+
+  beforeAll(async () => {
+    const server = process.env['TEST_DATABASE_URL'];
+    database = await openFreshCity(server, folder);
+    await database.pool.query(ITEMS);
+    app.use(
+      '/api',
+      createOperationsRouter(pipeOperations(database.pool), (request) => ({
+        grade: GRADES.find((grade) => grade === request.get('x-grade')) ?? 'government',
+      })),
+    );
+    app.use(problemHandler((error) => failures.push(error)));
+    base = `http://127.0.0.1:${(listening.address() as AddressInfo).port}/api`;
+  }, 180_000);
+  afterAll(async () => {
+    await new Promise((done) => listening.close(done));
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+    expect(failures).toEqual([]);
+  });
+
+  const ask = async (path: string, grade = 'government'): Promise<object> => {
+    const response = await fetch(`${base}${path}`, { headers: { 'x-grade': grade } });
+    return { status: response.status, ...((await response.json()) as object) };
+  };
+  const ids = (things: readonly { readonly id: string }[]): string[] => things.map(({ id }) => id).toSorted();
+
+  it('isolate a burst, and name the hospital before the dwelling and the hydrant that is lost', async () => {
+    const burst = await ask('/pipes/burst?pipe=V1-m');
+    expect(burst).toMatchObject({ pipe: 'V1-m', class: 'JS', can_be_isolated: true });
+    const { valves, segment, cut_off, customers, hydrants, doubts } = burst as Burst;
+    expect([ids(valves.close), ids(valves.may_close)]).toEqual([['V1'], ['V2']]);
+    expect(ids(segment.pipes)).toEqual(['V1-m', 'm-V2', 'm-w']);
+    expect(ids(cut_off.pipes)).toEqual(['V2-e']);
+    expect(customers.buildings.map(({ name }) => name)).toEqual(['人民医院', '住宅']);
+    expect(ids(hydrants)).toEqual(['e']);
+    expect(doubts.map(({ code }) => code)).toEqual(['served-by-nearest']);
+  });
+
+  it('follow an edit at once: a valve that is found out of order is passed over', async () => {
+    await database.pool.query("update pipe_point set valve_state = 'faulty' where id = 'V2'");
+    await database.pool.query("update collection set revision = revision + 1 where id = 'pipe-points'");
+    const { valves, cut_off } = (await ask('/pipes/burst?pipe=V1-m')) as Burst;
+    expect([ids(valves.close), ids(valves.faulty), cut_off.count]).toEqual([['V1'], ['V2'], 0]);
+  });
+
+  it('trace, lead along the shortest way and say what hangs together', async () => {
+    expect(await ask('/pipes/trace?pipe=m-V2&direction=upstream')).toMatchObject({
+      count: 3,
+      ends: [{ id: 'S' }],
+    });
+    expect(await ask('/pipes/path?class=JS&from=S&to=e')).toMatchObject({
+      is_connected: true,
+      order: ['S-V1', 'V1-m', 'm-V2', 'V2-e'],
+    });
+    expect(await ask('/pipes/network?class=JS')).toMatchObject({
+      pipes: 5,
+      components: { count: 1 },
+      dangling_ends: { count: 0 },
+    });
+  });
+
+  it('find the same conflict by the pipe, by its area and in the whole city', async () => {
+    const finding = {
+      rule: 'horizontal',
+      severity: 'violation',
+      limit: { value: 1.5, unit: 'm', clause: 'GB 50289-2016 4.1.9', confidence: 'V' },
+    };
+    const byPipe = (await ask('/pipes/check?pipe=a-b')) as Check;
+    expect(byPipe).toMatchObject({ pipes: 1, violations: 2, findings: [finding, finding] });
+    // 1e-5° of latitude at 20° is 1.1072 m; less two radii of 0.15 m.
+    expect(byPipe.findings[0]?.measured).toBeCloseTo(0.807, 3);
+    const area = '110.0001,19.9999 110.002,19.9999 110.002,20.001 110.0001,20.001';
+    expect(await ask(`/pipes/check?area=${encodeURIComponent(area)}`)).toMatchObject({ violations: 2 });
+    let city = await ask('/pipes/check/city');
+    while ('status' in city && city.status === 'running') city = await ask('/pipes/check/city');
+    expect(city).toMatchObject({ pipes: 6, violations: 2 });
+  });
+
+  it('cut the ground open along a line: the hand-made main and the sewer beside it, as figures and as files', async () => {
+    const line = encodeURIComponent('110.0006,19.99997 110.0006,20.00005');
+    const { section, drawing } = (await ask(`/pipes/section?line=${line}&language=en`)) as {
+      section: { pipes: { id: string; chainageMetres: number; coverMetres: number }[]; lengthMetres: number };
+      drawing: { title: string };
+    };
+    // The line stands on the meter's point: its own pipe runs along it, both halves of the main end there.
+    expect(ids(section.pipes)).toEqual(['V1-m', 'a-b', 'm-V2']);
+    const at = new Map(section.pipes.map((pipe) => [pipe.id, pipe]));
+    // 1e-5° of latitude is 1.1072 m; 2 m to the axis of DN300 leave 1.85 m over it.
+    expect(at.get('m-V2')?.chainageMetres).toBeCloseTo(3 * 1.1072, 2);
+    expect(at.get('a-b')?.chainageMetres).toBeCloseTo(4 * 1.1072, 2);
+    expect(at.get('a-b')?.coverMetres).toBeCloseTo(1.85, 6);
+    expect(drawing.title).toBe('Cross-section of pipes');
+    const files = await Promise.all(
+      ['svg', 'dxf'].map((f) => fetch(`${base}/pipes/section?line=${line}&f=${f}`)),
+    );
+    expect(files.map((file) => file.headers.get('content-type')?.split(';')[0])).toEqual([
+      'image/svg+xml',
+      'image/vnd.dxf',
+    ]);
+    expect(files[1]?.headers.get('content-disposition')).toContain('section.dxf');
+    const [svg, dxf] = await Promise.all(files.map((file) => file.text()));
+    expect([svg?.startsWith('<svg'), dxf?.endsWith('EOF\r\n')]).toEqual([true, true]);
+  });
+
+  it('refuse a section that is too long, or no line, with the way out', async () => {
+    for (const [line, code] of [
+      ['110,20 110.1,20', 'area-too-large'],
+      ['110,20', 'parameter-invalid'],
+      ['110,20 110,20', 'parameter-invalid'],
+      ['110,20 x,20', 'parameter-invalid'],
+    ] as const)
+      expect(await ask(`/pipes/section?line=${encodeURIComponent(line)}`)).toMatchObject({
+        status: 400,
+        code,
+      });
+    expect(await ask('/pipes/section?line=110,20%20110.0001,20', 'public')).toMatchObject({
+      code: 'layer-forbidden',
+    });
+  });
+
+  it('add up what there is', async () => {
+    const { groups } = (await ask('/pipes/statistics')) as {
+      groups: Record<string, { key: string; count: number }[]>;
+    };
+    expect(groups['class']?.map(({ key, count }) => [key, count])).toEqual([
+      ['JS', 5],
+      ['PS', 1],
+    ]);
+    expect(groups['diameter']).toMatchObject([{ key: '300-499', count: 6 }]);
+  });
+
+  it('refuse with the way out: unknown pipes, drains without valves, areas too large, visitors without the right', async () => {
+    for (const [path, status, code, grade] of [
+      ['/pipes/burst?pipe=nothing', 404, 'item-unknown'],
+      ['/pipes/burst?pipe=a-b', 400, 'parameter-invalid'],
+      ['/pipes/burst', 400, 'parameter-invalid'],
+      ['/pipes/burst?pipe=a-b&deep=1', 400, 'parameter-unknown'],
+      ['/pipes/trace?pipe=a-b&direction=sideways', 400, 'parameter-invalid'],
+      ['/pipes/check', 400, 'parameter-invalid'],
+      ['/pipes/check?area=110,20%20111,20', 400, 'parameter-invalid'],
+      ['/pipes/check?area=110,20%20110,20%20110,20', 400, 'parameter-invalid'],
+      ['/pipes/burst?pipe=a%00b', 400, 'parameter-invalid'],
+      ['/pipes/check?area=110,20%20111,20%20111,21', 400, 'area-too-large'],
+      ['/pipes/check/city', 403, 'layer-forbidden', 'public'],
+      ['/pipes/statistics', 403, 'layer-forbidden', 'public'],
+    ] as const)
+      expect(await ask(path, grade), path).toMatchObject({ status, code });
+  });
+
+  it('are described by the document of the interface', async () => {
+    const { paths } = (await ask('/openapi.json')) as {
+      paths: Record<string, { get: { parameters: { name: string; required: boolean }[] } }>;
+    };
+    expect(Object.keys(paths)).toContain('/pipes/check/city');
+    expect(paths['/pipes/trace']?.get.parameters).toMatchObject([
+      { name: 'pipe', in: 'query', required: true, schema: { type: 'string' } },
+      { name: 'direction', required: true, schema: { enum: ['upstream', 'downstream'] } },
+    ]);
+  });
+});
+
+type Things = readonly { readonly id: string }[];
+type Burst = {
+  readonly valves: Readonly<Record<'close' | 'may_close' | 'faulty', Things>>;
+  readonly segment: { readonly pipes: Things };
+  readonly cut_off: { readonly pipes: Things; readonly count: number };
+  readonly customers: { readonly buildings: readonly { readonly name: string }[] };
+  readonly hydrants: Things;
+  readonly doubts: readonly { readonly code: string }[];
+};
+type Check = { readonly findings: readonly { readonly measured: number }[] };

@@ -1,0 +1,45 @@
+/** One wall of 4 × 0.2 × 3 in the unit of length of the file, on a storey, of one material, with one set. */
+export function wallFile({
+  unit = 'IFCSIUNIT(*,.LENGTHUNIT.,$,.METRE.)',
+  place = '',
+  scale = 1,
+} = {}): string {
+  const at = (metres: number): string => (metres * scale).toFixed(3);
+  return `ISO-10303-21;
+HEADER;
+FILE_DESCRIPTION((''),'2;1');
+FILE_NAME('','2026-01-12T00:00:00',(''),(''),'','hand','');
+FILE_SCHEMA(('IFC4'));
+ENDSEC;
+DATA;
+#1=IFCCARTESIANPOINT((0.,0.,0.));
+#2=IFCAXIS2PLACEMENT3D(#1,$,$);
+#3=IFCGEOMETRICREPRESENTATIONCONTEXT($,'Model',3,1.E-05,#2,$);
+#4=${unit};
+#5=IFCUNITASSIGNMENT((#4));
+#6=IFCPROJECT('0000000000000000000001',$,'project',$,$,$,$,(#3),#5);
+#7=IFCSITE('0000000000000000000002',$,'site',$,$,$,$,$,.ELEMENT.,(20,1,43,0),(110,26,51,0),7.,$,$);
+#8=IFCBUILDINGSTOREY('0000000000000000000003',$,'\\X2\\4E00\\X0\\',$,$,$,$,$,.ELEMENT.,0.);
+#9=IFCRELAGGREGATES('0000000000000000000004',$,$,$,#6,(#7));
+#10=IFCRELAGGREGATES('0000000000000000000005',$,$,$,#7,(#8));
+#11=IFCCARTESIANPOINT((${at(1)},${at(2)},${at(0.5)}));
+#12=IFCAXIS2PLACEMENT3D(#11,$,$);
+#13=IFCLOCALPLACEMENT($,#12);
+#14=IFCRECTANGLEPROFILEDEF(.AREA.,$,$,${at(4)},${at(0.2)});
+#15=IFCDIRECTION((0.,0.,1.));
+#16=IFCEXTRUDEDAREASOLID(#14,#2,#15,${at(3)});
+#17=IFCSHAPEREPRESENTATION(#3,'Body','SweptSolid',(#16));
+#18=IFCPRODUCTDEFINITIONSHAPE($,$,(#17));
+#19=IFCWALL('1234567890abcdefABCDEF',$,'wall',$,$,#13,#18,'W-1',.SOLIDWALL.);
+#20=IFCRELCONTAINEDINSPATIALSTRUCTURE('0000000000000000000006',$,$,$,(#19),#8);
+#21=IFCMATERIAL('C30',$,$);
+#22=IFCRELASSOCIATESMATERIAL('0000000000000000000007',$,$,$,(#19),#21);
+#23=IFCPROPERTYSINGLEVALUE('FireRating',$,IFCLABEL('2 h'),$);
+#24=IFCPROPERTYSET('0000000000000000000008',$,'Pset_WallCommon',$,(#23));
+#25=IFCRELDEFINESBYPROPERTIES('0000000000000000000009',$,$,$,(#19),#24);
+#26=IFCDOOR('1234567890abcdefABCDEE',$,'door',$,$,$,$,$,$,$,$,$,$);
+${place}
+ENDSEC;
+END-ISO-10303-21;
+`;
+}

@@ -1,0 +1,24 @@
+/** The pipe workbench: its tools in the order in which they are offered. */
+import { lazy } from 'react';
+import type { ThemeTool } from '../index.ts';
+
+export const tools: readonly ThemeTool[] = [
+  {
+    id: 'flow',
+    title: { zh: '追踪与爆管', en: 'Trace and burst' },
+    icon: 'share',
+    Panel: lazy(async () => ({ default: (await import('./flow-tool.tsx')).FlowTool })),
+  },
+  {
+    id: 'check',
+    title: { zh: '净距检查', en: 'Clearance check' },
+    icon: 'distance',
+    Panel: lazy(async () => ({ default: (await import('./check-tool.tsx')).CheckTool })),
+  },
+  {
+    id: 'section',
+    title: { zh: '横断面', en: 'Cross-section' },
+    icon: 'height',
+    Panel: lazy(async () => ({ default: (await import('./sections/section-tool.tsx')).SectionTool })),
+  },
+];
