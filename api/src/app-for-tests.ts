@@ -37,6 +37,7 @@ export async function serveApp(server: string | undefined): Promise<ServedApp> {
     pool,
     cacheDir: join(folder, 'tiles'),
     archiveDir: join(folder, 'archives'),
+    rasterDir: join(folder, 'rasters'),
     threads: 1,
   });
   const failures: unknown[] = [];

@@ -8,6 +8,7 @@ import { createApp, type AppState } from './app.ts';
 import { readConfig, type Config } from './config.ts';
 import { makeDemoAccounts } from './identity/make-demo-accounts.ts';
 import { buildViewer } from './start/build-viewer.ts';
+import { RASTERS } from './start/demo-rasters.ts';
 import { demoGround } from './start/demo-ground.ts';
 import { openCity } from './start/open-city.ts';
 import { sentenceOf } from './start/sentence-of.ts';
@@ -49,6 +50,7 @@ async function start(config: Config): Promise<void> {
     pool: database.pool,
     cacheDir: join(config.dataDir, 'tiles'),
     archiveDir: join(config.dataDir, 'archives'),
+    rasterDir: join(config.dataDir, RASTERS),
     threads: Math.max(1, availableParallelism() - 1),
     limits: config.tileLimits,
   });

@@ -20,6 +20,8 @@ const STATUS = {
   'layer-forbidden': 403,
   'layer-unknown': 404,
   'layer-has-no-3d': 404,
+  'layer-has-no-pictures': 404,
+  'format-unknown': 400,
   'archive-not-built': 404,
   'collection-unknown': 404,
   'item-unknown': 404,

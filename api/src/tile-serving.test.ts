@@ -41,6 +41,7 @@ describe.each(SERVER ? ['embedded', 'PostgreSQL'] : ['embedded'])('tiles over HT
       pool: database.pool,
       cacheDir: join(folder, 'tiles'),
       archiveDir: join(folder, 'archives'),
+      rasterDir: join(folder, 'rasters'),
       threads: 1,
       mostWaiting: MOST_WAITING,
     });

@@ -47,6 +47,7 @@ export const serving: Bench = async ({ scratch, postgresqlUrl }) => {
     pool,
     cacheDir: join(scratch, 'serving'),
     archiveDir: scratch,
+    rasterDir: scratch,
     threads: 1,
   });
   const ground = { elevationAt: () => undefined };

@@ -36,6 +36,7 @@ export const tiles: Bench = async ({ scratch, postgresqlUrl }) => {
       pool,
       cacheDir: join(scratch, 'tiles'),
       archiveDir: scratch,
+      rasterDir: scratch,
       threads: 1,
     });
     const ours: number[] = [];

@@ -71,6 +71,7 @@ describe.each(SERVER ? ['embedded', 'PostgreSQL'] : ['embedded'])('hostile rows,
       pool: database.pool,
       cacheDir: join(folder, 'tiles'),
       archiveDir: folder,
+      rasterDir: folder,
       threads: 1,
     });
   }, 120_000);

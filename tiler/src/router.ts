@@ -6,6 +6,7 @@ import type { Visitor } from '@twin/gis-data/store/read-as.ts';
 import { gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import { produceTerrain, SURVEYED_LEVEL, WORLD_LEVEL, type GroundModel } from './producers/terrain.ts';
+import { isPictureFormat, PICTURE_TYPES, type PictureFormat } from './raster/picture-format.ts';
 import { compressTile } from './compress-tile.ts';
 import { levelsOf } from './levels.ts';
 import { TileError } from './tile-error.ts';
@@ -35,7 +36,10 @@ export function createTileRouter({
       tiles: Object.fromEntries(
         visible.map(({ collection }) => [
           collection.id,
-          { content_type: MVT, description: collection.title.zh },
+          {
+            content_type: collection.symbol.kind === 'raster' ? PICTURE_TYPES.webp : MVT,
+            description: collection.title.zh,
+          },
         ]),
       ),
     });
@@ -78,14 +82,28 @@ export function createTileRouter({
       version: `${CONTENT_VERSION}.${revision}.0`,
       // Beyond the standard: where the collection has changed, so that a client asks anew for those tiles only.
       changes,
-      vector_layers: vectorLayers(collection),
+      ...(collection.symbol.kind === 'raster' ? {} : { vector_layers: vectorLayers(collection) }),
     });
   });
 
   router.get('/tiles/:layer/:z/:x/:y', async (request, response) => {
     const { layer } = request.params;
-    const tile = await service.vector(layer, addressOf(request.params), visitorOf(request));
-    await send(request, response, tile, MVT, isPublic(layer));
+    const visitor = visitorOf(request);
+    if (service.layerFor(layer, visitor).collection.symbol.kind !== 'raster') {
+      const tile = await service.vector(layer, addressOf(request.params), visitor);
+      await send(request, response, tile, MVT, isPublic(layer));
+      return;
+    }
+    const { format, y, isNegotiated } = pictureFormatOf(request);
+    const tile = await service.picture(layer, addressOf({ ...request.params, y }), visitor, format);
+    await send(
+      request,
+      response,
+      tile,
+      PICTURE_TYPES[format],
+      isPublic(layer),
+      isNegotiated ? ['Accept'] : [],
+    );
   });
 
   router.get('/3dtiles/:layer/tileset.json', async (request, response) => {
@@ -132,6 +150,7 @@ export function createTileRouter({
         `There is no terrain tile ${address.z}/${address.x}/${address.y}; /terrain/layer.json lists what there is.`,
       );
     const tile: TileAnswer = {
+      isGzipped: true,
       version: 1,
       revision: 1,
       tag: `${CONTENT_VERSION}-1`,
@@ -164,6 +183,25 @@ function availableAt(
   };
 }
 
+/** By the ending of the address, as `123.png`; without one WebP for who says that it takes it. */
+function pictureFormatOf(request: Request<{ y: string }>): {
+  format: PictureFormat;
+  y: string;
+  isNegotiated: boolean;
+} {
+  const [, y = '', ending] = /^([^.]*)(?:\.(.*))?$/.exec(request.params.y) ?? [];
+  if (ending === undefined) {
+    const format = (request.get('accept') ?? '').includes(PICTURE_TYPES.webp) ? 'webp' : 'png';
+    return { format, y, isNegotiated: true };
+  }
+  if (!isPictureFormat(ending))
+    throw new TileError(
+      'format-unknown',
+      `A picture ends in ${Object.keys(PICTURE_TYPES).join(' or ')}, not in ${ending}.`,
+    );
+  return { format: ending, y, isNegotiated: false };
+}
+
 function addressOf(params: Readonly<Record<string, string | undefined>>): {
   z: number;
   x: number;
@@ -191,6 +229,7 @@ async function send(
   tile: TileAnswer,
   type: string,
   isPublic: boolean,
+  varies: readonly string[] = [],
 ): Promise<void> {
   const asked = Number(request.query['r'] ?? Number.NaN);
   // Nothing within the tile has changed between the two: named by any revision from one to the other it is the same.
@@ -200,7 +239,7 @@ async function send(
   response.set({
     ETag: `W/${tag}`,
     'Cache-Control': `${isPublic ? 'public' : 'private'}, ${isNamed ? 'max-age=31536000, immutable' : 'no-cache'}`,
-    Vary: isPublic ? 'Accept-Encoding' : 'Accept-Encoding, Cookie',
+    Vary: ['Accept-Encoding', ...varies, ...(isPublic ? [] : ['Cookie'])].join(', '),
   });
   if (isPublic) shareWithAll(response);
   if (hasAlready(request, tag)) {
@@ -214,7 +253,8 @@ async function send(
     return;
   }
   response.type(type);
-  if (request.acceptsEncodings('gzip')) response.set('Content-Encoding', 'gzip').send(packed);
+  if (!tile.isGzipped) response.send(packed);
+  else if (request.acceptsEncodings('gzip')) response.set('Content-Encoding', 'gzip').send(packed);
   else response.send(await expand(packed));
 }
 

@@ -5,6 +5,8 @@ export class TileError extends Error {
     | 'layer-unknown'
     | 'layer-forbidden'
     | 'layer-has-no-3d'
+    | 'layer-has-no-pictures'
+    | 'format-unknown'
     | 'archive-not-built'
     | 'tile-too-large'
     | 'tile-too-slow'

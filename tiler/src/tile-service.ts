@@ -21,6 +21,8 @@ import { planCells, type CellRow, type RowsPlan } from './plan-queries.ts';
 import type { ProduceJob } from './produce-job.ts';
 import type { CopiedRows } from './read-rows.ts';
 import { readTile } from './read-tile.ts';
+import { findImages } from './raster/find-images.ts';
+import { isPictureFormat, type PictureFormat } from './raster/picture-format.ts';
 import { createTileCache, type CacheLimits } from './tile-cache.ts';
 import { TileError } from './tile-error.ts';
 import type { TileAddress } from './tile-row.ts';
@@ -29,7 +31,7 @@ import { WorkerPool } from './worker-pool.ts';
 
 const MAX_ZOOM = 22;
 /** Rises when the same rows give other bytes, so that no cache serves the tiles of an earlier release. */
-export const CONTENT_VERSION = 9;
+export const CONTENT_VERSION = 10;
 /** Where nobody says otherwise; the demo district has some 30 MB of tiles in all. */
 const CACHE_LIMITS: CacheLimits = { memoryBytes: 128 * 1024 ** 2, diskBytes: 4 * 1024 ** 3 };
 /** Beside the threads that encode, so many read their rows: a tile's rows may be some 100 MB. */
@@ -59,16 +61,18 @@ export type TileAnswer = {
   readonly tag: string;
   /**
    * @param waiter aborted when the one who asks has gone: what nobody else waits for is given up
-   * @returns the tile, gzipped; an empty array where there is nothing
+   * @returns the tile, gzipped where `isGzipped`; an empty array where there is nothing
    * @throws TileError `busy`, `tile-too-slow`, `tile-too-large`
    */
   load(waiter?: AbortSignal): Promise<Uint8Array>;
+  readonly isGzipped: boolean;
 };
 
 export function createTileService({
   pool,
   cacheDir,
   archiveDir,
+  rasterDir,
   threads,
   mostWaiting = MOST_WAITING,
   mostSeconds = MOST_SECONDS,
@@ -77,6 +81,8 @@ export function createTileService({
   pool: Pool;
   cacheDir: string;
   archiveDir: string;
+  /** Where imported images lie. */
+  rasterDir: string;
   threads: number;
   /** Tiles that may wait to be made; one more is refused. */
   mostWaiting?: number;
@@ -109,6 +115,7 @@ export function createTileService({
   /** One key, one making. What is there waits for no turn. */
   const cached = (
     key: string,
+    isGzipped: boolean,
     make: (abandoned: AbortSignal) => Promise<Uint8Array>,
     waiter: AbortSignal | undefined,
   ): Promise<Uint8Array> =>
@@ -119,7 +126,7 @@ export function createTileService({
         const found = await cache.read(key);
         if (found) return found;
         const bytes = await turns.take(abandoned, () => make(abandoned));
-        const packed = bytes.length === 0 ? bytes : await compressTile(bytes);
+        const packed = bytes.length === 0 || !isGzipped ? bytes : await compressTile(bytes);
         await cache.write(key, packed);
         return packed;
       },
@@ -135,13 +142,16 @@ export function createTileService({
     make: (abandoned: AbortSignal) => Promise<Uint8Array>,
   ): TileAnswer => {
     const audience = audienceOf(entry, visitor);
-    const [stem, kind] = name.split('.');
+    const [stem, kind = ''] = name.split('.');
+    // Pictures are compressed by themselves.
+    const isGzipped = !isPictureFormat(kind);
     const key = `v${CONTENT_VERSION}/${entry.collection.id}/${audience}/${stem}-${version}.${kind}`;
     return {
       version,
       revision,
-      tag: `${CONTENT_VERSION}-${version}-${audience}`,
-      load: (waiter) => cached(key, make, waiter),
+      tag: `${CONTENT_VERSION}-${version}-${audience}-${kind}`,
+      load: (waiter) => cached(key, isGzipped, make, waiter),
+      isGzipped,
     };
   };
 
@@ -213,6 +223,29 @@ export function createTileService({
     async vector(id: string, address: TileAddress, visitor: Visitor): Promise<TileAnswer> {
       checkAddress(address, MAX_ZOOM, 2 ** address.z);
       return tile(id, address, visitor, { box: vectorTileBox(address), zoom: address.z }, { format: 'mvt' });
+    },
+
+    /** What a raster layer shows of its images. */
+    async picture(
+      id: string,
+      address: TileAddress,
+      visitor: Visitor,
+      format: PictureFormat,
+    ): Promise<TileAnswer> {
+      const entry = layerFor(id, visitor);
+      const { symbol } = entry.collection;
+      if (symbol.kind !== 'raster')
+        throw new TileError('layer-has-no-pictures', `The layer ${id} has vector tiles and no pictures.`);
+      checkAddress(address, MAX_ZOOM, 2 ** address.z);
+      const { z, x, y } = address;
+      const box = vectorTileBox(address, 0);
+      const { revision, changes } = await log.of(id);
+      const state = { version: tileVersion(changes, box), revision };
+      return answer(entry, visitor, `${z}/${x}/${y}.${format}`, state, async (abandoned) => {
+        const images = await findImages(pool, visitor, id, box, rasterDir, abandoned);
+        if (images.length === 0) return new Uint8Array();
+        return workers.run({ kind: 'picture', job: { format, picture: symbol.picture, address, images } });
+      });
     },
 
     /** @param surveyed where an elevation model knows the ground: elsewhere things stand on height 0 */

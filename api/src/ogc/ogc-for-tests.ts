@@ -36,6 +36,7 @@ export async function serveOgc(server: string | undefined): Promise<Served> {
     pool,
     cacheDir: join(folder, 'tiles'),
     archiveDir: join(folder, 'archives'),
+    rasterDir: join(folder, 'rasters'),
     threads: 1,
   });
   const failures: unknown[] = [];

@@ -144,6 +144,7 @@ function behaviour(server: string | undefined): void {
       pool: database.pool,
       cacheDir: join(folder, 'tiles'),
       archiveDir: folder,
+      rasterDir: folder,
       threads: 1,
     });
     const source = new FileSource(file);
