@@ -6,6 +6,8 @@ export type RasterScene = {
   readonly scene: 'raster';
   readonly crs?: string;
   readonly notes: readonly string[];
+  /** By which the image is known again in its source. */
+  readonly key: string;
   readonly collections: readonly string[];
   readonly properties: Readonly<Record<string, string | number>>;
   /** In the image's own coordinates. */
@@ -21,13 +23,13 @@ export const rasterScene: Format = {
   async *read(bytes) {
     const chunks: Buffer[] = [];
     for await (const chunk of bytes) chunks.push(chunk);
-    const { collections, properties, footprint, crs, notes } = JSON.parse(
+    const { key, collections, properties, footprint, crs, notes } = JSON.parse(
       Buffer.concat(chunks).toString(),
     ) as RasterScene;
     yield collections.map((collection) => ({
       feature: {
         place: 'image',
-        key: 'image',
+        key,
         collection,
         properties,
         geometry: { type: 'Polygon', coordinates: [footprint] },

@@ -52,6 +52,7 @@ export async function openImage(
     scene: 'raster',
     ...(crs === undefined ? {} : { crs }),
     notes,
+    key: wish.title,
     collections: takers,
     properties: {
       title: wish.title,

@@ -49,6 +49,8 @@ export class WorkerPool {
   #start(): void {
     const worker = new Worker(new URL('worker.ts', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: THREAD_HEAP_MEGABYTES },
+      // A library of the reader of TIFF takes every thread for one of its own unless there is this.
+      workerData: {},
     });
     worker.on('message', ({ bytes, failure }: Answer) => {
       const running = this.#release(worker);
