@@ -21,6 +21,7 @@ import { createSessions } from './identity/sessions.ts';
 import { onlyMethods } from './only-methods.ts';
 import { createOperationsRouter } from './operations.ts';
 import { problemHandler, sendProblem } from './problems.ts';
+import { rasterOperations } from './raster-operations.ts';
 import { pipeOperations } from './themes/underground-pipes.ts';
 
 /** What is served once everything has started. */
@@ -153,7 +154,10 @@ function mount(
   const factsOf = createCollectionFacts(pool);
   rooms.use('/ogc', createOgcRouter({ pool, factsOf, identity }));
   rooms.use('/api', createLayersRouter({ pool, factsOf, visitorOf }));
-  rooms.use('/api', createOperationsRouter([...pipeOperations(pool)], visitorOf));
+  rooms.use(
+    '/api',
+    createOperationsRouter([...pipeOperations(pool), ...rasterOperations(pool, tiles)], visitorOf),
+  );
   rooms.use('/api', createGeoidRouter());
   rooms.use('/events', createEventsRouter({ pool, visitorOf, report }));
   rooms.use(createTileRouter({ service: tiles, ground, visitorOf }));

@@ -19,7 +19,7 @@ export class FileAnswer {
 
 /** Questions that are answered by GET with JSON, or with a file. */
 export type Operation = {
-  /** Below /api. */
+  /** Below /api; a parameter of the query may be a part of it, as `/raster/{layer}/value`. */
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
@@ -52,8 +52,8 @@ export function createOperationsRouter(
 ): Router {
   const router = Router();
   for (const { path, query, answer } of operations)
-    router.get(path, async (request, response) => {
-      const read = query.safeParse(request.query);
+    router.get(path.replaceAll(/\{(\w+)\}/g, ':$1'), async (request, response) => {
+      const read = query.safeParse({ ...request.query, ...request.params });
       if (!read.success) throw refusal(read.error);
       // The database takes no such text, not even to look for it.
       for (const [name, value] of Object.entries(read.data))
@@ -99,8 +99,8 @@ function documentOf(operations: readonly Operation[]): unknown {
           get: {
             tags: [tag],
             summary,
-            operationId: path.slice(1).replaceAll('/', '-'),
-            parameters: parametersOf(query),
+            operationId: path.slice(1).replaceAll(/[{}]/g, '').replaceAll('/', '-'),
+            parameters: parametersOf(query, path),
             responses: {
               200: { description: summary, content: { 'application/json': { schema: { type: 'object' } } } },
               default: {
@@ -115,10 +115,16 @@ function documentOf(operations: readonly Operation[]): unknown {
   };
 }
 
-function parametersOf(query: z.ZodObject): unknown[] {
+function parametersOf(query: z.ZodObject, path: string): unknown[] {
   const { properties = {}, required = [] } = z.toJSONSchema(query, { io: 'input' });
   return Object.entries(properties).map(([name, schema]) => {
     const { description, ...rest } = typeof schema === 'object' ? schema : {};
-    return { name, in: 'query', required: required.includes(name), description, schema: rest };
+    return {
+      name,
+      in: path.includes(`{${name}}`) ? 'path' : 'query',
+      required: required.includes(name),
+      description,
+      schema: rest,
+    };
   });
 }

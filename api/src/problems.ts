@@ -21,6 +21,7 @@ const STATUS = {
   'layer-unknown': 404,
   'layer-has-no-3d': 404,
   'layer-has-no-pictures': 404,
+  'layer-has-no-numbers': 404,
   'format-unknown': 400,
   'archive-not-built': 404,
   'collection-unknown': 404,

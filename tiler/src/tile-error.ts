@@ -6,6 +6,8 @@ export class TileError extends Error {
     | 'layer-forbidden'
     | 'layer-has-no-3d'
     | 'layer-has-no-pictures'
+    | 'layer-has-no-numbers'
+    | 'area-too-large'
     | 'format-unknown'
     | 'archive-not-built'
     | 'tile-too-large'

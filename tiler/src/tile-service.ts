@@ -24,6 +24,7 @@ import { readTile } from './read-tile.ts';
 import { findImages } from './raster/find-images.ts';
 import { isPictureFormat, type PictureFormat } from './raster/picture-format.ts';
 import { createTileCache, type CacheLimits } from './tile-cache.ts';
+import { pictureOf, rasterQuestions } from './raster/raster-questions.ts';
 import { TileError } from './tile-error.ts';
 import type { TileAddress } from './tile-row.ts';
 import { Turns } from './turns.ts';
@@ -233,9 +234,7 @@ export function createTileService({
       format: PictureFormat,
     ): Promise<TileAnswer> {
       const entry = layerFor(id, visitor);
-      const { symbol } = entry.collection;
-      if (symbol.kind !== 'raster')
-        throw new TileError('layer-has-no-pictures', `The layer ${id} has vector tiles and no pictures.`);
+      const picture = pictureOf(entry);
       checkAddress(address, MAX_ZOOM, 2 ** address.z);
       const { z, x, y } = address;
       const box = vectorTileBox(address, 0);
@@ -244,7 +243,7 @@ export function createTileService({
       return answer(entry, visitor, `${z}/${x}/${y}.${format}`, state, async (abandoned) => {
         const images = await findImages(pool, visitor, id, box, rasterDir, abandoned);
         if (images.length === 0) return new Uint8Array();
-        return workers.run({ kind: 'picture', job: { format, picture: symbol.picture, address, images } });
+        return workers.run({ kind: 'picture', job: { format, picture, address, images } });
       });
     },
 
@@ -279,6 +278,9 @@ export function createTileService({
         return new TextEncoder().encode(JSON.stringify(planTileset(levels, leaves, { revision, named })));
       });
     },
+
+    /** What is asked of raster layers beside their tiles. */
+    questions: rasterQuestions({ pool, rasterDir, turns, layerFor, run: (order) => workers.run(order) }),
 
     close: () => workers.close(),
   };

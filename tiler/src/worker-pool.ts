@@ -12,7 +12,12 @@ type Waiting = {
   readonly fail: (error: Error) => void;
 };
 type Running = Waiting & { readonly clock: ReturnType<typeof setTimeout> };
-type Answer = { readonly bytes?: Uint8Array; readonly failure?: string };
+type Answer = {
+  readonly bytes?: Uint8Array;
+  readonly failure?: string;
+  /** Of a failure that the one who asks has to know of. */
+  readonly code?: TileError['code'];
+};
 
 /** Objects of one thread; typed arrays come on top of it. */
 const THREAD_HEAP_MEGABYTES = 1024;
@@ -52,12 +57,12 @@ export class WorkerPool {
       // A library of the reader of TIFF takes every thread for one of its own unless there is this.
       workerData: {},
     });
-    worker.on('message', ({ bytes, failure }: Answer) => {
+    worker.on('message', ({ bytes, failure = '', code }: Answer) => {
       const running = this.#release(worker);
       if (!running) return; // its time was over in the same moment
       this.#idle.push(worker);
       if (bytes) running.done(bytes);
-      else running.fail(new Error(failure));
+      else running.fail(code ? new TileError(code, failure) : new Error(failure));
       this.#next();
     });
     worker.on('error', (error: Error & { code?: string }) => {

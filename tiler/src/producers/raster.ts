@@ -58,12 +58,14 @@ async function paint(
 /**
  * The number that a ramp colours, for each point: of the latest image that has one there, or how it has changed since the
  * earliest.
+ * @param isExact the cells' own values; else what lies between them
  * @returns undefined where there is none at all
  */
 export async function valuesOf(
   picture: Extract<Picture, { as: 'ramp' }>,
   images: readonly KeptImage[],
   grid: Grid,
+  isExact = false,
 ): Promise<Float32Array | undefined> {
   const expression = parseBandExpression(picture.value);
   const names = bandsOfPicture(picture);
@@ -73,7 +75,7 @@ export async function valuesOf(
   const change = picture.change ? new Float32Array(points).fill(Number.NaN) : undefined;
   for (const image of images) {
     if (!change && latest.every(Number.isFinite)) break;
-    const bands = await bandsAt(image, names, grid, false);
+    const bands = await bandsAt(image, names, grid, isExact);
     if (!bands) continue;
     const values = computeBands(
       expression,
@@ -150,13 +152,13 @@ async function bandsAt(
   image: KeptImage,
   names: readonly string[],
   grid: Grid,
-  isCode: boolean,
+  isExact: boolean,
 ): Promise<Float32Array[] | undefined> {
   const places = placesOf(grid, image.profile);
   if (!places) return undefined;
   const bands = names.map((name) => image.profile.bands.findIndex((band) => band.name === name));
   if (bands.includes(-1)) return undefined; // of a collection that has learned to read other bands since
-  return sampleImage(await openImage(image), image.profile, places, bands, isCode);
+  return sampleImage(await openImage(image), image.profile, places, bands, isExact);
 }
 
 /** From the 2nd percentile, dark, to the 98th, bright. */

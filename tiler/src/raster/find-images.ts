@@ -9,6 +9,8 @@ import type { Extent } from '../place.ts';
 /** Of one place; the latest ones. */
 const MOST_IMAGES = 200;
 
+export type FoundImage = KeptImage & { readonly id: string; readonly title: string };
+
 /** @returns the latest first; those of a collection and place of which nothing is kept are left out */
 export async function findImages(
   pool: Pool,
@@ -17,13 +19,14 @@ export async function findImages(
   box: Extent,
   rasterDir: string,
   abandoned?: AbortSignal,
-): Promise<KeptImage[]> {
+): Promise<FoundImage[]> {
   const { rows: items } = await readAs(
     pool,
     visitor,
     (client) =>
-      client.query<{ sha256: string; taken_on: string | null }>(
-        `select properties ->> 'sha256' as sha256, properties ->> 'taken_on' as taken_on from feature
+      client.query<{ id: string; title: string; sha256: string; taken_on: string | null }>(
+        `select id, properties ->> 'title' as title, properties ->> 'sha256' as sha256,
+           properties ->> 'taken_on' as taken_on from feature
          where collection = $1 and geom && ST_MakeEnvelope($2, $3, least($4::float8, 180), least($5::float8, 90), 4490)
          order by properties ->> 'taken_on' desc nulls last, gid desc limit ${MOST_IMAGES}`,
         [collection, ...box],
@@ -37,10 +40,19 @@ export async function findImages(
     [items.map(({ sha256 }) => sha256)],
   );
   const kept = new Map(rows.map((row) => [row.sha256, row]));
-  return items.flatMap(({ sha256, taken_on: takenOn }) => {
+  return items.flatMap(({ id, title, sha256, taken_on: takenOn }) => {
     const image = kept.get(sha256);
     return image
-      ? [{ sha256, takenOn, profile: image.profile, files: image.files.map((file) => join(rasterDir, file)) }]
+      ? [
+          {
+            id,
+            title,
+            sha256,
+            takenOn,
+            profile: image.profile,
+            files: image.files.map((file) => join(rasterDir, file)),
+          },
+        ]
       : [];
   });
 }

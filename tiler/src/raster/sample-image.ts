@@ -102,7 +102,7 @@ export function placesOf(grid: Grid, profile: PlacedProfile): Places | undefined
 
 /**
  * @param bands places of the bands that are wanted, counted from 0
- * @param isCode codes are never mixed: the nearest cell is taken
+ * @param isExact the nearest cell is taken, and cells are never mixed: of codes, and where the cells themselves are asked for
  * @returns a column of numbers for each band, one for each point; NaN where the image has none
  */
 export async function sampleImage(
@@ -110,7 +110,7 @@ export async function sampleImage(
   profile: PlacedProfile,
   { columns, rows, cellsApart }: Places,
   bands: readonly number[],
-  isCode: boolean,
+  isExact: boolean,
 ): Promise<Float32Array[]> {
   const level = levels.findLast(({ width }) => profile.width / width <= cellsApart * COARSER_BY) ?? levels[0];
   if (!level) throw new RangeError('an image without a level');
@@ -118,13 +118,13 @@ export async function sampleImage(
   let window = await readAround(level, columns, rows, [fx, fy], bands);
   // A small image has no levels of its own; in memory it is as quickly made coarser.
   for (let apart = cellsApart * fx; apart >= 2 && window.width > 1 && window.height > 1; apart /= 2)
-    window = halved(window, isCode);
+    window = halved(window, isExact);
   return window.cells.map((cells) => {
     const out = new Float32Array(columns.length);
     for (let point = 0; point < out.length; point++) {
       const x = ((columns[point] ?? Number.NaN) * fx - window.west) / window.side;
       const y = ((rows[point] ?? Number.NaN) * fy - window.north) / window.side;
-      out[point] = isCode ? nearest(cells, window, x, y) : between(cells, window, x, y);
+      out[point] = isExact ? nearest(cells, window, x, y) : between(cells, window, x, y);
     }
     return out;
   });
@@ -170,7 +170,7 @@ function span(places: Float64Array, factor: number, end: number): [number, numbe
   return [clamp(Math.floor(low * factor) - 1), clamp(Math.ceil(high * factor) + 1)];
 }
 
-function halved({ west, north, side, width, height, cells }: Cells, isCode: boolean): Cells {
+function halved({ west, north, side, width, height, cells }: Cells, isExact: boolean): Cells {
   const [across, down] = [Math.ceil(width / 2), Math.ceil(height / 2)];
   return {
     west,
@@ -186,7 +186,7 @@ function halved({ west, north, side, width, height, cells }: Cells, isCode: bool
           for (let y = 2 * row; y < Math.min(height, 2 * row + 2); y++) {
             for (let x = 2 * column; x < Math.min(width, 2 * column + 2); x++) {
               const value = fine[y * width + x] ?? Number.NaN;
-              if (Number.isNaN(value) || (isCode && count > 0)) continue;
+              if (Number.isNaN(value) || (isExact && count > 0)) continue;
               sum += value;
               count++;
             }
