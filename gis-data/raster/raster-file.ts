@@ -67,6 +67,12 @@ export async function openRaster(path: string, nothing: Nothing = { nodata: null
       throw new StoreError('file-broken', 'The TIFF holds no image.', 'Check that it is the right one.');
     const kindOf = (image: GeoTIFFImage): number => image.fileDirectory.getValue('NewSubfileType') ?? 0;
     const isImage = (image: GeoTIFFImage): boolean => (kindOf(image) & MASK) === 0;
+    if (!(first.getSamplesPerPixel() >= 1))
+      throw new StoreError(
+        'file-broken',
+        'The TIFF says of itself that it has no bands.',
+        'Copy or download it again.',
+      );
     const sampleType = sampleTypeOf(first);
     const ratio = first.getWidth() / first.getHeight();
     const finer = images.filter(
