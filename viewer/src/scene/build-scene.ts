@@ -163,7 +163,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     const picked = await pick(at);
     const [nearest = null] = picked;
     pickedHere = nearest;
-    state().set({ selection: nearest, picked });
+    state().set({ selection: nearest, picked, pickedAt: groundAt(scene, at) ?? null });
   };
   const middle = (): ScenePoint => ({ x: scene.canvas.clientWidth / 2, y: scene.canvas.clientHeight / 2 });
 

@@ -17,6 +17,7 @@ import { CodeAmount, LayerAmount } from './amount.tsx';
 import { Eye } from './eye.tsx';
 import { LayerSettings } from './layer-settings.tsx';
 import { switchable, type Amount, type CodeRow, type LayerRow, type ThemeRow } from './layer-tree.ts';
+import { RampLegend } from './ramp-legend.tsx';
 import { Sample } from './sample.tsx';
 
 /** A code or, where the collection is not divided, the collection that the selected thing belongs to. */
@@ -54,6 +55,7 @@ export function ThemeGroup({ row: { theme, main, others }, selected, startsOpen 
           <Eye visibility={visibility} name={name} onPress={() => set({ layers: toggled(layers, all) })} />
         )}
       </div>
+      {main && visibility !== 'off' && <RampLegend symbol={main.collection.symbol} />}
       {open && (
         <ul>
           {main && <Codes row={main} selected={selected} level="l2" />}
@@ -103,6 +105,7 @@ function CollectionRow({
           />
         )}
       </div>
+      {visibility !== 'off' && <RampLegend symbol={collection.symbol} />}
       {open && (
         <ul>
           <Codes row={row} selected={selected} level="l3" />
