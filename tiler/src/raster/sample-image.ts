@@ -38,8 +38,16 @@ export function placeOf(profile: PlacedProfile): (longitude: number, latitude: n
   return (longitude, latitude) => applyAffine(inverse, ...project(longitude, latitude));
 }
 
-/** @returns undefined where the grid misses the image */
-export function placesOf(grid: Grid, profile: PlacedProfile): Places | undefined {
+/**
+ * @param marginCells the grid meets the image where it comes so near
+ * @param isExact each point is projected itself, so that it has the same place in every grid that has it
+ * @returns undefined where the grid misses the image
+ */
+export function placesOf(
+  grid: Grid,
+  profile: PlacedProfile,
+  { marginCells = 0, isExact = false }: { marginCells?: number; isExact?: boolean } = {},
+): Places | undefined {
   const { width, height } = grid;
   const place = placeOf(profile);
   const at = (column: number, row: number): [number, number] => place(...grid.lonLatAt(column, row));
@@ -62,6 +70,7 @@ export function placesOf(grid: Grid, profile: PlacedProfile): Places | undefined
       );
       const middle = at((i + 0.5) * STRIDE, (j + 0.5) * STRIDE);
       const isEven =
+        !isExact &&
         [0, 1].every(
           (axis) =>
             Math.abs(
@@ -89,7 +98,8 @@ export function placesOf(grid: Grid, profile: PlacedProfile): Places | undefined
           const index = row * width + column;
           columns[index] = x;
           rows[index] = y;
-          if (x >= 0 && x < profile.width && y >= 0 && y < profile.height) touches = true;
+          const [dx, dy] = [Math.max(-x, x - profile.width), Math.max(-y, y - profile.height)];
+          if (dx <= marginCells && dy <= marginCells) touches = true;
         }
       }
       if (!touches) continue;
@@ -115,10 +125,10 @@ export async function sampleImage(
   const level = levels.findLast(({ width }) => profile.width / width <= cellsApart * COARSER_BY) ?? levels[0];
   if (!level) throw new RangeError('an image without a level');
   const [fx, fy] = [level.width / profile.width, level.height / profile.height];
-  let window = await readAround(level, columns, rows, [fx, fy], bands);
   // A small image has no levels of its own; in memory it is as quickly made coarser.
-  for (let apart = cellsApart * fx; apart >= 2 && window.width > 1 && window.height > 1; apart /= 2)
-    window = halved(window, isExact);
+  const halvings = Math.max(0, Math.floor(Math.log2(cellsApart * fx)) || 0);
+  let window = await readAround(level, columns, rows, [fx, fy], bands, 2 ** halvings);
+  for (let halving = 0; halving < halvings; halving++) window = halved(window, isExact);
   return window.cells.map((cells) => {
     const out = new Float32Array(columns.length);
     for (let point = 0; point < out.length; point++) {
@@ -141,16 +151,17 @@ type Cells = {
   readonly cells: readonly Float32Array[];
 };
 
-/** The rectangle of cells that the points need. */
+/** The rectangle of cells that the points need; from a multiple of `step`, so that neighbours halve the same cells. */
 async function readAround(
   level: RasterLevel,
   columns: Float64Array,
   rows: Float64Array,
   [fx, fy]: readonly [number, number],
   bands: readonly number[],
+  step: number,
 ): Promise<Cells> {
-  const [left, right] = span(columns, fx, level.width);
-  const [top, bottom] = span(rows, fy, level.height);
+  const [left, right] = span(columns, fx, level.width, step);
+  const [top, bottom] = span(rows, fy, level.height, step);
   const window = {
     west: left,
     north: top,
@@ -160,14 +171,17 @@ async function readAround(
   return { ...window, side: 1, cells: await readWindow(level, window, bands) };
 }
 
-function span(places: Float64Array, factor: number, end: number): [number, number] {
+function span(places: Float64Array, factor: number, end: number, step: number): [number, number] {
   let [low, high] = [Infinity, -Infinity];
   for (const place of places) {
     if (place < low) low = place;
     if (place > high) high = place;
   }
   const clamp = (value: number): number => Math.min(end, Math.max(0, value));
-  return [clamp(Math.floor(low * factor) - 1), clamp(Math.ceil(high * factor) + 1)];
+  return [
+    clamp((Math.floor((low * factor) / step) - 1) * step),
+    clamp((Math.ceil((high * factor) / step) + 1) * step),
+  ];
 }
 
 function halved({ west, north, side, width, height, cells }: Cells, isExact: boolean): Cells {

@@ -2,12 +2,11 @@
  * What a layer shows within a polygon, as numbers: the cells of the finest image there whose middles lie inside, each with
  * the value that the layer has at it.
  */
-import { toLonLat } from '@twin/gis-data/coordinates/crs.ts';
-import { applyAffine } from '@twin/gis-data/raster/affine.ts';
 import type { PlacedProfile } from '@twin/gis-data/raster/raster-profile.ts';
 import type { Picture } from '@twin/gis-data/theme.ts';
 import { valuesOf } from '../producers/raster.ts';
 import { TileError } from '../tile-error.ts';
+import { cellMetres, cellSquareMetres, lonLatOf } from './cell-size.ts';
 import type { FoundImage } from './find-images.ts';
 import { placeOf } from './sample-image.ts';
 
@@ -48,8 +47,6 @@ export const MOST_CELLS = 16_000_000;
 const BLOCK = 256;
 const PERCENTILES = [5, 25, 50, 75, 95] as const;
 const BINS = 20;
-const SEMI_MAJOR_METRES = 6_378_137;
-const ECCENTRICITY_2 = 0.006_694_380_022_9;
 
 /**
  * @returns undefined where no cell with a value lies inside
@@ -73,9 +70,7 @@ export async function zonalStatistics({
       'area-too-large',
       `The polygon's box has ${cells.toLocaleString('en')} cells of this layer; ${MOST_CELLS.toLocaleString('en')} are counted at once. Ask for parts of it.`,
     );
-  const unproject = toLonLat(profile.crs);
-  const middle = (column: number, row: number): readonly [number, number] =>
-    unproject(...applyAffine(profile.transform, column + 0.5, row + 0.5));
+  const at = lonLatOf(profile);
 
   const found: Float32Array[] = [];
   let [inside, squareMetres, metresAbove] = [0, 0, 0];
@@ -86,15 +81,15 @@ export async function zonalStatistics({
       const chosen = mask.reduce((sum, one) => sum + one, 0);
       if (chosen === 0) continue;
       inside += chosen;
-      const grid = { width, height, lonLatAt: (x: number, y: number) => middle(west + x, north + y) };
+      const grid = { width, height, lonLatAt: (x: number, y: number) => at(west + x + 0.5, north + y + 0.5) };
       const values = await valuesOf(picture, images, grid, true);
       if (!values) continue;
-      const cellMetres = cellArea(middle, west + width / 2, north + height / 2);
+      const square = cellSquareMetres(at, west + width / 2, north + height / 2);
       const own = values.filter((value, cell) => mask[cell] === 1 && !Number.isNaN(value));
       found.push(own);
-      squareMetres += own.length * cellMetres;
+      squareMetres += own.length * square;
       if (above !== undefined)
-        metresAbove += own.reduce((sum, value) => sum + (value > above ? 1 : 0), 0) * cellMetres;
+        metresAbove += own.reduce((sum, value) => sum + (value > above ? 1 : 0), 0) * square;
     }
   }
   const all = joined(found).toSorted();
@@ -129,14 +124,9 @@ export async function zonalStatistics({
 function finest(images: readonly FoundImage[], zone: Zone): FoundImage | undefined {
   const [first] = zone[0] ?? [];
   if (!first) return undefined;
-  const areaOf = ({ profile }: FoundImage): number => {
-    const unproject = toLonLat(profile.crs);
-    const area = cellArea(
-      (column, row) => unproject(...applyAffine(profile.transform, column, row)),
-      profile.width / 2,
-      profile.height / 2,
-    );
-    return Number.isFinite(area) ? area : Infinity;
+  const sideOf = ({ profile }: FoundImage): number => {
+    const metres = cellMetres(profile);
+    return Number.isFinite(metres) ? metres : Infinity;
   };
   return images
     .filter(({ profile }) => {
@@ -147,7 +137,7 @@ function finest(images: readonly FoundImage[], zone: Zone): FoundImage | undefin
       );
       return box.east > box.west && box.south > box.north;
     })
-    .toSorted((a, b) => areaOf(a) - areaOf(b))[0];
+    .toSorted((a, b) => sideOf(a) - sideOf(b))[0];
 }
 
 function boxOf(
@@ -195,23 +185,6 @@ function cover(
     }
   }
   return mask;
-}
-
-/** Square metres of a cell on the ellipsoid. */
-function cellArea(
-  at: (column: number, row: number) => readonly [number, number],
-  column: number,
-  row: number,
-): number {
-  const [[x, y], [ex, ey], [sx, sy]] = [at(column, row), at(column + 1, row), at(column, row + 1)];
-  const phi = (y * Math.PI) / 180;
-  const w2 = 1 - ECCENTRICITY_2 * Math.sin(phi) ** 2;
-  const [meridian, normal] = [
-    (SEMI_MAJOR_METRES * (1 - ECCENTRICITY_2)) / w2 ** 1.5,
-    SEMI_MAJOR_METRES / Math.sqrt(w2),
-  ];
-  const square = Math.abs((ex - x) * (sy - y) - (ey - y) * (sx - x)) * (Math.PI / 180) ** 2;
-  return square * meridian * normal * Math.cos(phi);
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {
