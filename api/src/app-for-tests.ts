@@ -51,7 +51,6 @@ export async function serveApp(server: string | undefined): Promise<ServedApp> {
         pool,
         kind: database.kind,
         tiles,
-        ground: { elevationAt: () => undefined },
         viewerDir: folder,
       },
     };

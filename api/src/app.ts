@@ -6,7 +6,6 @@ import helmet from 'helmet';
 import type { Pool } from 'pg';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Visitor } from '@twin/gis-data/store/read-as.ts';
-import type { GroundModel } from '@twin/tiler/src/producers/terrain.ts';
 import { createTileRouter } from '@twin/tiler/src/router.ts';
 import type { TileService } from '@twin/tiler/src/tile-service.ts';
 import { createCollectionFacts } from './collection-facts.ts';
@@ -28,7 +27,6 @@ import { pipeOperations } from './themes/underground-pipes.ts';
 export type Product = {
   readonly pool: Pool;
   readonly tiles: TileService;
-  readonly ground: GroundModel;
   readonly viewerDir: string;
   readonly kind: 'embedded' | 'postgresql';
 };
@@ -136,7 +134,7 @@ export function createApp(state: AppState, report: Report): Express {
 
 function mount(
   rooms: express.Router,
-  { pool, tiles, ground, viewerDir }: Product,
+  { pool, tiles, viewerDir }: Product,
   anonymous: Visitor,
   report: Report,
 ): void {
@@ -160,7 +158,7 @@ function mount(
   );
   rooms.use('/api', createGeoidRouter());
   rooms.use('/events', createEventsRouter({ pool, visitorOf, report }));
-  rooms.use(createTileRouter({ service: tiles, ground, visitorOf }));
+  rooms.use(createTileRouter({ service: tiles, visitorOf }));
   rooms.use(
     expressStaticGzip(viewerDir, {
       enableBrotli: true,

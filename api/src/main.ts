@@ -9,7 +9,6 @@ import { readConfig, type Config } from './config.ts';
 import { makeDemoAccounts } from './identity/make-demo-accounts.ts';
 import { buildViewer } from './start/build-viewer.ts';
 import { RASTERS } from './start/demo-rasters.ts';
-import { demoGround } from './start/demo-ground.ts';
 import { openCity } from './start/open-city.ts';
 import { sentenceOf } from './start/sentence-of.ts';
 import { stage } from './start/stages.ts';
@@ -68,9 +67,9 @@ async function start(config: Config): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end());
 
-  state.product = { pool: database.pool, kind: database.kind, tiles, ground: demoGround(), viewerDir };
+  state.product = { pool: database.pool, kind: database.kind, tiles, viewerDir };
   const accounts = config.demo ? await makeDemoAccounts(database.pool) : [];
-  state.product = { pool: database.pool, kind: database.kind, tiles, ground: demoGround(), viewerDir };
+  state.product = { pool: database.pool, kind: database.kind, tiles, viewerDir };
   for (const [index, { name, password }] of accounts.entries())
     console.log(`${(index === 0 ? 'accounts' : '').padEnd(22)}${name.padEnd(18)}${password}`);
   if (accounts.length > 0) console.log('Passwords are shown this once; npm run accounts gives new ones.');

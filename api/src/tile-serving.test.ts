@@ -54,7 +54,6 @@ describe.each(SERVER ? ['embedded', 'PostgreSQL'] : ['embedded'])('tiles over HT
           pool: database.pool,
           kind: database.kind,
           tiles,
-          ground: { elevationAt: () => undefined },
           viewerDir: folder,
         },
       },

@@ -50,13 +50,12 @@ export const serving: Bench = async ({ scratch, postgresqlUrl }) => {
     rasterDir: scratch,
     threads: 1,
   });
-  const ground = { elevationAt: () => undefined };
   const app = createApp(
     {
       stage: 'ready',
       anonymous: { grade: 'government' },
       trustedProxies: [],
-      product: { pool, kind: database.kind, tiles, ground, viewerDir: scratch },
+      product: { pool, kind: database.kind, tiles, viewerDir: scratch },
     },
     (error) => console.error(error),
   );

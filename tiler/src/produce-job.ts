@@ -16,8 +16,8 @@ export type ProduceJob = {
   readonly collection: Collection;
   readonly address: TileAddress;
   readonly rows: TileRows;
-  /** Where an elevation model knows the ground. Elsewhere it is flat at height 0, and things stand on it or lie below it by their depth. */
-  readonly surveyed?: Extent | undefined;
+  /** Where elevation models know the ground. Elsewhere it is flat at height 0, and things stand on it or lie below it by their depth. */
+  readonly surveyed?: readonly Extent[];
 };
 
 /** Façade styles in the order of `facade_index`. */
@@ -25,7 +25,7 @@ const FACADE_ORDER = ['dwelling', 'curtain', 'ribbon', 'shop', 'school', 'blank'
 
 /** @returns an empty array when a vector tile has nothing in it; 3D content without anything is a valid, empty glTF */
 export function produce(job: ProduceJob): Uint8Array {
-  const { collection, address, surveyed } = job;
+  const { collection, address, surveyed = [] } = job;
   if (job.format === 'mvt') return produceVectorTile(collection, address, job.rows);
   const carried = fieldsInTiles(collection);
   const rows = unpackRows(job.rows);

@@ -5,10 +5,9 @@ import { collectionGrade, mayRead } from '@twin/gis-data/theme.ts';
 import type { Visitor } from '@twin/gis-data/store/read-as.ts';
 import { gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
-import { produceTerrain, SURVEYED_LEVEL, WORLD_LEVEL, type GroundModel } from './producers/terrain.ts';
 import { isPictureFormat, PICTURE_TYPES, type PictureFormat } from './raster/picture-format.ts';
-import { compressTile } from './compress-tile.ts';
 import { levelsOf } from './levels.ts';
+import { terrainDocument } from './terrain-document.ts';
 import { TileError } from './tile-error.ts';
 import { vectorLayers } from './tile-json.ts';
 import { CONTENT_VERSION, type TileAnswer, type TileService } from './tile-service.ts';
@@ -19,11 +18,9 @@ const MAX_ZOOM = 18;
 
 export function createTileRouter({
   service,
-  ground,
   visitorOf,
 }: {
   service: TileService;
-  ground: GroundModel;
   visitorOf: (request: Request) => Visitor;
 }): Router {
   const router = Router();
@@ -114,48 +111,18 @@ export function createTileRouter({
 
   router.get('/3dtiles/:layer/:z/:x/:y.glb', async (request, response) => {
     const { layer } = request.params;
-    const tile = await service.content(layer, addressOf(request.params), visitorOf(request), ground.extent);
+    const tile = await service.content(layer, addressOf(request.params), visitorOf(request));
     await send(request, response, tile, 'model/gltf-binary', isPublic(layer));
   });
 
-  router.get('/terrain/layer.json', (_request, response) => {
-    response.json({
-      tilejson: '2.1.0',
-      name: 'ground',
-      version: '1.0.0',
-      format: 'quantized-mesh-1.0',
-      scheme: 'tms',
-      tiles: ['{z}/{x}/{y}.terrain'],
-      projection: 'EPSG:4326',
-      bounds: [-180, -90, 180, 90],
-      minzoom: 0,
-      maxzoom: SURVEYED_LEVEL,
-      attribution: 'EGM96',
-      available: Array.from({ length: SURVEYED_LEVEL + 1 }, (_, level) => [availableAt(level, ground)]),
-    });
+  router.get('/terrain/layer.json', async (_request, response) => {
+    const { surveyed, revision } = await service.terrainCoverage();
+    shareWithAll(response);
+    response.json(terrainDocument(surveyed, revision));
   });
 
   router.get('/terrain/:z/:x/:y.terrain', async (request, response) => {
-    const address = addressOf(request.params);
-    const range = availableAt(address.z, ground);
-    const inside =
-      address.z <= SURVEYED_LEVEL &&
-      address.x >= range.startX &&
-      address.x <= range.endX &&
-      address.y >= range.startY &&
-      address.y <= range.endY;
-    if (!inside)
-      throw new TileError(
-        'tile-out-of-range',
-        `There is no terrain tile ${address.z}/${address.x}/${address.y}; /terrain/layer.json lists what there is.`,
-      );
-    const tile: TileAnswer = {
-      isGzipped: true,
-      version: 1,
-      revision: 1,
-      tag: `${CONTENT_VERSION}-1`,
-      load: () => compressTile(produceTerrain(address, ground)),
-    };
+    const tile = await service.terrain(addressOf(request.params));
     await send(request, response, tile, 'application/vnd.quantized-mesh', true);
   });
 
@@ -165,22 +132,6 @@ export function createTileRouter({
 /** Whether a layer has 3D tiles. */
 export function has3dTiles(symbol: Parameters<typeof levelsOf>[0]): boolean {
   return levelsOf(symbol) !== undefined;
-}
-
-function availableAt(
-  level: number,
-  ground: GroundModel,
-): { startX: number; startY: number; endX: number; endY: number } {
-  const size = 180 / 2 ** level;
-  if (level <= WORLD_LEVEL || !ground.extent)
-    return { startX: 0, startY: 0, endX: 2 ** (level + 1) - 1, endY: 2 ** level - 1 };
-  const [west, south, east, north] = ground.extent;
-  return {
-    startX: Math.floor((west + 180) / size),
-    startY: Math.floor((south + 90) / size),
-    endX: Math.floor((east + 180) / size),
-    endY: Math.floor((north + 90) / size),
-  };
 }
 
 /** By the ending of the address, as `123.png`; without one WebP for who says that it takes it. */

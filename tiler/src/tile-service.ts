@@ -22,6 +22,8 @@ import type { ProduceJob } from './produce-job.ts';
 import type { CopiedRows } from './read-rows.ts';
 import { readTile } from './read-tile.ts';
 import { findImages } from './raster/find-images.ts';
+import { createKnownGround, type Surveyed } from './raster/known-ground.ts';
+import { hasTerrain } from './terrain-document.ts';
 import { isPictureFormat, type PictureFormat } from './raster/picture-format.ts';
 import { createTileCache, type CacheLimits } from './tile-cache.ts';
 import { pictureOf, rasterQuestions } from './raster/raster-questions.ts';
@@ -99,6 +101,7 @@ export function createTileService({
   const swept = cache.keepOnly(`v${CONTENT_VERSION}`);
   swept.catch(() => {}); // met by the first who asks
   const log = createChangeLog(pool);
+  const ground = createKnownGround(pool, log, rasterDir);
 
   const layerFor = (id: string, visitor: Visitor): CollectionOfTheme => {
     const entry = collectionById(id);
@@ -134,23 +137,24 @@ export function createTileService({
       waiter,
     );
 
-  /** @param name of the tile within its layer and audience */
+  /**
+   * @param place layer and audience: tiles are shared among those who see the same
+   * @param name of the tile there
+   */
   const answer = (
-    entry: CollectionOfTheme,
-    visitor: Visitor,
+    place: string,
     name: string,
     { version, revision }: Pick<TileAnswer, 'version' | 'revision'>,
     make: (abandoned: AbortSignal) => Promise<Uint8Array>,
   ): TileAnswer => {
-    const audience = audienceOf(entry, visitor);
     const [stem, kind = ''] = name.split('.');
     // Pictures are compressed by themselves.
     const isGzipped = !isPictureFormat(kind);
-    const key = `v${CONTENT_VERSION}/${entry.collection.id}/${audience}/${stem}-${version}.${kind}`;
+    const key = `v${CONTENT_VERSION}/${place}/${stem}-${version}.${kind}`;
     return {
       version,
       revision,
-      tag: `${CONTENT_VERSION}-${version}-${audience}-${kind}`,
+      tag: `${CONTENT_VERSION}-${version}-${place.replaceAll('/', '-')}-${kind}`,
       load: (waiter) => cached(key, isGzipped, make, waiter),
       isGzipped,
     };
@@ -172,12 +176,16 @@ export function createTileService({
     visitor: Visitor,
     plan: RowsPlan,
     job: Pick<ProduceJob, 'format' | 'surveyed'>,
+    below: Pick<TileAnswer, 'version' | 'revision'> = { version: 0, revision: 0 },
   ): Promise<TileAnswer> => {
     const entry = layerFor(id, visitor);
     const { z, x, y } = address;
     const { revision, changes } = await log.of(id);
-    const state = { version: tileVersion(changes, plan.box), revision };
-    return answer(entry, visitor, `${z}/${x}/${y}.${job.format}`, state, async (abandoned) => {
+    const state = {
+      version: tileVersion(changes, plan.box) + below.version,
+      revision: revision + below.revision,
+    };
+    return answer(placeOf(entry, visitor), `${z}/${x}/${y}.${job.format}`, state, async (abandoned) => {
       const rows = await read(entry, visitor, plan, abandoned);
       return workers.run({ kind: 'tile', job: { ...job, collection: entry.collection, address, rows } });
     });
@@ -240,20 +248,14 @@ export function createTileService({
       const box = vectorTileBox(address, 0);
       const { revision, changes } = await log.of(id);
       const state = { version: tileVersion(changes, box), revision };
-      return answer(entry, visitor, `${z}/${x}/${y}.${format}`, state, async (abandoned) => {
+      return answer(placeOf(entry, visitor), `${z}/${x}/${y}.${format}`, state, async (abandoned) => {
         const images = await findImages(pool, visitor, id, box, rasterDir, abandoned);
         if (images.length === 0) return new Uint8Array();
         return workers.run({ kind: 'picture', job: { format, picture, address, images } });
       });
     },
 
-    /** @param surveyed where an elevation model knows the ground: elsewhere things stand on height 0 */
-    async content(
-      id: string,
-      address: TileAddress,
-      visitor: Visitor,
-      surveyed: Extent | undefined,
-    ): Promise<TileAnswer> {
+    async content(id: string, address: TileAddress, visitor: Visitor): Promise<TileAnswer> {
       const levels = solidLevels(layerFor(id, visitor));
       checkAddress(address, DEEPEST_LEVEL, 2 ** (address.z + 1));
       const level = levelAt(levels, address.z);
@@ -263,20 +265,49 @@ export function createTileService({
           `The layer ${id} has 3D content at the levels ${levels.levels.map(({ z }) => z).join(', ')}, not at ${address.z}.`,
         );
       }
-      return tile(id, address, visitor, { box: cellBox(address), level }, { format: 'glb', surveyed });
+      const box = cellBox(address);
+      const [{ versionIn, revision }, models] = await Promise.all([ground.changes(), ground.surveyed()]);
+      const below = { version: versionIn(box), revision };
+      const surveyed = models.map(({ extent }) => extent);
+      return tile(id, address, visitor, { box, level }, { format: 'glb', surveyed }, below);
     },
 
     /** The tileset of a layer: a branch for each region, in it the coarse levels, then a leaf for each occupied cell. */
     async tileset(id: string, visitor: Visitor): Promise<TileAnswer> {
       const entry = layerFor(id, visitor);
       const levels = solidLevels(entry);
-      const { revision, changes } = await log.of(id);
-      return answer(entry, visitor, 'tileset.json', { version: revision, revision }, async () => {
+      const [own, below] = await Promise.all([log.of(id), ground.changes()]);
+      const revision = own.revision + below.revision;
+      return answer(placeOf(entry, visitor), 'tileset.json', { version: revision, revision }, async () => {
         const leaves = await leavesOf(entry, visitor, levels);
-        const named = (address: TileAddress): string =>
-          `?r=${tileVersion(changes, cellBox(address))}&v=${CONTENT_VERSION}`;
+        const named = (address: TileAddress): string => {
+          const box = cellBox(address);
+          return `?r=${tileVersion(own.changes, box) + below.versionIn(box)}&v=${CONTENT_VERSION}`;
+        };
         return new TextEncoder().encode(JSON.stringify(planTileset(levels, leaves, { revision, named })));
       });
+    },
+
+    /** Where the terrain is known, and its revision. */
+    async terrainCoverage(): Promise<{ surveyed: readonly Surveyed[]; revision: number }> {
+      const [{ revision }, surveyed] = await Promise.all([ground.changes(), ground.surveyed()]);
+      return { surveyed, revision };
+    },
+
+    /** @throws TileError `tile-out-of-range` where {@link hasTerrain} says that there is none */
+    async terrain(address: TileAddress): Promise<TileAnswer> {
+      const [{ versionIn, revision }, surveyed] = await Promise.all([ground.changes(), ground.surveyed()]);
+      const { z, x, y } = address;
+      if (!hasTerrain(address, surveyed))
+        throw new TileError(
+          'tile-out-of-range',
+          `There is no terrain tile ${z}/${x}/${y}; /terrain/layer.json lists what there is.`,
+        );
+      const box = cellBox(address);
+      const state = { version: versionIn(box), revision };
+      return answer('terrain/all', `${z}/${x}/${y}.terrain`, state, async (abandoned) =>
+        workers.run({ kind: 'terrain', job: { address, models: await ground.modelsIn(box, abandoned) } }),
+      );
     },
 
     /** What is asked of raster layers beside their tiles. */
@@ -284,6 +315,10 @@ export function createTileService({
 
     close: () => workers.close(),
   };
+}
+
+function placeOf(entry: CollectionOfTheme, visitor: Visitor): string {
+  return `${entry.collection.id}/${audienceOf(entry, visitor)}`;
 }
 
 /** What the database says of a tile that is more than it can give. */

@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { producePyramid, type PyramidJob } from './archive/produce-pyramid.ts';
 import { producePicture, type PictureJob } from './producers/raster.ts';
+import { produceTerrain, type TerrainJob } from './producers/terrain.ts';
 import { closeLeftImages } from './raster/open-images.ts';
 import { pointValues, type PointJob } from './raster/point-values.ts';
 import { zonalStatistics, type ZoneJob } from './raster/zonal-statistics.ts';
@@ -14,6 +15,7 @@ export type TileOrder =
   | { readonly kind: 'tile'; readonly job: Ordered<ProduceJob> }
   | { readonly kind: 'pyramid'; readonly job: Ordered<PyramidJob> }
   | { readonly kind: 'picture'; readonly job: PictureJob }
+  | { readonly kind: 'terrain'; readonly job: TerrainJob }
   | { readonly kind: 'value'; readonly job: PointJob }
   | { readonly kind: 'zone'; readonly job: ZoneJob };
 
@@ -42,6 +44,8 @@ async function make(order: TileOrder): Promise<Uint8Array> {
       return producePyramid({ ...order.job, rows: openRows(order.job.rows) });
     case 'picture':
       return producePicture(order.job);
+    case 'terrain':
+      return produceTerrain(order.job);
     case 'value':
       return written(await pointValues(order.job));
     case 'zone':
