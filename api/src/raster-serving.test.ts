@@ -9,6 +9,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeGeoTiff } from '@twin/gis-data/demo/geotiff.ts';
 import { importFiles, type Failure, type FileReport } from '@twin/gis-data/import/import-files.ts';
 import { undoImport } from '@twin/gis-data/import/undo-import.ts';
+import { collectionById } from '@twin/gis-data/index.ts';
+import { buildArchive } from '@twin/tiler/src/archive/build-archive.ts';
+import { PMTiles } from 'pmtiles';
 import { serveApp, type ServedApp } from './app-for-tests.ts';
 
 const SERVER = process.env['TEST_DATABASE_URL'];
@@ -252,6 +255,40 @@ describe('images over HTTP', () => {
         expect.objectContaining({ name: 'lon', in: 'query' }),
       ]),
     );
+  });
+
+  it('are the same one by one and in an archive', async () => {
+    const entry = collectionById('ndvi');
+    if (!entry) throw new Error('there is no layer ndvi');
+    const file = join(app.folder, 'ndvi.pmtiles');
+    const report = await buildArchive(app.pool, {
+      entry,
+      visitor: { grade: 'public' },
+      zooms: [9, 15],
+      file,
+      rasterDir: join(app.folder, 'rasters'),
+      threads: 1,
+      release: 1,
+      progress: () => {},
+    });
+    const bytes = readFileSync(file);
+    const archive = new PMTiles({
+      getKey: () => 'ndvi',
+      getBytes: async (offset, length) => ({
+        data: new Uint8Array(bytes.subarray(offset, offset + length)).buffer,
+      }),
+    });
+    const header = await archive.getHeader();
+    expect(header).toMatchObject({ tileType: 4, tileCompression: 1, minZoom: 9, maxZoom: 15 });
+    expect(header.numAddressedTiles).toBe(report.tiles);
+    for (const z of [9, 12, 15]) {
+      const path = tileAt('ndvi', z, inside);
+      const [, , , x = 0, y = 0] = path.split('/').map(Number);
+      const served = Buffer.from(await (await get(`${path}.webp`)).arrayBuffer());
+      const kept = await archive.getZxy(z, x, y);
+      expect(Buffer.from(kept?.data ?? new ArrayBuffer()).equals(served)).toBe(true);
+    }
+    expect(await archive.getZxy(15, 0, 0)).toBeUndefined();
   });
 
   describe('that cannot be one', () => {

@@ -1,6 +1,11 @@
 /** The body of a worker thread: makes one tile, or a tile with all below it, after the other. */
 import { parentPort } from 'node:worker_threads';
-import { producePyramid, type PyramidJob } from './archive/produce-pyramid.ts';
+import {
+  producePicturePyramid,
+  producePyramid,
+  type PicturePyramidJob,
+  type PyramidJob,
+} from './archive/produce-pyramid.ts';
 import { producePicture, type PictureJob } from './producers/raster.ts';
 import { produceTerrain, type TerrainJob } from './producers/terrain.ts';
 import { closeLeftImages } from './raster/open-images.ts';
@@ -15,6 +20,7 @@ export type TileOrder =
   | { readonly kind: 'tile'; readonly job: Ordered<ProduceJob> }
   | { readonly kind: 'pyramid'; readonly job: Ordered<PyramidJob> }
   | { readonly kind: 'picture'; readonly job: PictureJob }
+  | { readonly kind: 'pictures'; readonly job: PicturePyramidJob }
   | { readonly kind: 'terrain'; readonly job: TerrainJob }
   | { readonly kind: 'value'; readonly job: PointJob }
   | { readonly kind: 'zone'; readonly job: ZoneJob };
@@ -44,6 +50,8 @@ async function make(order: TileOrder): Promise<Uint8Array> {
       return producePyramid({ ...order.job, rows: openRows(order.job.rows) });
     case 'picture':
       return producePicture(order.job);
+    case 'pictures':
+      return producePicturePyramid(order.job);
     case 'terrain':
       return produceTerrain(order.job);
     case 'value':

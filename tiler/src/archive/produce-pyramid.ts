@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Collection } from '@twin/gis-data/theme.ts';
 import { BUFFER_SHARE } from '@twin/gis-data/tile-version.ts';
+import { producePicture, type PictureJob } from '../producers/raster.ts';
 import { produceVectorTile } from '../producers/vector-tile.ts';
 import { rowsInOrder } from '../producers/vector.ts';
 import type { TileAddress } from '../tile-row.ts';
@@ -34,6 +35,21 @@ export function producePyramid({ collection, address, deepest, rows }: PyramidJo
   };
   descend(address, rowsInOrder(rows.gids));
   // In memory of its own, which can be handed to another thread: that of a small Buffer is shared.
+  return new Uint8Array(Buffer.concat(frames));
+}
+
+export type PicturePyramidJob = PictureJob & { readonly deepest: number };
+
+/** The same of pictures, which are compressed by themselves. */
+export async function producePicturePyramid({ deepest, ...job }: PicturePyramidJob): Promise<Uint8Array> {
+  const frames: Uint8Array[] = [];
+  const descend = async (tile: TileAddress): Promise<void> => {
+    const bytes = await producePicture({ ...job, address: tile });
+    if (bytes.length > 0) frames.push(frameOf(tile, bytes));
+    // An image may be too small to be seen yet.
+    if (tile.z < deepest) for (const child of childrenInOrder(tile)) await descend(child);
+  };
+  await descend(job.address);
   return new Uint8Array(Buffer.concat(frames));
 }
 

@@ -80,6 +80,10 @@ export async function createGround(scene: Scene, collections: readonly Collectio
   await takeTerrain(scene, (relief) => look.relief(relief));
 
   const images = createImageLayers(scene, collections);
+  const makesTerrain = (id: string): boolean =>
+    collections.some(
+      ({ id: own, symbol }) => own === id && symbol.kind === 'raster' && symbol.terrain !== undefined,
+    );
   let painted: ImageryLayer | undefined;
   let plan: PaintPlan | undefined;
   let later: ReturnType<typeof setTimeout> | undefined;
@@ -120,6 +124,7 @@ export async function createGround(scene: Scene, collections: readonly Collectio
     refresh(collection) {
       painters.refresh(collection);
       images.refresh(collection);
+      if (makesTerrain(collection)) void takeTerrain(scene, (relief) => look.relief(relief));
       if (plan) repaint(plan);
     },
     async at(question) {
