@@ -283,7 +283,7 @@ describe('images over HTTP', () => {
     expect(header.numAddressedTiles).toBe(report.tiles);
     for (const z of [9, 12, 15]) {
       const path = tileAt('ndvi', z, inside);
-      const [, , , x = 0, y = 0] = path.split('/').map(Number);
+      const [, , , , x = 0, y = 0] = path.split('/').map(Number);
       const served = Buffer.from(await (await get(`${path}.webp`)).arrayBuffer());
       const kept = await archive.getZxy(z, x, y);
       expect(Buffer.from(kept?.data ?? new ArrayBuffer()).equals(served)).toBe(true);
