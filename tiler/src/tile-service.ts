@@ -28,7 +28,7 @@ import { WorkerPool } from './worker-pool.ts';
 
 const MAX_ZOOM = 22;
 /** Rises when the same rows give other bytes, so that no cache serves the tiles of an earlier release. */
-export const CONTENT_VERSION = 9;
+export const CONTENT_VERSION = 10;
 /** Where nobody says otherwise; the demo district has some 30 MB of tiles in all. */
 const CACHE_LIMITS: CacheLimits = { memoryBytes: 128 * 1024 ** 2, diskBytes: 4 * 1024 ** 3 };
 /** Tiles that may wait for their turn: half a minute of work on two cores. */
