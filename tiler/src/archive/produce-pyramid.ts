@@ -2,7 +2,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Collection } from '@twin/gis-data/theme.ts';
 import { BUFFER_SHARE } from '@twin/gis-data/tile-version.ts';
-import { producePicture, type PictureJob } from '../producers/raster.ts';
 import { produceVectorTile } from '../producers/vector-tile.ts';
 import { rowsInOrder } from '../producers/vector.ts';
 import type { TileAddress } from '../tile-row.ts';
@@ -38,21 +37,6 @@ export function producePyramid({ collection, address, deepest, rows }: PyramidJo
   return new Uint8Array(Buffer.concat(frames));
 }
 
-export type PicturePyramidJob = PictureJob & { readonly deepest: number };
-
-/** The same of pictures, which are compressed by themselves. */
-export async function producePicturePyramid({ deepest, ...job }: PicturePyramidJob): Promise<Uint8Array> {
-  const frames: Uint8Array[] = [];
-  const descend = async (tile: TileAddress): Promise<void> => {
-    const bytes = await producePicture({ ...job, address: tile });
-    if (bytes.length > 0) frames.push(frameOf(tile, bytes));
-    // An image may be too small to be seen yet.
-    if (tile.z < deepest) for (const child of childrenInOrder(tile)) await descend(child);
-  };
-  await descend(job.address);
-  return new Uint8Array(Buffer.concat(frames));
-}
-
 export function* eachTile(frames: Uint8Array): Generator<{ address: TileAddress; bytes: Uint8Array }> {
   const view = new DataView(frames.buffer, frames.byteOffset, frames.byteLength);
   for (let at = 0; at < frames.length;) {
@@ -63,7 +47,7 @@ export function* eachTile(frames: Uint8Array): Generator<{ address: TileAddress;
   }
 }
 
-function frameOf({ z, x, y }: TileAddress, bytes: Uint8Array): Uint8Array {
+export function frameOf({ z, x, y }: TileAddress, bytes: Uint8Array): Uint8Array {
   const frame = new Uint8Array(FRAME_BYTES + bytes.length);
   const view = new DataView(frame.buffer);
   view.setUint8(0, z);

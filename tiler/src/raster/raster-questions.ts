@@ -6,7 +6,7 @@ import type { Picture } from '@twin/gis-data/theme.ts';
 import type { Extent } from '../place.ts';
 import { TileError } from '../tile-error.ts';
 import type { Turns } from '../turns.ts';
-import type { TileOrder } from '../worker.ts';
+import type { ImageOrder } from './image-order.ts';
 import { findImages, type FoundImage } from './find-images.ts';
 import type { PointValues } from './point-values.ts';
 import type { Zone, ZoneStatistics } from './zonal-statistics.ts';
@@ -15,7 +15,7 @@ type Surroundings = {
   readonly pool: Pool;
   readonly rasterDir: string;
   readonly turns: Turns;
-  readonly run: (order: TileOrder) => Promise<Uint8Array>;
+  readonly run: (order: ImageOrder) => Promise<Uint8Array>;
   /** @throws TileError `layer-unknown`, `layer-forbidden` */
   readonly layerFor: (id: string, visitor: Visitor) => CollectionOfTheme;
 };
@@ -27,7 +27,7 @@ export function rasterQuestions({ pool, rasterDir, turns, run, layerFor }: Surro
     id: string,
     visitor: Visitor,
     box: Extent,
-    order: (images: readonly FoundImage[]) => TileOrder,
+    order: (images: readonly FoundImage[]) => ImageOrder,
   ): Promise<T> => {
     const never = new AbortController().signal;
     const bytes = await turns.take(never, async () =>
