@@ -433,7 +433,7 @@ describe('images over HTTP', () => {
       ],
     ] as const)(
       '%s is a layer whose tiles and values are there',
-      async (file, theme, layer, zoom, bands, place: readonly [number, number] | undefined = undefined) => {
+      async (file, theme, layer, zoom, bands, place?: readonly [number, number]) => {
         const report = await importImage(join(SHARED, file), {
           theme,
           ...(bands ? { bands: [...bands] } : {}),

@@ -14,7 +14,7 @@ import { RUN_OUT_METRES, type ElevationModel } from './ground-heights.ts';
 
 export type KnownGround = {
   /** Revision of all elevation models, and since which one a box and its surroundings are as they are. */
-  changes(): Promise<{ readonly revision: number; versionIn(box: Extent): number }>;
+  changes(): Promise<{ readonly revision: number; readonly versionIn: (box: Extent) => number }>;
   /** Each model's extent, and the level whose points lie about as far apart as its cells. */
   surveyed(): Promise<readonly Surveyed[]>;
   /** Models that a box and its surroundings meet. */

@@ -32,8 +32,8 @@ export type PointValues = {
 export async function pointValues({ picture, images, longitude, latitude }: PointJob): Promise<PointValues> {
   const grid: Grid = { width: 1, height: 1, lonLatAt: () => [longitude, latitude] };
   const expression = picture.as === 'ramp' ? parseBandExpression(picture.value) : undefined;
-  const found: (PointValues['images'][number] & { readonly palette: FoundImage['profile']['palette'] })[] =
-    [];
+  const found: PointValues['images'][number][] = [];
+  let colours: FoundImage['profile']['palette'] = null;
   for (const image of images) {
     const places = placesOf(grid, image.profile);
     if (!places) continue;
@@ -57,8 +57,8 @@ export async function pointValues({ picture, images, longitude, latitude }: Poin
       taken_on: image.takenOn,
       bands: Object.fromEntries([...named].map(([name, column]) => [name, own(column)])),
       ...(value === undefined ? {} : { value }),
-      palette: image.profile.palette,
     });
+    if (typeof value === 'number') colours ??= image.profile.palette;
   }
   const valid = found.filter(({ value }) => typeof value === 'number');
   const [latest] = valid;
@@ -69,7 +69,7 @@ export async function pointValues({ picture, images, longitude, latitude }: Poin
       : latest?.value;
   return {
     value: value ?? null,
-    ...(picture.as === 'palette' ? { colour: latest?.palette?.[latest.value ?? -1] } : {}),
-    images: found.map(({ palette: _, ...image }) => image),
+    ...(picture.as === 'palette' ? { colour: colours?.[latest?.value ?? -1] } : {}),
+    images: found,
   };
 }

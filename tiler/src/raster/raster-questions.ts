@@ -20,8 +20,6 @@ type Surroundings = {
   readonly layerFor: (id: string, visitor: Visitor) => CollectionOfTheme;
 };
 
-export type RasterQuestions = ReturnType<typeof rasterQuestions>;
-
 export function rasterQuestions({ pool, rasterDir, turns, run, layerFor }: Surroundings) {
   const ask = async <T>(
     id: string,

@@ -207,7 +207,7 @@ function percentile(sorted: Float32Array, share: number): number {
 function histogramOf(sorted: Float32Array, min: number, max: number): ZoneStatistics['histogram'] {
   const step = (max - min) / BINS;
   if (step === 0) return [{ from: min, to: max, count: sorted.length }];
-  const counts = new Array<number>(BINS).fill(0);
+  const counts = Array.from({ length: BINS }, () => 0);
   for (const value of sorted) {
     const bin = Math.min(BINS - 1, Math.floor((value - min) / step));
     counts[bin] = (counts[bin] ?? 0) + 1;
