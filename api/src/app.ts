@@ -19,6 +19,7 @@ import { createSessionRouter } from './identity/session-router.ts';
 import { createSessions } from './identity/sessions.ts';
 import { onlyMethods } from './only-methods.ts';
 import { createOperationsRouter } from './operations.ts';
+import { createWmtsRouter } from './wmts/wmts-router.ts';
 import { problemHandler, sendProblem } from './problems.ts';
 import { rasterOperations } from './raster-operations.ts';
 import { pipeOperations } from './themes/underground-pipes.ts';
@@ -82,7 +83,7 @@ export function createApp(state: AppState, report: Report): Express {
   );
   app.use((request, response, next) => {
     const room =
-      ['ogc', 'tiles', '3dtiles', 'terrain', 'api', 'events', 'health', 'metrics'].find(
+      ['ogc', 'tiles', '3dtiles', 'terrain', 'wmts', 'api', 'events', 'health', 'metrics'].find(
         (name) => request.path.split('/')[1] === name,
       ) ?? 'pages';
     const stop = seconds.startTimer();
@@ -143,7 +144,7 @@ function mount(
   const { visitorOf } = identity;
   rooms.use(identity.identify);
   // Answers follow the session; what is for everybody says so itself.
-  rooms.use(['/ogc', '/api', '/tiles', '/3dtiles'], (_request, response, next) => {
+  rooms.use(['/ogc', '/api', '/tiles', '/3dtiles', '/wmts'], (_request, response, next) => {
     response.set('Cache-Control', 'private, no-cache').vary('Cookie');
     next();
   });
@@ -158,6 +159,7 @@ function mount(
   );
   rooms.use('/api', createGeoidRouter());
   rooms.use('/events', createEventsRouter({ pool, visitorOf, report }));
+  rooms.use('/wmts', createWmtsRouter({ tiles, factsOf, visitorOf, report }));
   rooms.use(createTileRouter({ service: tiles, visitorOf }));
   rooms.use(
     expressStaticGzip(viewerDir, {

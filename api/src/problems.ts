@@ -122,6 +122,11 @@ export function problemHandler(report: (error: unknown, request: Request) => voi
   };
 }
 
+/** Of an error that has a code of the table: its status, and its sentence. */
+export function knownStatus(error: unknown): { status: number; message: string } | undefined {
+  return isKnown(error) ? { status: STATUS[error.code], message: error.message } : undefined;
+}
+
 function isKnown(error: unknown): error is Error & { code: ProblemCode } {
   return (
     error instanceof Error &&

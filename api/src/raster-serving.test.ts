@@ -1,8 +1,9 @@
 /** Images over HTTP, from the file to tiles, values and statistics, on the real application and a real database. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import proj4 from 'proj4';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -289,6 +290,116 @@ describe('images over HTTP', () => {
       expect(Buffer.from(kept?.data ?? new ArrayBuffer()).equals(served)).toBe(true);
     }
     expect(await archive.getZxy(15, 0, 0)).toBeUndefined();
+  });
+
+  describe('by WMTS', () => {
+    const ask = (parameters: Record<string, string>): Promise<Response> =>
+      get(`/wmts?${String(new URLSearchParams({ SERVICE: 'WMTS', VERSION: '1.0.0', ...parameters }))}`);
+    const tile = (change: Record<string, string> = {}): Record<string, string> => {
+      const [, , layer = '', z = '', x = '', y = ''] = tileAt('ndvi', 15, inside).split('/');
+      return {
+        REQUEST: 'GetTile',
+        LAYER: layer,
+        STYLE: 'default',
+        FORMAT: 'image/png',
+        TILEMATRIXSET: 'WebMercatorQuad',
+        TILEMATRIX: z,
+        TILECOL: x,
+        TILEROW: y,
+        ...change,
+      };
+    };
+
+    it('are the same tiles, and a picture of nothing where there is nothing', async () => {
+      const answer = await ask(tile());
+      expect(answer.headers.get('content-type')).toBe('image/png');
+      const same = await get(`${tileAt('ndvi', 15, inside)}.png`);
+      expect(Buffer.from(await answer.arrayBuffer()).equals(Buffer.from(await same.arrayBuffer()))).toBe(
+        true,
+      );
+      const nothing = await sharp(await (await ask(tile({ TILECOL: '1' }))).arrayBuffer())
+        .ensureAlpha()
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      expect(nothing.info).toMatchObject({ width: 256, height: 256 });
+      expect(nothing.data.some((byte, at) => at % 4 === 3 && byte > 0)).toBe(false);
+    });
+
+    it('say what lies under a pixel', async () => {
+      const point = { REQUEST: 'GetFeatureInfo', I: '10', J: '20' };
+      const info = (await (await ask({ ...tile(point), INFOFORMAT: 'application/json' })).json()) as {
+        longitude: number;
+        latitude: number;
+        value: number;
+      };
+      const direct = await json(`/api/raster/ndvi/value?lon=${info.longitude}&lat=${info.latitude}`);
+      expect(info).toMatchObject({ value: direct['value'] });
+      expect(await (await ask({ ...tile(point), INFOFORMAT: 'text/plain' })).text()).toContain(
+        `value = ${info.value}\n`,
+      );
+    });
+
+    it.each([
+      [{ REQUEST: 'GetTile', LAYER: 'ndvi' }, 400, 'MissingParameterValue', 'TILEMATRIXSET'],
+      [{ REQUEST: 'GetMap' }, 501, 'OperationNotSupported', 'REQUEST'],
+      [{ SERVICE: 'WMS', REQUEST: 'GetTile' }, 400, 'InvalidParameterValue', 'SERVICE'],
+      [{ REQUEST: 'GetTile', LAYER: 'buildings' }, 400, 'InvalidParameterValue', 'LAYER'],
+    ])('answer %o with %i %s of %s', async (parameters, status, code, locator) => {
+      const answer = await ask(parameters);
+      expect(answer.status).toBe(status);
+      expect(await answer.text()).toContain(`exceptionCode="${code}" locator="${locator}"`);
+    });
+
+    it('answer what is out of range, twice there or XML itself with an exception', async () => {
+      const said = async (change: Record<string, string>): Promise<string> =>
+        (await ask(tile(change))).text();
+      expect(await said({ TILECOL: '99999999' })).toContain(
+        'exceptionCode="TileOutOfRange" locator="TILECOL"',
+      );
+      expect(await said({ FORMAT: 'image/gif' })).toContain('locator="FORMAT"');
+      expect(await said({ LAYER: '<b>&"' })).toContain('&lt;b&gt;&amp;&quot;');
+      expect(await (await get('/wmts?service=WMTS&request=GetTile&layer=a&layer=b')).text()).toContain(
+        'locator="LAYER"',
+      );
+    });
+
+    it.skipIf(NO_GDAL !== '')(
+      `are read by GDAL, which sees their colours${NO_GDAL}`,
+      async () => {
+        const source = `WMTS:${app.base}/wmts?SERVICE=WMTS&REQUEST=GetCapabilities,layer=ndvi`;
+        const run = async (command: string, ...args: string[]): Promise<string> =>
+          (await promisify(execFile)(command, args, { env: { ...process.env, no_proxy: '*' } })).stdout;
+        expect(await run('gdalinfo', source)).toMatch(/EPSG",3857/);
+        const [longitude, latitude] = inside;
+        const [x = 0, y = 0] = proj4('EPSG:4326', 'EPSG:3857').forward([longitude, latitude]);
+        const file = join(app.folder, 'wmts.png');
+        const edge = [x - 300, y + 300, x + 300, y - 300].map(String);
+        await run(
+          'gdal_translate',
+          '-q',
+          '-of',
+          'PNG',
+          '-projwin',
+          ...edge,
+          '-outsize',
+          '64',
+          '64',
+          source,
+          file,
+        );
+        const { data } = await sharp(file).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+        const at = 4 * (32 * 64 + 32);
+        const own = await sharp(await (await get(`${tileAt('ndvi', 18, inside)}.png`)).arrayBuffer())
+          .ensureAlpha()
+          .raw()
+          .toBuffer();
+        const [red = 0, green = 0, blue = 0] = own.subarray(4 * (128 * 256 + 128), 4 * (128 * 256 + 128) + 3);
+        for (const [channel, value] of [red, green, blue].entries())
+          expect(Math.abs((data[at + channel] ?? 0) - value)).toBeLessThan(25);
+        expect(data[at + 3]).toBe(255);
+      },
+      60_000,
+    );
   });
 
   describe('that cannot be one', () => {
