@@ -80,10 +80,6 @@ export async function createGround(scene: Scene, collections: readonly Collectio
   await takeTerrain(scene, (relief) => look.relief(relief));
 
   const images = createImageLayers(scene, collections);
-  const makesTerrain = (id: string): boolean =>
-    collections.some(
-      ({ id: own, symbol }) => own === id && symbol.kind === 'raster' && symbol.terrain !== undefined,
-    );
   let painted: ImageryLayer | undefined;
   let plan: PaintPlan | undefined;
   let later: ReturnType<typeof setTimeout> | undefined;
@@ -124,7 +120,8 @@ export async function createGround(scene: Scene, collections: readonly Collectio
     refresh(collection) {
       painters.refresh(collection);
       images.refresh(collection);
-      if (makesTerrain(collection)) void takeTerrain(scene, (relief) => look.relief(relief));
+      if (makesTerrain(collections.find(({ id }) => id === collection)))
+        void takeTerrain(scene, (relief) => look.relief(relief));
       if (plan) repaint(plan);
     },
     async at(question) {
@@ -147,6 +144,11 @@ export async function createGround(scene: Scene, collections: readonly Collectio
       for (const layer of [foundation, painted]) if (layer) scene.imageryLayers.remove(layer);
     },
   };
+}
+
+/** Whether the terrain is made of the collection's items. */
+export function makesTerrain(collection: Collection | undefined): boolean {
+  return collection?.symbol.kind === 'raster' && collection.symbol.terrain !== undefined;
 }
 
 async function takeTerrain(scene: Scene, relief: (hasNormals: boolean) => void): Promise<void> {

@@ -6,7 +6,14 @@ import { useWords } from '../../words/use-words.ts';
 /** Figures below the bar, as many as fit. */
 const FIGURES = 5;
 
-export function RampLegend({ symbol }: { readonly symbol: Symbol }) {
+export function RampLegend({
+  symbol,
+  title,
+}: {
+  readonly symbol: Symbol;
+  /** Where its row is folded away. */
+  readonly title?: string;
+}) {
   const { t } = useWords();
   if (symbol.kind !== 'raster' || symbol.picture.as !== 'ramp') return null;
   const { ramp, unit } = symbol.picture;
@@ -17,6 +24,7 @@ export function RampLegend({ symbol }: { readonly symbol: Symbol }) {
   const [low = '', high = ''] = [figures[0], figures.at(-1)];
   return (
     <div className="ramp-legend">
+      {title !== undefined && <span className="title">{title}</span>}
       <span
         className="bar"
         role="img"
