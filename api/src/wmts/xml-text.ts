@@ -7,6 +7,6 @@ export function xmlText(text: string): string {
       .replaceAll('>', '&gt;')
       .replaceAll('"', '&quot;')
       // What XML cannot hold at all.
-      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+      .replaceAll(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '\ufffd')
   );
 }
