@@ -368,7 +368,11 @@ describe('images over HTTP', () => {
       async () => {
         const source = `WMTS:${app.base}/wmts?SERVICE=WMTS&REQUEST=GetCapabilities,layer=ndvi`;
         const run = async (command: string, ...args: string[]): Promise<string> =>
-          (await promisify(execFile)(command, args, { env: { ...process.env, no_proxy: '*' } })).stdout;
+          (
+            await promisify(execFile)(command, args, {
+              env: { ...process.env, no_proxy: '*', GDAL_DEFAULT_WMS_CACHE_PATH: join(app.folder, 'wms') },
+            })
+          ).stdout;
         expect(await run('gdalinfo', source)).toMatch(/EPSG",3857/);
         const [longitude, latitude] = inside;
         const [x = 0, y = 0] = proj4('EPSG:4326', 'EPSG:3857').forward([longitude, latitude]);

@@ -191,7 +191,7 @@ export default defineTheme({
     },
     {
       id: 'ndvi',
-      title: { zh: '植被指数 NDVI', en: 'Vegetation index (NDVI)' },
+      title: { zh: '植被指数', en: 'Vegetation index' },
       geometry: 'Polygon',
       source: 'feature',
       label: 'title',
