@@ -87,9 +87,14 @@ export function resultOf(
   return {
     ...stored,
     outcome: isSame ? 'unchanged' : 'imported',
-    collections: collections.map(({ mapping: _, ...counts }) => counts),
+    collections: collections.map(countsOf),
     rejectionCounts,
     rejections,
     notes: [...assumed, ...findings],
   };
+}
+
+function countsOf(report: CollectionReport): ImportResult['collections'][number] {
+  const { mapping: _, ...counts } = report;
+  return counts;
 }

@@ -154,7 +154,7 @@ function partsOf(
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** What cannot be chosen is what the refusal is about. */

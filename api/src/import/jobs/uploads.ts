@@ -136,8 +136,8 @@ export function harmlessName(name: string): string {
   // What tells the format is its end.
   const ending = /(\.[A-Za-z0-9]{1,8}){0,2}$/.exec(plain)?.[0] ?? '';
   let kept = plain.slice(0, plain.length - ending.length);
-  while (Buffer.byteLength(kept + ending) > NAME_BYTES) kept = [...kept].slice(0, -1).join('');
-  return kept + ending;
+  while (Buffer.byteLength(kept + ending) > NAME_BYTES) kept = kept.slice(0, -1);
+  return kept.toWellFormed() + ending;
 }
 
 function faultOf(error: unknown, name: string): unknown {
