@@ -165,6 +165,10 @@ function mount(
   rooms.use('/api', createGeoidRouter());
   rooms.use('/events', createEventsRouter({ pool, visitorOf, report }));
   rooms.use(createTileRouter({ service: tiles, ground, visitorOf }));
+  rooms.get('/admin', (request, _response, next) => {
+    request.url = '/admin.html';
+    next();
+  });
   rooms.use(
     expressStaticGzip(viewerDir, {
       enableBrotli: true,
