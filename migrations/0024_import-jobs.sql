@@ -11,9 +11,10 @@ create table import_job (
   state text not null check (state in (
     'open', 'plan-waiting', 'planning', 'planned', 'import-waiting', 'importing', 'done', 'failed', 'cancelled',
     'interrupted')),
-  options jsonb not null default '{}',
-  plan jsonb not null default '[]',          -- one member for each file or layer: what would be done with it
-  results jsonb not null default '[]',       -- one member for each: its report, or why it was not imported
+  -- As text, since what a file's columns are called and how they follow each other is shown again.
+  options json not null default '{}',
+  plan json not null default '[]',          -- one member for each file or layer: what would be done with it
+  results json not null default '[]',       -- one member for each: its report, or why it was not imported
   host text not null,                        -- machine and process that have the files and do the work
   pid integer not null,
   created_at timestamptz not null default now(),

@@ -18,10 +18,10 @@ export function AdminBar() {
   };
   return (
     <header className="admin-bar">
-      <a className="brand" href="/" aria-label={of(WORDS.toCity)}>
+      <span className="brand">
         <Mark />
         <span>{t('product')}</span>
-      </a>
+      </span>
       <h1>{of(WORDS.title)}</h1>
       <div className="admin-bar-end">
         {account && (
@@ -32,7 +32,7 @@ export function AdminBar() {
             </button>
           </>
         )}
-        <a className="button small" href="/">
+        <a className="button small" href="/" aria-label={of(WORDS.toCity)}>
           <Icon name="cube" size={16} />
           <span>{of(WORDS.toCity)}</span>
         </a>

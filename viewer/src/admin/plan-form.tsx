@@ -17,7 +17,9 @@ export function PlanForm({ job, onPlan, onRun }: Properties) {
   const { of, say } = useSay();
   const [options, setOptions] = useState(job.options);
   const isChanged = JSON.stringify(options) !== JSON.stringify(job.options);
-  const shown = job.plan.filter(({ passedOver }) => !passedOver);
+  // After an import only what could not be taken is still a question.
+  const settled = new Set(job.results.flatMap(({ file, outcome }) => (outcome === 'refused' ? [] : [file])));
+  const shown = job.plan.filter(({ file, passedOver }) => !passedOver && !settled.has(file));
   const ready = shown.filter(
     ({ source, refused }) => !refused && !(source !== null && options.each?.[source]?.skip),
   );
@@ -56,6 +58,7 @@ export function PlanForm({ job, onPlan, onRun }: Properties) {
         else onPlan(options);
       }}
     >
+      {job.results.length > 0 && <h3>{of(WORDS.notImported)}</h3>}
       {shown.map((plan) => (
         <PlanCard
           key={`${plan.file} ${plan.source ?? ''}`}

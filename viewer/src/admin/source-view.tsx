@@ -1,6 +1,5 @@
 /** A source that is in the city: what came of it, from whom, and how it is taken back. */
-import { useState } from 'react';
-import { Dialog, DialogTrigger, Button, Modal, ModalOverlay } from 'react-aria-components';
+import { useId, useRef, useState } from 'react';
 import { tell } from '../shell/notices/notices.ts';
 import { formatDateTime, formatNumber } from '../words/format.ts';
 import { sourceTitle } from '../words/source-title.ts';
@@ -10,7 +9,10 @@ import { useImports } from './imports.ts';
 import type { Source } from './server-answers.ts';
 import { choose } from './use-chosen.ts';
 import { useSay } from './use-say.ts';
-import { WORDS } from './words.ts';
+import { UNDO_WORDS, WORDS } from './words.ts';
+
+/** What the store says where nobody has. */
+const LICENCE_UNKNOWN = 'not stated';
 
 type Properties = { readonly sourceKey: string; readonly isPhone: boolean };
 
@@ -29,7 +31,7 @@ export function SourceView({ sourceKey, isPhone }: Properties) {
     [of(WORDS.importedAt), formatDateTime(source.importedAt)],
     [of(WORDS.by), source.by ?? of(WORDS.commandLine)],
     [of(WORDS.crs), source.crs],
-    [of(WORDS.licence), source.licence],
+    [of(WORDS.licence), source.licence === LICENCE_UNKNOWN ? of(WORDS.notStated) : source.licence],
     [of(WORDS.canUndo), formatNumber(source.imports)],
   ];
   return (
@@ -63,60 +65,56 @@ function Gone({ isPhone }: { readonly isPhone: boolean }) {
   );
 }
 
+/** Says in numbers what will happen; the button repeats the verb. */
 function UndoButton({ source, name }: { readonly source: Source; readonly name: string }) {
   const { of, say, trouble } = useSay();
   const undo = useImports((imports) => imports.undo);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const sum = (of: (one: Source['collections'][number]) => number): string =>
-    formatNumber(source.collections.reduce((all, one) => all + of(one), 0));
-  const run = async (close: () => void): Promise<void> => {
+  const parts = (['added', 'updated', 'retired'] as const).flatMap((kind) => {
+    const n = source.collections.reduce((sum, counts) => sum + counts[kind], 0);
+    return n > 0 ? [say(UNDO_WORDS[kind], { n: formatNumber(n) })] : [];
+  });
+  const run = async (): Promise<void> => {
     setBusy(true);
     try {
       await undo(source);
-      close();
       tell({ text: say(WORDS.undone, { name }) });
       choose({ kind: 'none' }, true);
     } catch (error) {
       setProblem(trouble(error));
-    } finally {
       setBusy(false);
     }
   };
   return (
-    <DialogTrigger>
-      <Button className="button danger">{of(WORDS.undo)}</Button>
-      <ModalOverlay className="admin-veil" isDismissable>
-        <Modal>
-          <Dialog className="admin-dialog" role="alertdialog" aria-label={say(WORDS.undoTitle, { name })}>
-            {({ close }) => (
-              <>
-                <h2>{say(WORDS.undoTitle, { name })}</h2>
-                <p>
-                  {say(WORDS.undoText, {
-                    added: sum(({ added }) => added),
-                    updated: sum(({ updated }) => updated),
-                    retired: sum(({ retired }) => retired),
-                  })}
-                </p>
-                {problem !== undefined && (
-                  <p role="alert" className="wrong">
-                    {problem}
-                  </p>
-                )}
-                <div className="admin-actions">
-                  <Button className="button" onPress={close}>
-                    {of(WORDS.keep)}
-                  </Button>
-                  <Button className="button danger" isDisabled={isBusy} onPress={() => void run(close)}>
-                    {of(WORDS.undoVerb)}
-                  </Button>
-                </div>
-              </>
-            )}
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </DialogTrigger>
+    <>
+      <button type="button" className="button danger" onClick={() => dialog.current?.showModal()}>
+        {of(WORDS.undo)}
+      </button>
+      <dialog
+        ref={dialog}
+        className="admin-dialog"
+        aria-labelledby={`${id}-title`}
+        aria-describedby={`${id}-text`}
+      >
+        <h2 id={`${id}-title`}>{say(WORDS.undoTitle, { name })}</h2>
+        <p id={`${id}-text`}>{[...parts, of(WORDS.undoKeeps)].join(of(WORDS.comma))}</p>
+        {problem !== undefined && (
+          <p role="alert" className="wrong">
+            {problem}
+          </p>
+        )}
+        <div className="admin-actions">
+          <button type="button" className="button" onClick={() => dialog.current?.close()}>
+            {of(WORDS.keep)}
+          </button>
+          <button type="button" className="button danger" disabled={isBusy} onClick={() => void run()}>
+            {of(WORDS.undoVerb)}
+          </button>
+        </div>
+      </dialog>
+    </>
   );
 }

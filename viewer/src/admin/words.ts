@@ -113,14 +113,21 @@ export const WORDS = {
   canUndo: { zh: '可撤销次数', en: 'Imports that can be undone' },
   lastImport: { zh: '最近一次导入', en: 'The last import' },
   undo: { zh: '撤销最近一次导入', en: 'Undo the last import' },
-  undoTitle: { zh: '撤销 {{name}} 的最近一次导入', en: 'Undo the last import of {{name}}' },
-  undoText: {
-    zh: '将移除新增的 {{added}} 项，恢复更新的 {{updated}} 项和停用的 {{retired}} 项。导入记录保留',
-    en: 'This removes the {{added}} that were added, and restores the {{updated}} that were updated and the {{retired}} that were retired. The record of the import stays',
-  },
+  undoTitle: { zh: '撤销“{{name}}”的最近一次导入', en: 'Undo the last import of “{{name}}”' },
+  undoKeeps: { zh: '导入记录保留', en: 'the record of the import stays' },
+  comma: { zh: '，', en: ', ' },
+  notStated: { zh: '未注明', en: 'not stated' },
+  notImported: { zh: '未导入的文件', en: 'Files that were not imported' },
   undoVerb: { zh: '撤销导入', en: 'Undo the import' },
-  undone: { zh: '已撤销 {{name}} 的导入', en: 'The import of {{name}} is undone' },
+  undone: { zh: '已撤销“{{name}}”的导入', en: 'The import of “{{name}}” is undone' },
   gone: { zh: '此项已不在列表中', en: 'This is no longer in the list' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+/** What an undo does, by what the import did. */
+export const UNDO_WORDS = {
+  added: { zh: '移除新增的 {{n}} 项', en: 'The {{n}} that were added are removed' },
+  updated: { zh: '恢复更新前的 {{n}} 项', en: 'the {{n}} that were updated are as before' },
+  retired: { zh: '恢复停用的 {{n}} 项', en: 'the {{n}} that were retired are back' },
 } as const satisfies Readonly<Record<string, Words>>;
 
 /** By the state of a job. */
