@@ -85,6 +85,27 @@ export type Paint =
 /** Low-poly models of our own, by the tiler. */
 export type ModelId = 'street-lamp' | 'tree' | 'lamp-cabinet' | 'waste-bin' | 'bearing' | 'prefab-part';
 
+/** A number and its colour, ascending; between two stops the colour is interpolated in sRGB. Eight digits of hex: with opacity. */
+export type Ramp = readonly (readonly [value: number, colour: string])[];
+
+/** What is made of the bands of images, which go by their names in the files. */
+export type Picture =
+  /** Three bands, stretched from dark to bright by the percentiles of each image. */
+  | { readonly as: 'colour'; readonly red: string; readonly green: string; readonly blue: string }
+  /** A number for each cell, coloured by a ramp. */
+  | {
+      readonly as: 'ramp';
+      /** Over bands: `(nir - red) / (nir + red)`; see `raster/band-expression.ts` */
+      readonly value: string;
+      readonly ramp: Ramp;
+      readonly unit?: string;
+      readonly digits: number;
+      /** What the latest image says less what the earliest said. */
+      readonly change?: true;
+    }
+  /** Codes in the colours of the file's own table, never interpolated. */
+  | { readonly as: 'palette'; readonly code: string };
+
 /**
  * How a collection is drawn. A new kind is one member here, one producer in the tiler and one renderer in the
  * viewer. All lengths that name a field are read from it; the unit is in the field's name.
@@ -167,6 +188,16 @@ export type Symbol =
       readonly replaces: string;
       /** fields with the item that a click on the element means, where it has a record of its own */
       readonly record: { readonly collection: string; readonly id: string };
+    }
+  /**
+   * Images on the ground, the latest on top. An item is an image with its footprint; its collection declares
+   * `RASTER_FIELDS` and is its own `feature`.
+   */
+  | {
+      readonly kind: 'raster';
+      readonly picture: Picture;
+      /** Its images make the terrain, nowhere lower than this: over the sea's bed the water is the ground that is seen. */
+      readonly terrain?: { readonly floorMetres: number };
     }
   /** Not drawn; still a collection of the API. */
   | { readonly kind: 'none' };
@@ -353,6 +384,7 @@ function fieldsNamedBy(collection: Collection): string[] {
       break;
     case 'area':
     case 'mark':
+    case 'raster':
     case 'none':
       break;
   }

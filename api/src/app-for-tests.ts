@@ -40,6 +40,7 @@ export async function serveApp(server: string | undefined): Promise<ServedApp> {
     pool,
     cacheDir: join(folder, 'tiles'),
     archiveDir: join(folder, 'archives'),
+    rasterDir: join(folder, 'rasters'),
     threads: 1,
   });
   const failures: unknown[] = [];
@@ -58,7 +59,6 @@ export async function serveApp(server: string | undefined): Promise<ServedApp> {
         pool,
         kind: database.kind,
         tiles,
-        ground: { elevationAt: () => undefined },
         imports,
         viewerDir: folder,
       },

@@ -6,7 +6,6 @@ import helmet from 'helmet';
 import type { Pool } from 'pg';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Visitor } from '@twin/gis-data/store/read-as.ts';
-import type { GroundModel } from '@twin/tiler/src/producers/terrain.ts';
 import { createTileRouter } from '@twin/tiler/src/router.ts';
 import type { TileService } from '@twin/tiler/src/tile-service.ts';
 import { createCollectionFacts } from './collection-facts.ts';
@@ -22,14 +21,15 @@ import { importActions } from './import/jobs/import-actions.ts';
 import type { ImportJobs } from './import/jobs/import-jobs.ts';
 import { onlyMethods } from './only-methods.ts';
 import { createOperationsRouter } from './operations.ts';
+import { createWmtsRouter } from './wmts/wmts-router.ts';
 import { problemHandler, sendProblem } from './problems.ts';
+import { rasterOperations } from './raster-operations.ts';
 import { pipeOperations } from './themes/underground-pipes.ts';
 
 /** What is served once everything has started. */
 export type Product = {
   readonly pool: Pool;
   readonly tiles: TileService;
-  readonly ground: GroundModel;
   readonly imports: ImportJobs;
   readonly viewerDir: string;
   readonly kind: 'embedded' | 'postgresql';
@@ -86,7 +86,7 @@ export function createApp(state: AppState, report: Report): Express {
   );
   app.use((request, response, next) => {
     const room =
-      ['ogc', 'tiles', '3dtiles', 'terrain', 'api', 'events', 'health', 'metrics'].find(
+      ['ogc', 'tiles', '3dtiles', 'terrain', 'wmts', 'api', 'events', 'health', 'metrics'].find(
         (name) => request.path.split('/')[1] === name,
       ) ?? 'pages';
     const stop = seconds.startTimer();
@@ -138,7 +138,7 @@ export function createApp(state: AppState, report: Report): Express {
 
 function mount(
   rooms: express.Router,
-  { pool, tiles, ground, imports, viewerDir }: Product,
+  { pool, tiles, imports, viewerDir }: Product,
   anonymous: Visitor,
   report: Report,
 ): void {
@@ -147,7 +147,7 @@ function mount(
   const { visitorOf } = identity;
   rooms.use(identity.identify);
   // Answers follow the session; what is for everybody says so itself.
-  rooms.use(['/ogc', '/api', '/tiles', '/3dtiles'], (_request, response, next) => {
+  rooms.use(['/ogc', '/api', '/tiles', '/3dtiles', '/wmts'], (_request, response, next) => {
     response.set('Cache-Control', 'private, no-cache').vary('Cookie');
     next();
   });
@@ -157,14 +157,15 @@ function mount(
   rooms.use('/api', createLayersRouter({ pool, factsOf, visitorOf }));
   rooms.use(
     '/api',
-    createOperationsRouter([...pipeOperations(pool)], visitorOf, [
+    createOperationsRouter([...pipeOperations(pool), ...rasterOperations(pool, tiles)], visitorOf, [
       ...sessionActions({ pool, sessions, identity }),
       ...importActions({ pool, jobs: imports, identity }),
     ]),
   );
   rooms.use('/api', createGeoidRouter());
   rooms.use('/events', createEventsRouter({ pool, visitorOf, report }));
-  rooms.use(createTileRouter({ service: tiles, ground, visitorOf }));
+  rooms.use('/wmts', createWmtsRouter({ tiles, factsOf, visitorOf, report }));
+  rooms.use(createTileRouter({ service: tiles, visitorOf }));
   rooms.get('/admin', (request, _response, next) => {
     request.url = '/admin.html';
     next();

@@ -9,7 +9,7 @@ import { readConfig, type Config } from './config.ts';
 import { openImportJobs } from './import/jobs/import-jobs.ts';
 import { makeDemoAccounts } from './identity/make-demo-accounts.ts';
 import { buildViewer } from './start/build-viewer.ts';
-import { demoGround } from './start/demo-ground.ts';
+import { RASTERS } from './start/demo-rasters.ts';
 import { openCity } from './start/open-city.ts';
 import { sentenceOf } from './start/sentence-of.ts';
 import { stage } from './start/stages.ts';
@@ -50,6 +50,7 @@ async function start(config: Config): Promise<void> {
     pool: database.pool,
     cacheDir: join(config.dataDir, 'tiles'),
     archiveDir: join(config.dataDir, 'archives'),
+    rasterDir: join(config.dataDir, RASTERS),
     threads: Math.max(1, availableParallelism() - 1),
     limits: config.tileLimits,
   });
@@ -76,14 +77,7 @@ async function start(config: Config): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end());
 
   const accounts = config.demo ? await makeDemoAccounts(database.pool) : [];
-  state.product = {
-    pool: database.pool,
-    kind: database.kind,
-    tiles,
-    ground: demoGround(),
-    imports,
-    viewerDir,
-  };
+  state.product = { pool: database.pool, kind: database.kind, tiles, imports, viewerDir };
   for (const [index, { name, password }] of accounts.entries())
     console.log(`${(index === 0 ? 'accounts' : '').padEnd(22)}${name.padEnd(18)}${password}`);
   if (accounts.length > 0) console.log('Passwords are shown this once; npm run accounts gives new ones.');

@@ -88,7 +88,9 @@ export function action<B extends z.ZodType = z.ZodUndefined>(declared: {
   const { body, bodyLimitBytes: limitBytes = BODY_LIMIT_BYTES, status = 200, ...rest } = declared;
   return {
     ...rest,
-    query: z.strictObject({}),
+    query: z.strictObject(
+      Object.fromEntries(pathParametersOf(declared.path).map((name) => [name, z.string()])),
+    ),
     status,
     cacheControl: 'no-store',
     ...(body !== undefined && { body: body === 'bytes' ? body : { json: body, limitBytes } }),
@@ -136,7 +138,7 @@ async function serve(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const read = query.safeParse(request.query);
+  const read = query.safeParse({ ...request.query, ...request.params });
   if (!read.success) throw refusal(read.error);
   refuseUnstorable(read.data, 'parameter-invalid');
   let given: unknown;
@@ -200,7 +202,7 @@ function descriptionOf({ method, path, tag, summary, query, body, status }: Acti
     tags: [tag],
     summary,
     operationId: method === 'get' ? id : `${method}-${id}`,
-    parameters: [...pathParametersOf(path), ...parametersOf(query)],
+    parameters: parametersOf(query, path),
     ...(body !== undefined && {
       requestBody: {
         required: true,
@@ -223,19 +225,20 @@ function descriptionOf({ method, path, tag, summary, query, body, status }: Acti
   };
 }
 
-function pathParametersOf(path: string): unknown[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }));
+function pathParametersOf(path: string): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 }
 
-function parametersOf(query: z.ZodObject): unknown[] {
+function parametersOf(query: z.ZodObject, path: string): unknown[] {
   const { properties = {}, required = [] } = z.toJSONSchema(query, { io: 'input' });
   return Object.entries(properties).map(([name, schema]) => {
     const { description, ...rest } = typeof schema === 'object' ? schema : {};
-    return { name, in: 'query', required: required.includes(name), description, schema: rest };
+    return {
+      name,
+      in: path.includes(`{${name}}`) ? 'path' : 'query',
+      required: required.includes(name),
+      description,
+      schema: rest,
+    };
   });
 }

@@ -22,6 +22,9 @@ const STATUS = {
   'whole-city-needed': 403,
   'layer-unknown': 404,
   'layer-has-no-3d': 404,
+  'layer-has-no-pictures': 404,
+  'layer-has-no-numbers': 404,
+  'format-unknown': 400,
   'archive-not-built': 404,
   'collection-unknown': 404,
   'item-unknown': 404,
@@ -129,6 +132,11 @@ export function problemHandler(report: (error: unknown, request: Request) => voi
       );
     }
   };
+}
+
+/** Of an error that has a code of the table: its status, and its sentence. */
+export function knownStatus(error: unknown): { status: number; message: string } | undefined {
+  return isKnown(error) ? { status: STATUS[error.code], message: error.message } : undefined;
 }
 
 function isKnown(error: unknown): error is Error & { code: ProblemCode } {

@@ -42,6 +42,7 @@ describe.each(SERVER ? ['embedded', 'PostgreSQL'] : ['embedded'])('tiles over HT
       pool: database.pool,
       cacheDir: join(folder, 'tiles'),
       archiveDir: join(folder, 'archives'),
+      rasterDir: join(folder, 'rasters'),
       threads: 1,
       mostWaiting: MOST_WAITING,
     });
@@ -54,7 +55,6 @@ describe.each(SERVER ? ['embedded', 'PostgreSQL'] : ['embedded'])('tiles over HT
           pool: database.pool,
           kind: database.kind,
           tiles,
-          ground: { elevationAt: () => undefined },
           imports: await openImportJobs({
             pool: database.pool,
             dataDir: folder,

@@ -1,4 +1,4 @@
-/** `npm run tiles -- build LAYER…`: walks ahead over vector tiles into PMTiles archives, beside the running product or without it. */
+/** `npm run tiles -- build LAYER…`: walks ahead over tiles into PMTiles archives, beside the running product or without it. */
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -11,11 +11,12 @@ import type { Extent } from '@twin/tiler/src/place.ts';
 import { CONTENT_VERSION } from '@twin/tiler/src/tile-service.ts';
 import { collectionGrade } from '@twin/gis-data/theme.ts';
 import { readConfig } from './config.ts';
+import { RASTERS } from './start/demo-rasters.ts';
 import { sentenceOf } from './start/sentence-of.ts';
 
 const HELP = `npm run tiles -- build LAYER… [--zoom FROM-TO] [--bbox WEST,SOUTH,EAST,NORTH]
 
-Makes the vector tiles of layers ahead and keeps them as one file each, DATA_DIR/archives/LAYER/….pmtiles, served at
+Makes the tiles of layers ahead, vector tiles or pictures, and keeps them as one file each, DATA_DIR/archives/LAYER/….pmtiles, served at
 /tiles/LAYER.pmtiles. A build that was broken off goes on where it was; the archive before stays in use until the new
 one is whole.
 
@@ -63,6 +64,7 @@ async function run(): Promise<void> {
         zooms,
         extent,
         file: archiveFile(join(config.dataDir, 'archives'), entry, visitor),
+        rasterDir: join(config.dataDir, RASTERS),
         threads: availableParallelism(),
         release: CONTENT_VERSION,
         progress: progressOf(collection.id),

@@ -38,6 +38,7 @@ export const archive: Bench = async ({ scratch, postgresqlUrl }) => {
         visitor: { grade: 'public' },
         zooms: ZOOMS,
         file: join(scratch, 'archive.pmtiles'),
+        rasterDir: scratch,
         threads: availableParallelism(),
         release: 1,
         progress: () => {},

@@ -15,6 +15,7 @@ import type { Bench, Measurement } from './measurement.ts';
 import { models } from './models.ts';
 import { network } from './network.ts';
 import { pages } from './pages.ts';
+import { raster } from './raster.ts';
 import { serving } from './serving.ts';
 import { start } from './start.ts';
 import { tiles } from './tiles.ts';
@@ -30,6 +31,7 @@ const SUITES: Readonly<Record<string, Bench>> = {
   import: importing,
   models,
   network,
+  raster,
   pages,
 };
 

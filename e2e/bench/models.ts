@@ -63,7 +63,7 @@ async function elementsAndTile(bytes: Uint8Array): Promise<void> {
       ? [{ gid, id: String(gid), wkb: Buffer.concat([pointAt(foot[2]), mesh]), properties: {} }]
       : [];
   });
-  produceBim(symbol, rows, { frame: new LocalFrame(...AT), detail: 'near', surveyed: undefined });
+  produceBim(symbol, rows, { frame: new LocalFrame(...AT), detail: 'near', surveyed: [] });
 }
 
 /** WKB of a point. */

@@ -48,16 +48,16 @@ export const serving: Bench = async ({ scratch, postgresqlUrl }) => {
     pool,
     cacheDir: join(scratch, 'serving'),
     archiveDir: scratch,
+    rasterDir: scratch,
     threads: 1,
   });
-  const ground = { elevationAt: () => undefined };
   const imports = await openImportJobs({ pool, dataDir: scratch, limitBytes: 1, report: console.error });
   const app = createApp(
     {
       stage: 'ready',
       anonymous: { grade: 'government' },
       trustedProxies: [],
-      product: { pool, kind: database.kind, tiles, ground, imports, viewerDir: scratch },
+      product: { pool, kind: database.kind, tiles, imports, viewerDir: scratch },
     },
     (error) => console.error(error),
   );

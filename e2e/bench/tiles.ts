@@ -38,6 +38,7 @@ export const tiles: Bench = async ({ scratch, postgresqlUrl }) => {
       pool,
       cacheDir: join(scratch, 'tiles'),
       archiveDir: scratch,
+      rasterDir: scratch,
       threads: 1,
     });
     const ours: number[] = [];

@@ -1,7 +1,7 @@
 import { fitControlPoints } from './fit-control-points.ts';
 import { describe, expect, it } from 'vitest';
 import { withoutOffset, withOffset } from './chinese-offsets.ts';
-import { planCrs, toLonLat, type LonLat } from './crs.ts';
+import { fromLonLat, planCrs, toLonLat, type LonLat } from './crs.ts';
 import { fitsCrs } from './plausible.ts';
 
 /** EPSG:4546 as PostGIS has it. */
@@ -11,6 +11,14 @@ const EAST_HAINAN = {
 };
 
 describe('positions of a grid', () => {
+  it('are found from degrees, and have no number where there is no place', () => {
+    const [east, north] = fromLonLat(EAST_HAINAN)(...toLonLat(EAST_HAINAN)(431_986.864, 2_214_712.422));
+    expect(east).toBeCloseTo(431_986.864, 4);
+    expect(north).toBeCloseTo(2_214_712.422, 4);
+    expect(fromLonLat(EAST_HAINAN)(Number.NaN, 20)[0]).toBeNaN();
+    expect(fromLonLat({})(110.35, 20)).toEqual([110.35, 20]);
+  });
+
   it('come to the degrees that PROJ gives', () => {
     const [longitude, latitude] = toLonLat(EAST_HAINAN)(431_986.864, 2_214_712.422);
     expect(longitude).toBeCloseTo(110.35, 8);

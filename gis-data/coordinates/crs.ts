@@ -37,7 +37,7 @@ export type LonLat = readonly [longitude: number, latitude: number];
 /** A function from a position of the file to degrees; NaN where the position cannot lie in the CRS. */
 export function toLonLat(crs: Crs): (x: number, y: number) => LonLat {
   const projected = crs.proj === undefined ? undefined : proj4(crs.proj, STORE);
-  const { shift, plan, affine, swapped } = crs;
+  const { shift, swapped } = crs;
   const unproject = (x: number, y: number): LonLat => {
     if (!projected) return [x, y];
     try {
@@ -47,12 +47,34 @@ export function toLonLat(crs: Crs): (x: number, y: number) => LonLat {
       return [Number.NaN, Number.NaN]; // proj4 throws for what is no finite number
     }
   };
-  const place = plan ? placePlan(plan) : affine ? placeAffine(affine) : undefined;
+  const place = placeOnPlane(crs);
   return (x, y) => {
     const [first, second] = swapped ? [y, x] : [x, y];
     const [east, north] = place ? place(first, second) : [first, second];
     const at = unproject(east, north);
     return shift ? withoutOffset(shift, at) : at;
+  };
+}
+
+/** From the file's own positions to the plane of the projection; undefined where they are of it. */
+export function placeOnPlane({
+  plan,
+  affine,
+}: Crs): ((x: number, y: number) => readonly [number, number]) | undefined {
+  return plan ? placePlan(plan) : affine ? placeAffine(affine) : undefined;
+}
+
+/** A function from degrees to a position in the plane of the CRS; NaN where it has none. */
+export function fromLonLat({ proj }: Pick<Crs, 'proj'>): (longitude: number, latitude: number) => LonLat {
+  if (proj === undefined) return (longitude, latitude) => [longitude, latitude];
+  const projected = proj4(STORE, proj);
+  return (longitude, latitude) => {
+    try {
+      const [x = Number.NaN, y = Number.NaN] = projected.forward([longitude, latitude]);
+      return [x, y];
+    } catch {
+      return [Number.NaN, Number.NaN]; // proj4 throws for what is no finite number
+    }
   };
 }
 

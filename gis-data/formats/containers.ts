@@ -25,6 +25,7 @@ const TILES =
 export const CONTAINERS = {
   zip: { id: 'zip', title: 'ZIP archive' },
   tar: { id: 'tar', title: 'tar archive' },
+  geotiff: { id: 'geotiff', title: 'GeoTIFF', siblings: ['tfw', 'tif.aux.xml', 'tiff.aux.xml', 'aux.xml'] },
   shapefile: {
     id: 'shapefile',
     title: 'Shapefile',
@@ -102,6 +103,7 @@ const matches =
 const RULES: readonly Rule[] = [
   ['zip', starts('PK\u{3}\u{4}', 'PK\u{5}\u{6}')],
   ['tar', (bytes) => bytes.startsWith('ustar', TAR_MAGIC)],
+  ['geotiff', starts('II*\0', 'MM\0*', 'II+\0', 'MM\0+')],
   ['shapefile', starts('\0\0\u{27}\n')],
   [
     'geopackage',

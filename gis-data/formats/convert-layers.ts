@@ -6,6 +6,7 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import type { Gdal, GdalDataset } from 'gdal3.js/node.js';
+import type { OpenedImage } from '../raster/open-image.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Container } from './containers.ts';
 import { isRecord } from './is-record.ts';
@@ -24,8 +25,10 @@ export type ConvertedLayer = Layer & {
   /** The file has no other layer with features. */
   readonly only: boolean;
   readonly path: string;
-  readonly format: 'geojson' | 'csv';
+  readonly format: 'geojson' | 'csv' | 'raster-scene';
   readonly notes: readonly string[];
+  /** Of an image: what is kept of it beside its footprint. */
+  readonly image?: OpenedImage;
 };
 
 /** Layers that are wanted; undefined: the only one of the file. */
@@ -127,7 +130,8 @@ async function layersOf(gdal: Gdal, dataset: GdalDataset): Promise<Layer[]> {
   });
 }
 
-function crsOf(system: unknown): string | undefined {
+/** `EPSG:4546`, or the definition as well-known text. */
+export function crsOf(system: unknown): string | undefined {
   if (!isRecord(system)) return undefined;
   const { wkt, projjson } = system;
   const id = isRecord(projjson) ? projjson['id'] : undefined;

@@ -7,6 +7,7 @@ declare module 'gdal3.js/node.js' {
       openOptions?: readonly string[],
     ): Promise<{ readonly datasets: readonly GdalDataset[] }>;
     close(dataset: GdalDataset): Promise<void>;
+    gdalinfo(dataset: GdalDataset, options?: readonly string[]): Promise<unknown>;
     ogrinfo(dataset: GdalDataset, options?: readonly string[]): Promise<unknown>;
     ogr2ogr(
       dataset: GdalDataset,

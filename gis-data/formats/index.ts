@@ -9,15 +9,15 @@ import type { Format } from './format.ts';
 import { geojson } from './geojson.ts';
 import { kml } from './kml.ts';
 import { guessEncoding } from './open-text.ts';
+import { rasterScene } from './raster-scene.ts';
 import { swmm } from './swmm.ts';
 
 /** Asked in this order: the most telling first. */
-export const formats: readonly Format[] = [cityJson, cityGml, kml, geojson, swmm, epanet, csv];
+export const formats: readonly Format[] = [rasterScene, cityJson, cityGml, kml, geojson, swmm, epanet, csv];
 
 /** What is met and not read, by its first bytes, and what to do about it. */
 const REFUSED: readonly (readonly [RegExp, string, string])[] = [
   [/^%PDF/, 'a PDF', 'Import the data that it was made from.'],
-  [/^(?:II\*\0|MM\0\*)/, 'a TIFF image', 'Images are no features; rasters come in by their own way.'],
   [/^\x89PNG|^\xff\xd8\xff|^GIF8/, 'a picture', 'Import the data that it was made from.'],
   [/^ISO-10303-21/, 'an IFC model', 'Models of buildings come in by their own way.'],
   [/^PAR1/, 'GeoParquet', 'Convert it: ogr2ogr out.fgb in.parquet.'],
@@ -61,5 +61,5 @@ export function recogniseFormat(head: Buffer): Recognised {
 }
 
 function titles(): string {
-  return [...formats, ...Object.values(CONTAINERS)].map(({ title }) => title).join(', ');
+  return [...new Set([...formats, ...Object.values(CONTAINERS)].map(({ title }) => title))].join(', ');
 }

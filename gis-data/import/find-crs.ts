@@ -153,7 +153,7 @@ export async function crsNamed(pool: pg.Pool, name: string): Promise<Crs> {
 
 /** A definition instead of a number: of a file's .prj, or a local grid's. */
 function crsDefined(definition: string): Crs {
-  const name = /^\w+\["([^"]+)"/.exec(definition)?.[1] ?? definition;
+  const name = /^\w+\[[^"]*"([^"]+)"/.exec(definition)?.[1] ?? definition;
   const crs = { name, proj: definition };
   try {
     toLonLat(crs);

@@ -857,6 +857,7 @@ function requestFor(files: string[], theme: string | undefined, more: Partial<Im
     crs: {},
     columns: {},
     workFolder: join(tmpdir(), 'twin-import-work'),
+    rasterFolder: join(tmpdir(), 'twin-import-rasters'),
     dryRun: false,
     sure: false,
     ...more,

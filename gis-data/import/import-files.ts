@@ -18,6 +18,7 @@ import { cancelled } from './limited-process.ts';
 import { findCrs, type CrsWishes, type FoundCrs } from './find-crs.ts';
 import { planImport, type Planned, type Target } from './plan-import.ts';
 import type { Wishes } from './propose-mapping.ts';
+import { keepImage, placeOfImage, sweepImages } from './keep-image.ts';
 import { isAlive } from './is-alive.ts';
 import { openInputs, type Source } from './open-inputs.ts';
 import { convertFile } from './read-in-child.ts';
@@ -34,6 +35,10 @@ export type ImportRequest = {
   readonly layerCollections?: ReadonlyMap<string, string>;
   /** Receives what is unpacked, as long as it is needed. */
   readonly workFolder: string;
+  /** Keeps the images. */
+  readonly rasterFolder: string;
+  /** Names of an image's bands in their order. */
+  readonly bands?: readonly string[] | undefined;
   readonly target: Target;
   readonly wishes: Wishes;
   readonly crs: CrsWishes;
@@ -128,6 +133,7 @@ export async function* importFiles(
   dialogue: Dialogue,
 ): AsyncGenerator<FileReport | Failure> {
   await sweepStaging(pool);
+  await sweepImages(pool, request.rasterFolder);
   const folder = openWorkFolder(request.workFolder);
   try {
     const sources: Source[] = [];
@@ -171,6 +177,7 @@ async function importSource(
   const wish = request.each?.get(source.key) ?? request;
   const collection = source.collection ?? wish.target.collection;
   const found = await findCrs(pool, survey, wish.crs);
+  if (source.image) placeOfImage(source.image.profile, found.crs);
   const planned = await planImport(
     pool,
     survey,
@@ -281,6 +288,7 @@ async function importSource(
     }
     if (request.signal?.aborted) throw cancelled();
     dialogue.progress('storing', survey.bytes, survey.bytes);
+    if (source.image) await keepImage(pool, request.rasterFolder, survey.sha256, source.image, found.crs);
     const counts = await applyStaged(
       pool,
       staging,

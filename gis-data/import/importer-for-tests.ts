@@ -12,6 +12,7 @@ const request = {
   crs: {},
   columns: {},
   workFolder: join(dataDir, 'imports'),
+  rasterFolder: join(dataDir, 'rasters'),
   dryRun: false,
   sure: true,
 };

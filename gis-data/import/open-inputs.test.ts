@@ -82,6 +82,7 @@ async function open(files: string[], more: Partial<ImportRequest> = {}): Promise
     crs: {},
     columns: {},
     workFolder: work,
+    rasterFolder: join(work, 'rasters'),
     dryRun: false,
     sure: false,
     ...more,

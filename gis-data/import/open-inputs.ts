@@ -7,6 +7,7 @@ import { basename, dirname, extname, join, relative } from 'node:path';
 import { CONTAINERS, type Container, type ContainerId } from '../formats/containers.ts';
 import type { ConvertedLayer } from '../formats/convert-layers.ts';
 import { formatById } from '../formats/index.ts';
+import type { OpenedImage } from '../raster/open-image.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Failure, ImportRequest } from './import-files.ts';
 import { openInChild } from './open-in-child.ts';
@@ -24,6 +25,8 @@ export type Source = {
   readonly survey: Survey;
   /** Of a layer for which one was named. */
   readonly collection?: string | undefined;
+  /** Of an image: what is kept of it beside its footprint. */
+  readonly image?: OpenedImage | undefined;
   readonly startedAt: Date;
 };
 
@@ -44,6 +47,8 @@ const MAIN_FILES: { readonly [ending: string]: Container } = {
   '.gml': CONTAINERS.gml,
   '.tab': CONTAINERS.mapinfo,
   '.mif': CONTAINERS.mapinfo,
+  '.tif': CONTAINERS.geotiff,
+  '.tiff': CONTAINERS.geotiff,
 };
 const GEODATABASE = /\.gdb$/i;
 /** A member that is of no format is a readme, a picture or a project file. */
@@ -120,6 +125,12 @@ async function* openContainer(
       parts: [input.path, ...siblingsOf(input.path)],
       container,
       layers: request.layers,
+      image: {
+        title: plainTitle(input.label),
+        takenOn: request.observedAt,
+        bands: request.bands,
+        ...request.target,
+      },
       folder: into,
     },
     request.signal,
@@ -153,6 +164,7 @@ async function* openContainer(
         format: opened.title,
         survey: { ...survey, sha256: opened.sha256, facts: factsOf(survey, layer) },
         collection: request.layerCollections?.get(layer.name),
+        image: layer.image,
         startedAt,
       };
     } catch (error) {
@@ -164,7 +176,7 @@ async function* openContainer(
 
 /** GeoJSON without a CRS means degrees; a layer without one says nothing. */
 function factsOf({ facts }: Survey, { crs, format, notes }: ConvertedLayer): Survey['facts'] {
-  if (format === 'csv') return { ...facts, notes: [...facts.notes, ...notes] };
+  if (format !== 'geojson') return { ...facts, notes: [...facts.notes, ...notes] };
   return { coordinates: 'unknown', notes, ...(crs !== undefined && { crs }) };
 }
 
@@ -216,6 +228,11 @@ function siblingsOf(path: string): string[] {
     .filter((name) => wanted.has(name.toLowerCase()))
     .toSorted()
     .map((name) => join(folder, name));
+}
+
+/** `images › north.tif` is `north`. */
+function plainTitle(label: string): string {
+  return basename(label.split(' › ').at(-1) ?? label).replace(/(\.[A-Za-z0-9]{1,8}){1,2}$/, '');
 }
 
 /** `districts/roads.shp` is called `districts_roads`. */

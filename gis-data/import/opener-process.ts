@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
 import { copyFile, mkdir, open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
+import { openImage, type ImageWish } from '../raster/open-image.ts';
 import { CONTAINERS, type Container, type ContainerId } from '../formats/containers.ts';
 import { convertLayers, type ConvertedLayer, type LayerWish } from '../formats/convert-layers.ts';
 import { extractGzip, extractTar, extractZip, zipNames, type Member } from '../formats/extract-archive.ts';
@@ -16,6 +17,7 @@ export type OpenerJob = {
   readonly parts: readonly string[];
   readonly container: ContainerId;
   readonly layers: LayerWish;
+  readonly image: ImageWish;
   /** Empty, and the process's own. */
   readonly folder: string;
 };
@@ -43,7 +45,12 @@ process.once('message', (job: OpenerJob) => {
   openFile(job).then(send, (error: unknown) => fail(faultOf(error)));
 });
 
-async function openFile({ file, parts, container, layers, folder }: OpenerJob): Promise<Opened> {
+async function openFile({ file, parts, container, layers, image, folder }: OpenerJob): Promise<Opened> {
+  if (container === 'geotiff') {
+    const { sha256, bytes } = await hashOf([file]);
+    const layer = await openImage(await plainFile(file, folder), { sha256, ...image }, folder);
+    return { layers: [layer], title: CONTAINERS.geotiff.title, sha256, bytes };
+  }
   if (container === 'tar') return { members: await extractTar(file, await isGzip(file), folder) };
   if (container !== 'zip') return openLayers(file, parts, CONTAINERS[container], layers, folder);
   const names = await zipNames(file);
@@ -99,6 +106,14 @@ async function readyFor(file: string, parts: readonly string[], folder: string):
     await copyFile(part, to, constants.COPYFILE_FICLONE);
   }
   return join(apart, basename(file));
+}
+
+/** The file itself, which nothing writes to; unpacked where it is packed. */
+async function plainFile(file: string, folder: string): Promise<string> {
+  if (!(await isGzip(file))) return file;
+  const unpacked = join(folder, basename(file).replace(/\.gz$/i, ''));
+  await extractGzip(file, unpacked);
+  return unpacked;
 }
 
 /** A geodatabase is a folder of files. */

@@ -42,14 +42,12 @@ export async function hasDistrict(pool: pg.Pool): Promise<boolean> {
 }
 
 /**
- * @param rasters files that were written for it, each a source of its own
  * @param progress rows loaded so far and in all; of readings the days count
  * @returns number of rows
  */
 export async function loadDistrict(
   pool: pg.Pool,
   district: Required<DemoPart>,
-  rasters: readonly RasterFile[] = [],
   progress: (done: number, all: number) => void = () => {},
 ): Promise<number> {
   const all =
@@ -64,7 +62,6 @@ export async function loadDistrict(
       title: '北岸示范区 演示数据',
       observedOn: TODAY,
     });
-    for (const raster of rasters) await addSource(client, { ...raster, key: `${DEMO_SOURCE}/${raster.key}` });
     const common = { source_id: source, division: DEMO_DIVISION, extra: {} };
     for (const table of TABLES) {
       const rows = district.tables[table] ?? [];
@@ -129,6 +126,7 @@ export async function removeDistrict(pool: pg.Pool): Promise<void> {
         [DEMO_SOURCE],
       );
     }
+    await client.query(`delete from import_run where source_id in (${DEMO_SOURCES})`, [DEMO_SOURCE]);
     await client.query(`delete from source where id in (${DEMO_SOURCES})`, [DEMO_SOURCE]);
   });
 }
@@ -150,7 +148,8 @@ async function addSource(
   } = await client.query<{ id: number }>(
     `insert into source (key, title, licence, attribution, crs, height_datum, simulated, observed_at, file, sha256)
      values ($1, $2, '演示数据,不得用于决策', '演示数据', 'EPSG:4546', '1985 国家高程基准', true, $3, $4, $5)
-     on conflict (key) do update set sha256 = excluded.sha256, loaded_at = now() returning id`,
+     on conflict (key) do update set title = excluded.title, height_datum = excluded.height_datum, simulated = true,
+         file = excluded.file, sha256 = excluded.sha256, loaded_at = now() returning id`,
     [source.key, source.title, source.observedOn, source.file ?? null, source.sha256 ?? null],
   );
   return Number(row?.id);

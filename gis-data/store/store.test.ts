@@ -44,15 +44,7 @@ function behaviour(server: string | undefined): void {
 
   it('hides from the public what a theme keeps from it, in rows and in columns', async () => {
     await publishCatalogue(database.pool, themes);
-    await loadDistrict(database.pool, await makeDistrict(), [
-      {
-        key: 'elevation',
-        title: 'DEM',
-        file: 'demo/elevation.tif',
-        sha256: '0'.repeat(64),
-        observedOn: '2025-11-06',
-      },
-    ]);
+    await loadDistrict(database.pool, await makeDistrict());
     const count = (grade: 'public' | 'government', table: string) =>
       readAs(
         database.pool,

@@ -71,6 +71,7 @@ describe.each(SERVER ? ['embedded', 'PostgreSQL'] : ['embedded'])('hostile rows,
       pool: database.pool,
       cacheDir: join(folder, 'tiles'),
       archiveDir: folder,
+      rasterDir: folder,
       threads: 1,
     });
   }, 120_000);
@@ -135,7 +136,7 @@ describe.each(SERVER ? ['embedded', 'PostgreSQL'] : ['embedded'])('hostile rows,
     expect(uris.length).toBeGreaterThan(3);
     for (const uri of uris) {
       const [z = 0, x = 0, y = 0] = uri.split(/[/.]/).map(Number);
-      const packed = await (await tiles.content(layer, { z, x, y }, OFFICIAL, undefined)).load();
+      const packed = await (await tiles.content(layer, { z, x, y }, OFFICIAL)).load();
       const { issues } = await validateBytes(new Uint8Array(gunzipSync(packed)));
       expect([uri, issues.numErrors, issues.numWarnings]).toEqual([uri, 0, 0]);
     }

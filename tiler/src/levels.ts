@@ -32,11 +32,12 @@ export const MOST_FEATURES = 4096;
 /** Leaves are divided no further than to cells of 5 m; there the first 4,096 features are drawn. */
 export const DEEPEST_LEVEL = 22;
 
-/** `null`: painted on the ground from vector tiles, no 3D content. */
+/** `null`: painted on the ground, no 3D content. */
 const LEVELS = {
   area: null,
   line: null,
   mark: null,
+  raster: null,
   none: null,
   extrusion: {
     regionErrorMetres: 400,

@@ -8,18 +8,15 @@ export type Extent = readonly [number, number, number, number];
 export type Place = {
   readonly frame: LocalFrame;
   readonly detail: Detail;
-  /** Where an elevation model knows the ground. Elsewhere it is flat at height 0. */
-  readonly surveyed: Extent | undefined;
+  /** Where elevation models know the ground. Elsewhere it is flat at height 0. */
+  readonly surveyed: readonly Extent[];
 };
 
 /** Whether heights of a survey meet the ground that is drawn. */
 export function isSurveyed({ surveyed }: Place, longitude: number, latitude: number): boolean {
-  return (
-    surveyed !== undefined &&
-    longitude >= surveyed[0] &&
-    longitude <= surveyed[2] &&
-    latitude >= surveyed[1] &&
-    latitude <= surveyed[3]
+  return surveyed.some(
+    ([west, south, east, north]) =>
+      longitude >= west && longitude <= east && latitude >= south && latitude <= north,
   );
 }
 

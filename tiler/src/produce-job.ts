@@ -19,8 +19,8 @@ export type ProduceJob = {
   readonly rows: TileRows;
   /** Of a vector tile: the geometries of all rows, where they have been made before. */
   readonly ahead?: TileGeometries | undefined;
-  /** Where an elevation model knows the ground. Elsewhere it is flat at height 0, and things stand on it or lie below it by their depth. */
-  readonly surveyed?: Extent | undefined;
+  /** Where elevation models know the ground. Elsewhere it is flat at height 0, and things stand on it or lie below it by their depth. */
+  readonly surveyed?: readonly Extent[];
 };
 
 /** Façade styles in the order of `facade_index`. */
@@ -28,7 +28,7 @@ const FACADE_ORDER = ['dwelling', 'curtain', 'ribbon', 'shop', 'school', 'blank'
 
 /** @returns an empty array when a vector tile has nothing in it; 3D content without anything is a valid, empty glTF */
 export function produce(job: ProduceJob): Uint8Array {
-  const { collection, address, surveyed } = job;
+  const { collection, address, surveyed = [] } = job;
   if (job.format === 'mvt') return produceVectorTile(collection, address, job.rows, undefined, job.ahead);
   const carried = fieldsInTiles(collection);
   const rows = unpackRows(job.rows);

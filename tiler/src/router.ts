@@ -1,28 +1,24 @@
 /** HTTP of the tiles: catalogue, TileJSON, vector tiles, 3D Tiles, terrain. Errors are thrown; the api words them. */
-import { Router, type Request, type Response } from 'express';
-import { collectionById, collections } from '@twin/gis-data/index.ts';
+import { Router, type Request } from 'express';
+import { collections } from '@twin/gis-data/index.ts';
 import { collectionGrade, mayRead } from '@twin/gis-data/theme.ts';
 import type { Visitor } from '@twin/gis-data/store/read-as.ts';
-import { gunzip } from 'node:zlib';
-import { promisify } from 'node:util';
-import { produceTerrain, SURVEYED_LEVEL, WORLD_LEVEL, type GroundModel } from './producers/terrain.ts';
-import { compressTile } from './compress-tile.ts';
+import { isPictureFormat, PICTURE_TYPES, type PictureFormat } from './raster/picture-format.ts';
 import { levelsOf } from './levels.ts';
+import { terrainDocument } from './terrain-document.ts';
 import { TileError } from './tile-error.ts';
 import { vectorLayers } from './tile-json.ts';
-import { CONTENT_VERSION, type TileAnswer, type TileService } from './tile-service.ts';
+import { isPublic, sendTile, shareWithAll } from './send-tile.ts';
+import { CONTENT_VERSION, type TileService } from './tile-service.ts';
 
-const expand = promisify(gunzip);
 const MVT = 'application/vnd.mapbox-vector-tile';
 const MAX_ZOOM = 18;
 
 export function createTileRouter({
   service,
-  ground,
   visitorOf,
 }: {
   service: TileService;
-  ground: GroundModel;
   visitorOf: (request: Request) => Visitor;
 }): Router {
   const router = Router();
@@ -35,7 +31,10 @@ export function createTileRouter({
       tiles: Object.fromEntries(
         visible.map(({ collection }) => [
           collection.id,
-          { content_type: MVT, description: collection.title.zh },
+          {
+            content_type: collection.symbol.kind === 'raster' ? PICTURE_TYPES.webp : MVT,
+            description: collection.title.zh,
+          },
         ]),
       ),
     });
@@ -78,66 +77,46 @@ export function createTileRouter({
       version: `${CONTENT_VERSION}.${revision}.0`,
       // Beyond the standard: where the collection has changed, so that a client asks anew for those tiles only.
       changes,
-      vector_layers: vectorLayers(collection),
+      ...(collection.symbol.kind === 'raster' ? {} : { vector_layers: vectorLayers(collection) }),
     });
   });
 
   router.get('/tiles/:layer/:z/:x/:y', async (request, response) => {
     const { layer } = request.params;
-    const tile = await service.vector(layer, addressOf(request.params), visitorOf(request));
-    await send(request, response, tile, MVT, isPublic(layer));
+    const visitor = visitorOf(request);
+    if (service.layerFor(layer, visitor).collection.symbol.kind !== 'raster') {
+      const tile = await service.vector(layer, addressOf(request.params), visitor);
+      await sendTile(request, response, tile, MVT, isPublic(layer));
+      return;
+    }
+    const { format, y, isNegotiated } = pictureFormatOf(request);
+    const tile = await service.picture(layer, addressOf({ ...request.params, y }), visitor, format);
+    await sendTile(request, response, tile, PICTURE_TYPES[format], isPublic(layer), {
+      varies: isNegotiated ? ['Accept'] : [],
+    });
   });
 
   router.get('/3dtiles/:layer/tileset.json', async (request, response) => {
     const { layer } = request.params;
     const tileset = await service.tileset(layer, visitorOf(request));
-    await send(request, response, tileset, 'application/json', isPublic(layer));
+    await sendTile(request, response, tileset, 'application/json', isPublic(layer));
   });
 
   router.get('/3dtiles/:layer/:z/:x/:y.glb', async (request, response) => {
     const { layer } = request.params;
-    const tile = await service.content(layer, addressOf(request.params), visitorOf(request), ground.extent);
-    await send(request, response, tile, 'model/gltf-binary', isPublic(layer));
+    const tile = await service.content(layer, addressOf(request.params), visitorOf(request));
+    await sendTile(request, response, tile, 'model/gltf-binary', isPublic(layer));
   });
 
-  router.get('/terrain/layer.json', (_request, response) => {
-    response.json({
-      tilejson: '2.1.0',
-      name: 'ground',
-      version: '1.0.0',
-      format: 'quantized-mesh-1.0',
-      scheme: 'tms',
-      tiles: ['{z}/{x}/{y}.terrain'],
-      projection: 'EPSG:4326',
-      bounds: [-180, -90, 180, 90],
-      minzoom: 0,
-      maxzoom: SURVEYED_LEVEL,
-      attribution: 'EGM96',
-      available: Array.from({ length: SURVEYED_LEVEL + 1 }, (_, level) => [availableAt(level, ground)]),
-    });
+  router.get('/terrain/layer.json', async (_request, response) => {
+    const { surveyed, revision } = await service.terrainCoverage();
+    shareWithAll(response);
+    response.json(terrainDocument(surveyed, revision));
   });
 
   router.get('/terrain/:z/:x/:y.terrain', async (request, response) => {
-    const address = addressOf(request.params);
-    const range = availableAt(address.z, ground);
-    const inside =
-      address.z <= SURVEYED_LEVEL &&
-      address.x >= range.startX &&
-      address.x <= range.endX &&
-      address.y >= range.startY &&
-      address.y <= range.endY;
-    if (!inside)
-      throw new TileError(
-        'tile-out-of-range',
-        `There is no terrain tile ${address.z}/${address.x}/${address.y}; /terrain/layer.json lists what there is.`,
-      );
-    const tile: TileAnswer = {
-      version: 1,
-      revision: 1,
-      tag: `${CONTENT_VERSION}-1`,
-      load: () => compressTile(produceTerrain(address, ground)),
-    };
-    await send(request, response, tile, 'application/vnd.quantized-mesh', true);
+    const tile = await service.terrain(addressOf(request.params));
+    await sendTile(request, response, tile, 'application/vnd.quantized-mesh', true);
   });
 
   return router;
@@ -148,20 +127,23 @@ export function has3dTiles(symbol: Parameters<typeof levelsOf>[0]): boolean {
   return levelsOf(symbol) !== undefined;
 }
 
-function availableAt(
-  level: number,
-  ground: GroundModel,
-): { startX: number; startY: number; endX: number; endY: number } {
-  const size = 180 / 2 ** level;
-  if (level <= WORLD_LEVEL || !ground.extent)
-    return { startX: 0, startY: 0, endX: 2 ** (level + 1) - 1, endY: 2 ** level - 1 };
-  const [west, south, east, north] = ground.extent;
-  return {
-    startX: Math.floor((west + 180) / size),
-    startY: Math.floor((south + 90) / size),
-    endX: Math.floor((east + 180) / size),
-    endY: Math.floor((north + 90) / size),
-  };
+/** By the ending of the address, as `123.png`; without one WebP for who says that it takes it. */
+function pictureFormatOf(request: Request<{ y: string }>): {
+  format: PictureFormat;
+  y: string;
+  isNegotiated: boolean;
+} {
+  const [, y = '', ending] = /^([^.]*)(?:\.(.*))?$/.exec(request.params.y) ?? [];
+  if (ending === undefined) {
+    const format = (request.get('accept') ?? '').includes(PICTURE_TYPES.webp) ? 'webp' : 'png';
+    return { format, y, isNegotiated: true };
+  }
+  if (!isPictureFormat(ending))
+    throw new TileError(
+      'format-unknown',
+      `A picture ends in ${Object.keys(PICTURE_TYPES).join(' or ')}, not in ${ending}.`,
+    );
+  return { format: ending, y, isNegotiated: false };
 }
 
 function addressOf(params: Readonly<Record<string, string | undefined>>): {
@@ -172,73 +154,4 @@ function addressOf(params: Readonly<Record<string, string | undefined>>): {
   const whole = (text: string | undefined): number =>
     text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   return { z: whole(params['z']), x: whole(params['x']), y: whole(params['y']) };
-}
-
-/** What only some visitors may read must not lie in a cache that all of them share. */
-function isPublic(id: string): boolean {
-  const entry = collectionById(id);
-  return entry !== undefined && collectionGrade(entry.theme, entry.collection) === 'public';
-}
-
-/** Another origin's page may read what everybody may read, and nothing else. */
-function shareWithAll(response: Response): void {
-  response.set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' });
-}
-
-async function send(
-  request: Request,
-  response: Response,
-  tile: TileAnswer,
-  type: string,
-  isPublic: boolean,
-): Promise<void> {
-  const asked = Number(request.query['r'] ?? Number.NaN);
-  // Nothing within the tile has changed between the two: named by any revision from one to the other it is the same.
-  const isNamed = asked >= tile.version && asked <= tile.revision;
-  // Weak, since the same tile may come compressed or not.
-  const tag = `"${tile.tag}"`;
-  response.set({
-    ETag: `W/${tag}`,
-    'Cache-Control': `${isPublic ? 'public' : 'private'}, ${isNamed ? 'max-age=31536000, immutable' : 'no-cache'}`,
-    Vary: isPublic ? 'Accept-Encoding' : 'Accept-Encoding, Cookie',
-  });
-  if (isPublic) shareWithAll(response);
-  if (hasAlready(request, tag)) {
-    response.status(304).end();
-    return;
-  }
-  const packed = await untilGone(response, (gone) => tile.load(gone));
-  if (packed === undefined) return;
-  if (packed.length === 0) {
-    response.status(204).end();
-    return;
-  }
-  response.type(type);
-  if (request.acceptsEncodings('gzip')) response.set('Content-Encoding', 'gzip').send(packed);
-  else response.send(await expand(packed));
-}
-
-/** @returns undefined when the client went away before: that is no failure, and nobody is left to answer */
-async function untilGone<T>(
-  response: Response,
-  work: (gone: AbortSignal) => Promise<T>,
-): Promise<T | undefined> {
-  const gone = new AbortController();
-  const leave = (): void => gone.abort();
-  response.on('close', leave);
-  try {
-    return await work(gone.signal);
-  } catch (error) {
-    if (gone.signal.aborted) return undefined;
-    throw error;
-  } finally {
-    response.off('close', leave);
-  }
-}
-
-/** Not `request.fresh`: that sends everything again to who says no-cache beside the condition, as `fetch()` does. */
-function hasAlready(request: Request, tag: string): boolean {
-  return (request.get('if-none-match') ?? '')
-    .split(',')
-    .some((held) => ['*', tag, `W/${tag}`].includes(held.trim()));
 }

@@ -20,7 +20,12 @@ import { planTileset, type LeafCell } from './plan-tileset.ts';
 import { planCells, type CellRow, type RowsPlan } from './plan-queries.ts';
 import type { ProduceJob } from './produce-job.ts';
 import { readTile } from './read-tile.ts';
+import { findImages } from './raster/find-images.ts';
+import { createKnownGround, type Surveyed } from './raster/known-ground.ts';
+import { hasTerrain } from './terrain-document.ts';
+import { isPictureFormat, type PictureFormat } from './raster/picture-format.ts';
 import { createTileCache, type CacheLimits } from './tile-cache.ts';
+import { pictureOf, rasterQuestions } from './raster/raster-questions.ts';
 import { TileError } from './tile-error.ts';
 import type { TileAddress } from './tile-row.ts';
 import { Turns } from './turns.ts';
@@ -28,7 +33,7 @@ import { WorkerPool } from './worker-pool.ts';
 
 const MAX_ZOOM = 22;
 /** Rises when the same rows give other bytes, so that no cache serves the tiles of an earlier release. */
-export const CONTENT_VERSION = 10;
+export const CONTENT_VERSION = 11;
 /** Where nobody says otherwise; the demo district has some 30 MB of tiles in all. */
 const CACHE_LIMITS: CacheLimits = { memoryBytes: 128 * 1024 ** 2, diskBytes: 4 * 1024 ** 3 };
 /** Tiles that may wait for their turn: half a minute of work on two cores. */
@@ -56,16 +61,18 @@ export type TileAnswer = {
   readonly tag: string;
   /**
    * @param waiter aborted when the one who asks has gone: what nobody else waits for is given up
-   * @returns the tile, gzipped; an empty array where there is nothing
+   * @returns the tile, gzipped where `isGzipped`; an empty array where there is nothing
    * @throws TileError `busy`, `tile-too-slow`, `tile-too-large`
    */
   load(waiter?: AbortSignal): Promise<Uint8Array>;
+  readonly isGzipped: boolean;
 };
 
 export function createTileService({
   pool,
   cacheDir,
   archiveDir,
+  rasterDir,
   threads,
   mostWaiting = MOST_WAITING,
   mostSeconds = MOST_SECONDS,
@@ -74,6 +81,8 @@ export function createTileService({
   pool: Pool;
   cacheDir: string;
   archiveDir: string;
+  /** Where imported images lie. */
+  rasterDir: string;
   threads: number;
   /** Tiles that may wait to be made; one more is refused. */
   mostWaiting?: number;
@@ -89,6 +98,7 @@ export function createTileService({
   const swept = cache.keepOnly(`v${CONTENT_VERSION}`);
   swept.catch(() => {}); // met by the first who asks
   const log = createChangeLog(pool);
+  const ground = createKnownGround(pool, log, rasterDir);
 
   const layerFor = (id: string, visitor: Visitor): CollectionOfTheme => {
     const entry = collectionById(id);
@@ -106,6 +116,7 @@ export function createTileService({
   /** One key, one making. What is there waits for no turn. */
   const cached = (
     key: string,
+    isGzipped: boolean,
     make: (abandoned: AbortSignal) => Promise<Uint8Array>,
     waiter: AbortSignal | undefined,
   ): Promise<Uint8Array> =>
@@ -116,29 +127,33 @@ export function createTileService({
         const found = await cache.read(key);
         if (found) return found;
         const bytes = await turns.take(abandoned, () => make(abandoned));
-        const packed = bytes.length === 0 ? bytes : await compressTile(bytes);
+        const packed = bytes.length === 0 || !isGzipped ? bytes : await compressTile(bytes);
         await cache.write(key, packed);
         return packed;
       },
       waiter,
     );
 
-  /** @param name of the tile within its layer and audience */
+  /**
+   * @param place layer and audience: tiles are shared among those who see the same
+   * @param name of the tile there
+   */
   const answer = (
-    entry: CollectionOfTheme,
-    visitor: Visitor,
+    place: string,
     name: string,
     { version, revision }: Pick<TileAnswer, 'version' | 'revision'>,
     make: (abandoned: AbortSignal) => Promise<Uint8Array>,
   ): TileAnswer => {
-    const audience = audienceOf(entry, visitor);
-    const [stem, kind] = name.split('.');
-    const key = `v${CONTENT_VERSION}/${entry.collection.id}/${audience}/${stem}-${version}.${kind}`;
+    const [stem, kind = ''] = name.split('.');
+    // Pictures are compressed by themselves.
+    const isGzipped = !isPictureFormat(kind);
+    const key = `v${CONTENT_VERSION}/${place}/${stem}-${version}.${kind}`;
     return {
       version,
       revision,
-      tag: `${CONTENT_VERSION}-${version}-${audience}`,
-      load: (waiter) => cached(key, make, waiter),
+      tag: `${CONTENT_VERSION}-${version}-${place.replaceAll('/', '-')}-${kind}`,
+      load: (waiter) => cached(key, isGzipped, make, waiter),
+      isGzipped,
     };
   };
 
@@ -148,12 +163,16 @@ export function createTileService({
     visitor: Visitor,
     plan: RowsPlan,
     job: Pick<ProduceJob, 'format' | 'surveyed'>,
+    below: Pick<TileAnswer, 'version' | 'revision'> = { version: 0, revision: 0 },
   ): Promise<TileAnswer> => {
     const entry = layerFor(id, visitor);
     const { z, x, y } = address;
     const { revision, changes } = await log.of(id);
-    const state = { version: tileVersion(changes, plan.box), revision };
-    return answer(entry, visitor, `${z}/${x}/${y}.${job.format}`, state, async (abandoned) => {
+    const state = {
+      version: tileVersion(changes, plan.box) + below.version,
+      revision: revision + below.revision,
+    };
+    return answer(placeOf(entry, visitor), `${z}/${x}/${y}.${job.format}`, state, async (abandoned) => {
       const ordered = { ...job, collection: entry.collection, address };
       try {
         return await readTile(
@@ -213,13 +232,28 @@ export function createTileService({
       return tile(id, address, visitor, { box: vectorTileBox(address), zoom: address.z }, { format: 'mvt' });
     },
 
-    /** @param surveyed where an elevation model knows the ground: elsewhere things stand on height 0 */
-    async content(
+    /** What a raster layer shows of its images. */
+    async picture(
       id: string,
       address: TileAddress,
       visitor: Visitor,
-      surveyed: Extent | undefined,
+      format: PictureFormat,
     ): Promise<TileAnswer> {
+      const entry = layerFor(id, visitor);
+      const picture = pictureOf(entry);
+      checkAddress(address, MAX_ZOOM, 2 ** address.z);
+      const { z, x, y } = address;
+      const box = vectorTileBox(address, 0);
+      const { revision, changes } = await log.of(id);
+      const state = { version: tileVersion(changes, box), revision };
+      return answer(placeOf(entry, visitor), `${z}/${x}/${y}.${format}`, state, async (abandoned) => {
+        const images = await findImages(pool, visitor, id, box, rasterDir, abandoned);
+        if (images.length === 0) return new Uint8Array();
+        return workers.run({ kind: 'picture', job: { format, picture, address, images } });
+      });
+    },
+
+    async content(id: string, address: TileAddress, visitor: Visitor): Promise<TileAnswer> {
       const levels = solidLevels(layerFor(id, visitor));
       checkAddress(address, DEEPEST_LEVEL, 2 ** (address.z + 1));
       const level = levelAt(levels, address.z);
@@ -229,24 +263,60 @@ export function createTileService({
           `The layer ${id} has 3D content at the levels ${levels.levels.map(({ z }) => z).join(', ')}, not at ${address.z}.`,
         );
       }
-      return tile(id, address, visitor, { box: cellBox(address), level }, { format: 'glb', surveyed });
+      const box = cellBox(address);
+      const [{ versionIn, revision }, models] = await Promise.all([ground.changes(), ground.surveyed()]);
+      const below = { version: versionIn(box), revision };
+      const surveyed = models.map(({ extent }) => extent);
+      return tile(id, address, visitor, { box, level }, { format: 'glb', surveyed }, below);
     },
 
     /** The tileset of a layer: a branch for each region, in it the coarse levels, then a leaf for each occupied cell. */
     async tileset(id: string, visitor: Visitor): Promise<TileAnswer> {
       const entry = layerFor(id, visitor);
       const levels = solidLevels(entry);
-      const { revision, changes } = await log.of(id);
-      return answer(entry, visitor, 'tileset.json', { version: revision, revision }, async () => {
+      const [own, below] = await Promise.all([log.of(id), ground.changes()]);
+      const revision = own.revision + below.revision;
+      return answer(placeOf(entry, visitor), 'tileset.json', { version: revision, revision }, async () => {
         const leaves = await leavesOf(entry, visitor, levels);
-        const named = (address: TileAddress): string =>
-          `?r=${tileVersion(changes, cellBox(address))}&v=${CONTENT_VERSION}`;
+        const named = (address: TileAddress): string => {
+          const box = cellBox(address);
+          return `?r=${tileVersion(own.changes, box) + below.versionIn(box)}&v=${CONTENT_VERSION}`;
+        };
         return new TextEncoder().encode(JSON.stringify(planTileset(levels, leaves, { revision, named })));
       });
     },
 
+    /** Where the terrain is known, and its revision. */
+    async terrainCoverage(): Promise<{ surveyed: readonly Surveyed[]; revision: number }> {
+      const [{ revision }, surveyed] = await Promise.all([ground.changes(), ground.surveyed()]);
+      return { surveyed, revision };
+    },
+
+    /** @throws TileError `tile-out-of-range` where {@link hasTerrain} says that there is none */
+    async terrain(address: TileAddress): Promise<TileAnswer> {
+      const [{ versionIn, revision }, surveyed] = await Promise.all([ground.changes(), ground.surveyed()]);
+      const { z, x, y } = address;
+      if (!hasTerrain(address, surveyed))
+        throw new TileError(
+          'tile-out-of-range',
+          `There is no terrain tile ${z}/${x}/${y}; /terrain/layer.json lists what there is.`,
+        );
+      const box = cellBox(address);
+      const state = { version: versionIn(box), revision };
+      return answer('terrain/all', `${z}/${x}/${y}.terrain`, state, async (abandoned) =>
+        workers.run({ kind: 'terrain', job: { address, models: await ground.modelsIn(box, abandoned) } }),
+      );
+    },
+
+    /** What is asked of raster layers beside their tiles. */
+    questions: rasterQuestions({ pool, rasterDir, turns, layerFor, run: (order) => workers.run(order) }),
+
     close: () => workers.close(),
   };
+}
+
+function placeOf(entry: CollectionOfTheme, visitor: Visitor): string {
+  return `${entry.collection.id}/${audienceOf(entry, visitor)}`;
 }
 
 /** What the database says of a tile that is more than it can give. */

@@ -36,10 +36,10 @@ export class WorkerPool {
   }
 
   /**
-   * @param feed begins when a thread is free, which works on the rows while they come
+   * @param feed begins when a thread is free, which works on the rows while they come; without it there are none
    * @throws TileError `tile-too-slow` or `tile-too-large`; what `feed` throws; Error for what failed inside
    */
-  run(order: TileOrder, feed: Feed): Promise<Uint8Array> {
+  run(order: TileOrder, feed: Feed = noRows): Promise<Uint8Array> {
     return new Promise((done, fail) => {
       this.#queue.push({ order, feed, done, fail });
       this.#next();
@@ -57,12 +57,14 @@ export class WorkerPool {
   #start(): void {
     const worker = new Worker(new URL('worker.ts', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: THREAD_HEAP_MEGABYTES },
+      // A library of the reader of TIFF takes every thread for one of its own unless there is this.
+      workerData: {},
     });
-    worker.on('message', ({ bytes, failure }: FromWorker) => {
+    worker.on('message', ({ bytes, failure = '', code }: FromWorker) => {
       const running = this.#release(worker);
       this.#idle.push(worker);
       if (bytes) running?.done(bytes);
-      else running?.fail(new Error(failure));
+      else running?.fail(code ? new TileError(code, failure) : new Error(failure));
       this.#next();
     });
     worker.on('error', (error: Error & { code?: string }) => {
@@ -120,6 +122,8 @@ export class WorkerPool {
     return running;
   }
 }
+
+async function noRows(): Promise<void> {}
 
 /** Gathers what comes in small pieces into large ones of memory of their own, which can be handed to another thread. */
 class Pieces {

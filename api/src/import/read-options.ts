@@ -9,7 +9,8 @@ export const HELP = `npm run import -- FILE… [options]
 
 Puts files, folders and archives (zip, gz, tar.gz) into the city: GeoJSON, CSV and XLSX with coordinates, Shapefile,
 GeoPackage, File Geodatabase, FlatGeobuf, KML, GML, GPX, DXF, MapInfo, TopoJSON, OpenStreetMap, MBTiles and PMTiles;
-survey tables of pipes (CJJ 61), networks of EPANET and SWMM; buildings of CityJSON and CityGML; building models of IFC.
+survey tables of pipes (CJJ 61), networks of EPANET and SWMM; buildings of CityJSON and CityGML; building models of IFC;
+images and elevation models as GeoTIFF.
 A second import of a file changes nothing; a new version updates, adds and retires.
 
   --theme T              theme of the city: street-lighting, underground-pipes, buildings …
@@ -28,7 +29,9 @@ A second import of a file changes nothing; a new version updates, adds and retir
   --key COLUMN           column by which a feature is known again
   --source NAME          joins several files to one network, whose features refer to each other
   --name NAME            of a building model; one that is there under it gets a new version
-  --licence TEXT, --attribution TEXT, --observed DATE
+  --date DATE            when it was surveyed or taken, as 2024-06-01
+  --bands NAMES          of an image, in their order: red,green,blue,nir
+  --licence TEXT, --attribution TEXT
                          kept with every feature
   --dry-run              shows everything, stores nothing
   --yes                  asks nothing, and confirms that a new version may retire most of a source
@@ -53,6 +56,8 @@ const OPTIONS = {
   licence: { type: 'string' },
   attribution: { type: 'string' },
   observed: { type: 'string' },
+  date: { type: 'string' },
+  bands: { type: 'string' },
   'dry-run': { type: 'boolean' },
   yes: { type: 'boolean' },
   undo: { type: 'string' },
@@ -66,7 +71,7 @@ export type ImportOptions =
   | { readonly command: 'undo'; readonly source: string }
   | {
       readonly command: 'import';
-      readonly request: Omit<ImportRequest, 'workFolder'>;
+      readonly request: Omit<ImportRequest, 'workFolder' | 'rasterFolder'>;
       readonly name?: string | undefined;
     };
 
@@ -82,13 +87,13 @@ export function readOptions(args: readonly string[], from: string): ImportOption
   if (positionals.length === 0) throw new Error(`Name a file to import.\n\n${HELP}`);
   const maps = (values.map ?? []).map((text) => pair('--map', text));
   const column = (axis: 'x' | 'y'): string | undefined => maps.find(([, field]) => field === axis)?.[0];
-  const { axes, source, observed } = values;
+  const { axes, source, observed = values.date } = values;
   if (axes !== undefined && axes !== 'xy' && axes !== 'yx')
     throw new Error(`--axes ${axes} is neither xy nor yx.`);
   if (source !== undefined && !SOURCE_NAME.test(source))
     throw new Error(`--source ${source} is no name: letters, digits, points, - and _ are.`);
   if (observed !== undefined && Number.isNaN(Date.parse(observed)))
-    throw new Error(`--observed ${observed} is no date.`);
+    throw new Error(`--date ${observed} is no date.`);
   if ([values.at, values.crs, values.control].filter((wish) => wish !== undefined).length > 1)
     throw new Error('--at, --control and --crs exclude each other: a plan or a local grid has no CRS.');
   return {
@@ -115,6 +120,7 @@ export function readOptions(args: readonly string[], from: string): ImportOption
       licence: values.licence,
       attribution: values.attribution,
       observedAt: observed,
+      bands: values.bands?.split(',').map((name) => name.trim()),
       dryRun: values['dry-run'] ?? false,
       sure: values.yes ?? false,
     },

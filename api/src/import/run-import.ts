@@ -20,9 +20,10 @@ import { importModel, type ModelProposal, type ModelReport } from '@twin/bim-mod
 import { isIfc } from '@twin/bim-models/src/is-ifc.ts';
 import { listModels, MODEL_SOURCE_PREFIX } from '@twin/bim-models/src/model-versions.ts';
 import { undoModel, type UndoneModel } from '@twin/bim-models/src/undo-model.ts';
+import { RASTERS } from '../start/demo-rasters.ts';
 
 export type ImportWish = {
-  readonly request: Omit<ImportRequest, 'workFolder'>;
+  readonly request: Omit<ImportRequest, 'workFolder' | 'rasterFolder'>;
   /** Of a building model. */
   readonly name?: string | undefined;
 };
@@ -42,8 +43,13 @@ export async function* runImport(
 ): AsyncGenerator<ImportOutcome> {
   const models = request.files.filter(isIfc);
   const files = request.files.filter((file) => !models.includes(file));
+  const workFolder = join(dataDir, 'imports', 'work');
   if (files.length > 0)
-    yield* importFiles(pool, { ...request, files, workFolder: join(dataDir, 'imports', 'work') }, dialogue);
+    yield* importFiles(
+      pool,
+      { ...request, files, workFolder, rasterFolder: join(dataDir, RASTERS) },
+      dialogue,
+    );
   for (const file of models) {
     const wish = {
       file,

@@ -36,6 +36,7 @@ export async function serveOgc(server: string | undefined): Promise<Served> {
     pool,
     cacheDir: join(folder, 'tiles'),
     archiveDir: join(folder, 'archives'),
+    rasterDir: join(folder, 'rasters'),
     threads: 1,
   });
   const failures: unknown[] = [];
@@ -49,7 +50,7 @@ export async function serveOgc(server: string | undefined): Promise<Served> {
     },
   };
   app.use('/ogc', createOgcRouter({ pool, factsOf: createCollectionFacts(pool), identity }));
-  app.use(createTileRouter({ service: tiles, ground: { elevationAt: () => undefined }, visitorOf }));
+  app.use(createTileRouter({ service: tiles, visitorOf }));
   app.use(problemHandler((error) => failures.push(error)));
   const listening = app.listen(0, '127.0.0.1');
   await new Promise((done) => listening.once('listening', done));

@@ -12,6 +12,7 @@ import { themes } from '@twin/gis-data/index.ts';
 import type { DemoPart } from '@twin/gis-data/demo/district.ts';
 import type { Config } from '../config.ts';
 import { hasDemoModels, loadDemoModels } from './demo-models.ts';
+import { hasDemoRasters, loadDemoRasters } from './demo-rasters.ts';
 import { stage } from './stages.ts';
 
 /** @param reset makes the district anew even if it is there */
@@ -50,12 +51,21 @@ export async function openCity(
         return;
       }
       district = await makeDistrict();
-      const rasters = await writeRasters(district, config.dataDir, (name) => run.progress(name));
-      await loadDistrict(database.pool, district, rasters, (done, all) =>
+      await loadDistrict(database.pool, district, (done, all) =>
         run.progress(
           `${done.toLocaleString('en')} of ${all.toLocaleString('en')} (${Math.floor((100 * done) / all)} %)`,
         ),
       );
+    });
+    await stage('images', onStage, async (run) => {
+      if (!config.demo || (await hasDemoRasters(database.pool))) {
+        run.progress(config.demo ? 'there' : 'not wanted');
+        return;
+      }
+      district ??= await makeDistrict();
+      const written = await writeRasters(district, config.dataDir, (name) => run.progress(name));
+      await loadDemoRasters(database.pool, written, config.dataDir, (name) => run.progress(name));
+      run.progress(`${written.length} images`);
     });
     await stage('models', onStage, async (run) => {
       if (!config.demo || (await hasDemoModels(database.pool))) {

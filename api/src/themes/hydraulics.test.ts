@@ -71,6 +71,7 @@ describe('the hydraulics of an imported network', () => {
       crs: { at: { longitude: 110, latitude: 20, heightMetres: 0, headingDegrees: 0 } },
       columns: {},
       workFolder: join(folder, 'work'),
+      rasterFolder: join(folder, 'rasters'),
       dryRun: false,
       sure: true,
     };

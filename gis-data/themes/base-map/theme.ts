@@ -1,5 +1,7 @@
+import { RASTER_FIELDS } from '../../raster/raster-fields.ts';
 import { defineTheme } from '../../theme.ts';
 import { LAND_USES, PAVEMENT_SURFACES, ROAD_CLASSES, WATER_KINDS } from './codes.ts';
+import { ELEVATION_RAMP } from './elevation-ramp.ts';
 
 /** The painted ground: collections are painted in this order, the later over the earlier. */
 export default defineTheme({
@@ -175,6 +177,26 @@ export default defineTheme({
       symbol: { kind: 'area', paint: { by: 'surface' } },
       minZoom: 14,
       base: true,
+    },
+    {
+      id: 'elevation-models',
+      title: { zh: '数字高程模型', en: 'Elevation models' },
+      description: {
+        zh: '地面高程,1985 国家高程基准;地形由此生成',
+        en: 'Heights of the ground in the 1985 national datum, of which the terrain is made',
+      },
+      geometry: 'Polygon',
+      source: 'feature',
+      label: 'title',
+      time: 'taken_on',
+      unitWord: { zh: '幅', en: '' },
+      fields: RASTER_FIELDS,
+      symbol: {
+        kind: 'raster',
+        picture: { as: 'ramp', value: 'elevation', ramp: ELEVATION_RAMP, unit: 'm', digits: 1 },
+        terrain: { floorMetres: 0 },
+      },
+      minZoom: 6,
     },
   ],
 });

@@ -2,9 +2,9 @@
  * Vegetation index NDVI = (NIR − R) ÷ (NIR + R), −1 to 1: its colours and its classes.
  * The ramp is interpolated in sRGB between the stops; water is masked before.
  */
-import type { Words } from '../../theme.ts';
+import type { Ramp, Words } from '../../theme.ts';
 
-export const NDVI_RAMP: readonly (readonly [ndvi: number, colour: string])[] = [
+export const NDVI_RAMP: Ramp = [
   [-0.5, '#0C0C0C'],
   [-0.2, '#BFBFBF'],
   [-0.1, '#DBDBDB'],
@@ -24,6 +24,18 @@ export const NDVI_RAMP: readonly (readonly [ndvi: number, colour: string])[] = [
   [0.55, '#216011'],
   [0.6, '#0F540A'],
   [1, '#004400'],
+];
+
+/** Difference of two dates: lost vegetation brown, won green, and nothing where there is no change to speak of. */
+export const NDVI_CHANGE_RAMP: Ramp = [
+  [-0.6, '#7F2704'],
+  [-0.3, '#D9722E'],
+  [-0.15, '#F2C08A'],
+  [-0.06, '#F7EFE000'],
+  [0.06, '#EFF5E500'],
+  [0.15, '#B7DBA0'],
+  [0.3, '#5BA84C'],
+  [0.6, '#12591B'],
 ];
 
 /** Classes by common thresholds (MathWorks): below 0.2 nothing, then sparse, moderate, dense. */

@@ -1,5 +1,7 @@
+import { RASTER_FIELDS } from '../../raster/raster-fields.ts';
 import { defineTheme } from '../../theme.ts';
 import { ANCIENT_GRADES, GREEN_CLASSES, GREEN_SUB_CLASSES, TREE_FORMS, TREE_VIGOURS } from './codes.ts';
+import { NDVI_CHANGE_RAMP, NDVI_RAMP } from './ndvi.ts';
 
 export default defineTheme({
   id: 'greening-remote-sensing',
@@ -174,6 +176,74 @@ export default defineTheme({
       },
       minZoom: 14,
       shown: true,
+    },
+    {
+      id: 'imagery',
+      title: { zh: '遥感影像', en: 'Imagery' },
+      geometry: 'Polygon',
+      source: 'feature',
+      label: 'title',
+      time: 'taken_on',
+      unitWord: { zh: '景', en: '' },
+      fields: RASTER_FIELDS,
+      symbol: { kind: 'raster', picture: { as: 'colour', red: 'red', green: 'green', blue: 'blue' } },
+      minZoom: 6,
+    },
+    {
+      id: 'ndvi',
+      title: { zh: '植被指数 NDVI', en: 'Vegetation index (NDVI)' },
+      geometry: 'Polygon',
+      source: 'feature',
+      label: 'title',
+      time: 'taken_on',
+      unitWord: { zh: '景', en: '' },
+      fields: RASTER_FIELDS,
+      symbol: {
+        kind: 'raster',
+        picture: { as: 'ramp', value: '(nir - red) / (nir + red)', ramp: NDVI_RAMP, digits: 2 },
+      },
+      minZoom: 6,
+    },
+    {
+      id: 'ndvi-change',
+      title: { zh: '植被变化', en: 'Vegetation change' },
+      description: {
+        zh: '最近一期影像的植被指数减去最早一期',
+        en: 'Vegetation index of the latest image less that of the earliest',
+      },
+      geometry: 'Polygon',
+      source: 'feature',
+      label: 'title',
+      time: 'taken_on',
+      unitWord: { zh: '景', en: '' },
+      fields: RASTER_FIELDS,
+      symbol: {
+        kind: 'raster',
+        picture: {
+          as: 'ramp',
+          value: '(nir - red) / (nir + red)',
+          ramp: NDVI_CHANGE_RAMP,
+          digits: 2,
+          change: true,
+        },
+      },
+      minZoom: 6,
+    },
+    {
+      id: 'land-cover',
+      title: { zh: '土地覆盖', en: 'Land cover' },
+      description: {
+        zh: '分类影像,按文件自带的色表显示',
+        en: 'Classified images, in the colours of their own table',
+      },
+      geometry: 'Polygon',
+      source: 'feature',
+      label: 'title',
+      time: 'taken_on',
+      unitWord: { zh: '景', en: '' },
+      fields: RASTER_FIELDS,
+      symbol: { kind: 'raster', picture: { as: 'palette', code: 'class' } },
+      minZoom: 6,
     },
   ],
 });

@@ -78,6 +78,7 @@ describe('the head of an archive', () => {
       entries,
       dataBytes: 60_000_000,
       contents: entries.length,
+      kind: 'mvt',
       zooms: [0, 9],
       extent: [-180, -85, 180, 85],
     });
@@ -130,6 +131,7 @@ function behaviour(server: string | undefined): void {
       visitor: { grade: 'public' },
       zooms: [12, 14],
       file: join(folder, `${name}.pmtiles`),
+      rasterDir: folder,
       threads: 2,
       release: 1,
       progress: () => {},
@@ -144,6 +146,7 @@ function behaviour(server: string | undefined): void {
       pool: database.pool,
       cacheDir: join(folder, 'tiles'),
       archiveDir: folder,
+      rasterDir: folder,
       threads: 1,
     });
     const source = new FileSource(file);

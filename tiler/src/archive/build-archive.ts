@@ -15,6 +15,7 @@ import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
 import type { Extent } from '../place.ts';
 import { planOccupied } from '../plan-queries.ts';
 import { readTile } from '../read-tile.ts';
+import { findImages } from '../raster/find-images.ts';
 import { vectorLayers } from '../tile-json.ts';
 import type { TileAddress } from '../tile-row.ts';
 import { WorkerPool } from '../worker-pool.ts';
@@ -28,8 +29,11 @@ const MOST_ROWS = 60_000;
 const MOST_SECONDS_A_PART = 600;
 /** Tiles from before and behind a thread that are read or wait to be written. */
 const AHEAD = 2;
+/** Of pictures, which cost the same on each zoom: 85 tiles are a part. */
+const MOST_ZOOMS_OF_PICTURES = 4;
 export const DEEPEST_ZOOM = 22;
 const WORLD: Extent = [-180, -90, 180, 90];
+const PICTURES = 'webp';
 
 export type ArchiveRequest = {
   readonly entry: CollectionOfTheme;
@@ -39,6 +43,8 @@ export type ArchiveRequest = {
   /** Where the archive will be; what is not finished lies beside it. */
   readonly file: string;
   readonly threads: number;
+  /** Where imported images lie. */
+  readonly rasterDir: string;
   /** Of the software that makes the tiles: with another the work starts anew. */
   readonly release: number;
   readonly progress: (done: ArchiveProgress) => void;
@@ -170,10 +176,12 @@ async function partsOf(
     );
     return rows.map((row) => ({ z, ...row })).toSorted((a, b) => tileId(a) - tileId(b));
   };
+  const isCrowded = ({ z, count }: { z: number; count: number }): boolean =>
+    entry.collection.symbol.kind === 'raster' ? deepest - z >= MOST_ZOOMS_OF_PICTURES : count > MOST_ROWS;
   const parts: Part[] = [];
   const divide = async (tiles: readonly (TileAddress & { count: number })[]): Promise<void> => {
     for (const { count, ...address } of tiles) {
-      const alone = count > MOST_ROWS && address.z < deepest;
+      const alone = isCrowded({ z: address.z, count }) && address.z < deepest;
       parts.push({ address, deepest: alone ? address.z : deepest });
       if (!alone) continue;
       await divide(await occupied(address.z + 1, address));
@@ -186,9 +194,15 @@ async function partsOf(
 async function makePart(
   pool: Pool,
   workers: WorkerPool,
-  { entry, visitor }: ArchiveRequest,
+  { entry, visitor, rasterDir }: ArchiveRequest,
   { address, deepest }: Part,
 ): Promise<Uint8Array> {
+  const { symbol, id } = entry.collection;
+  if (symbol.kind === 'raster') {
+    const images = await findImages(pool, visitor, id, vectorTileBox(address, 0), rasterDir);
+    const job = { format: PICTURES, picture: symbol.picture, address, deepest, images } as const;
+    return workers.run({ kind: 'pictures', job });
+  }
   const plan = { box: vectorTileBox(address), ...(deepest === address.z ? { zoom: deepest } : {}) };
   const job = { collection: entry.collection, address, deepest };
   return readTile(pool, visitor, entry, plan, async ({ properties }, feed) => {
@@ -206,6 +220,7 @@ async function assemble(
   revision: number,
 ): Promise<Pick<ArchiveReport, 'tiles' | 'contents' | 'bytes'>> {
   const lines = await readJournal(work);
+  const isRaster = entry.collection.symbol.kind === 'raster';
   const data = join(work, 'data');
   // Done at once, without waiting for each of many small tiles: this process serves nobody.
   const out = openSync(data, 'w');
@@ -242,12 +257,13 @@ async function assemble(
         attribution: entry.theme.attribution.zh,
         version: `${release}.${revision}.0`,
         type: 'overlay',
-        vector_layers: vectorLayers(entry.collection),
+        ...(isRaster ? {} : { vector_layers: vectorLayers(entry.collection) }),
       }),
     ),
     entries,
     dataBytes,
     contents: known.size,
+    kind: isRaster ? PICTURES : 'mvt',
     zooms,
     extent: extent ?? seen,
   });

@@ -18,6 +18,7 @@ export type ArchiveSummary = {
   readonly dataBytes: number;
   /** Different tiles in the data. */
   readonly contents: number;
+  readonly kind: keyof typeof KINDS;
   readonly zooms: readonly [number, number];
   readonly extent: Extent;
 };
@@ -27,8 +28,10 @@ export const HEADER_BYTES = 127;
 const FIRST_BYTES = 16_384;
 const LEAF_ENTRIES = 4096;
 const CLUSTERED = 1;
+const NONE = 1;
 const GZIP = 2;
-const MVT = 1;
+/** Type and compression of the tiles. */
+const KINDS = { mvt: [1, GZIP], png: [2, NONE], webp: [4, NONE] } as const;
 
 /** All that stands before the tile data. */
 export function archiveHead(summary: ArchiveSummary): Uint8Array {
@@ -53,7 +56,10 @@ export function archiveHead(summary: ArchiveSummary): Uint8Array {
     summary.contents,
   ];
   words.forEach((word, index) => view.setBigUint64(8 + 8 * index, BigInt(word), true));
-  [CLUSTERED, GZIP, GZIP, MVT, ...summary.zooms].forEach((byte, index) => view.setUint8(96 + index, byte));
+  const [type, compression] = KINDS[summary.kind];
+  [CLUSTERED, GZIP, compression, type, ...summary.zooms].forEach((byte, index) =>
+    view.setUint8(96 + index, byte),
+  );
   const [west, south, east, north] = summary.extent;
   const degree = (at: number, value: number): void => view.setInt32(at, Math.round(value * 1e7), true);
   [west, south, east, north].forEach((side, index) => degree(102 + 4 * index, side));

@@ -47,7 +47,7 @@ export function* eachTile(frames: Uint8Array): Generator<{ address: TileAddress;
   }
 }
 
-function frameOf({ z, x, y }: TileAddress, bytes: Uint8Array): Uint8Array {
+export function frameOf({ z, x, y }: TileAddress, bytes: Uint8Array): Uint8Array {
   const frame = new Uint8Array(FRAME_BYTES + bytes.length);
   const view = new DataView(frame.buffer);
   view.setUint8(0, z);

@@ -14,11 +14,12 @@ type Produce<K extends SymbolKind> = (symbol: Of<K>, rows: readonly TileRow[], p
 
 const nothing = (): Mesh[] => [];
 
-/** Layers that are painted on the ground from vector tiles have no 3D content. */
+/** Layers that are painted on the ground have no 3D content. */
 const PRODUCERS = {
   area: nothing,
   line: nothing,
   mark: nothing,
+  raster: nothing,
   none: nothing,
   extrusion: produceExtrusion,
   tube: produceTube,

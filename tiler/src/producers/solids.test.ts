@@ -16,7 +16,7 @@ const cellAt = (z: number): { z: number; x: number; y: number } => ({
   x: Math.floor((AT[0] + 180) / (180 / 2 ** z)),
   y: Math.floor((AT[1] + 90) / (180 / 2 ** z)),
 });
-const SURVEYED = [110, 19, 111, 21] as const;
+const SURVEYED = [[110, 19, 111, 21]] as const;
 const AT: [number, number] = [110.4505, 20.0305];
 
 function wkb(type: number, points: number[][]): Uint8Array {
@@ -309,7 +309,7 @@ describe('3D content', () => {
         wkb: one,
         properties: gid === 0 ? PROPERTIES : NONSENSE,
       }));
-      for (const surveyed of [undefined, SURVEYED]) {
+      for (const surveyed of [[], SURVEYED]) {
         const bytes = produce({
           format: 'glb',
           collection,
@@ -401,7 +401,7 @@ describe('3D content', () => {
         elevation_reference: 'top',
       },
     };
-    const middleOf = (surveyed?: typeof SURVEYED): number => {
+    const middleOf = (surveyed: typeof SURVEYED | []): number => {
       const bytes = produce({
         format: 'glb',
         collection: pipes.collection,
@@ -413,7 +413,7 @@ describe('3D content', () => {
       return ((min[2] ?? 0) + (max[2] ?? 0)) / 2;
     };
     // Top at 2 m, outer diameter 0.5 m: the axis is 2.25 m below the flat ground. EGM96 lies 11.2 m under the ellipsoid.
-    expect(middleOf()).toBeCloseTo(-2.25 - 11.2, 1);
+    expect(middleOf([])).toBeCloseTo(-2.25 - 11.2, 1);
     expect(middleOf(SURVEYED)).toBeCloseTo(43 - 11.2, 1);
   });
 
@@ -427,7 +427,7 @@ describe('3D content', () => {
       properties: { bearing_degrees: 90, ground_elevation_metres: 3 },
     };
     const frame = new LocalFrame(...AT);
-    const [mesh] = produceBim(symbol, [row], { frame, detail: 'near', surveyed: undefined });
+    const [mesh] = produceBim(symbol, [row], { frame, detail: 'near', surveyed: [] });
     const corner = [...(mesh?.positions.subarray(0, 3) ?? [])];
     // The model's y axis points east: its x axis, along which the pane lies, points south. Height 5 − 3 above the geoid.
     const at = frame.local(x, y, 2);

@@ -1,127 +1,105 @@
-/**
- * Quantized-mesh 1.0 terrain: a regular grid over a cell of the geographic tiling scheme, heights above the ellipsoid.
- */
+/** Terrain of a cell of the geographic tiling scheme: elevation models, above the ellipsoid, as few triangles as show them. */
 import { geoidMetres, toEcef } from '../heights.ts';
+import { groundHeights, type ElevationModel } from '../raster/ground-heights.ts';
 import type { TileAddress } from '../tile-row.ts';
+import { adaptiveMesh } from './adaptive-mesh.ts';
+import { writeQuantizedMesh } from './quantized-mesh.ts';
 
-/** Orthometric metres of the ground where a survey knows it. */
-export type GroundModel = {
-  elevationAt(longitude: number, latitude: number): number | undefined;
-  /** Where it knows anything: west, south, east, north in degrees. */
-  readonly extent?: readonly [number, number, number, number];
+export type TerrainJob = {
+  readonly address: TileAddress;
+  /** That the cell and its surroundings meet, the one that counts first. */
+  readonly models: readonly ElevationModel[];
 };
 
-const GRID = 33;
-const SHORT_MAX = 32_767;
-/** The whole world is to be had to here: its triangles then sag 0.1 m below the curve of the earth. */
+/** The whole world is to be had to here. */
 export const WORLD_LEVEL = 8;
-export const SURVEYED_LEVEL = 15;
-const RADII_METRES = [6_378_137, 6_378_137, 6_356_752.314] as const;
+/** Cells on a side of a tile's grid. */
+export const GRID = 64;
+const FINEST_TOLERANCE_METRES = 0.1;
+/** Where nothing is known the ground is flat, and this is the sag of its triangles below the earth's curve. */
+const WORLD_TOLERANCE_METRES = 0.25;
+/** What a client takes a mesh of the level 0 to be off by, halved with each level; so much finer is ours. */
+const LEVEL_0_ERROR_METRES = 77_067;
+const FINER = 16;
+const EARTH_RADIUS_METRES = 6_371_000;
+const METRES_PER_DEGREE = (EARTH_RADIUS_METRES * Math.PI) / 180;
 
-export function produceTerrain({ z, x, y }: TileAddress, ground: GroundModel): Uint8Array {
+export async function produceTerrain({ address: { z, x, y }, models }: TerrainJob): Promise<Uint8Array> {
   const size = 180 / 2 ** z;
-  const [west, south] = [-180 + x * size, -90 + y * size];
-  const heights = new Float64Array(GRID * GRID);
-  const ecef: [number, number, number][] = [];
-  for (let row = 0; row < GRID; row++) {
-    for (let column = 0; column < GRID; column++) {
-      const longitude = west + (size * column) / (GRID - 1);
-      const latitude = south + (size * row) / (GRID - 1);
-      const height = (ground.elevationAt(longitude, latitude) ?? 0) + geoidMetres(longitude, latitude);
-      heights[row * GRID + column] = height;
-      ecef.push(toEcef(longitude, latitude, height));
-    }
-  }
-  const low = Math.min(...heights);
-  const span = Math.max(Math.max(...heights) - low, 0.01);
-  const centre = toEcef(west + size / 2, south + size / 2, low + span / 2);
-  const radius = Math.max(
-    ...ecef.map((at) => Math.hypot(at[0] - centre[0], at[1] - centre[1], at[2] - centre[2])),
+  // Counted over the whole world, so that neighbours have the very same points; one more around for the slopes.
+  const longitudeOf = (column: number): number => -180 + ((x * GRID + column) * size) / GRID;
+  const latitudeOf = (row: number): number => -90 + ((y * GRID + row) * size) / GRID;
+  const padded = GRID + 3;
+  const apart = (size / GRID) * METRES_PER_DEGREE;
+  const around = await groundHeights(
+    models,
+    {
+      width: padded,
+      height: padded,
+      lonLatAt: (column, row) => [longitudeOf(column - 1), Math.max(-90, Math.min(90, latitudeOf(row - 1)))],
+    },
+    apart,
   );
+  const ground = (column: number, row: number): number => around[(row + 1) * padded + column + 1] ?? 0;
 
-  const vertices = GRID * GRID;
-  const triangles = (GRID - 1) ** 2 * 2;
-  const buffer = new ArrayBuffer(88 + 4 + vertices * 6 + 4 + triangles * 6 + 4 * (4 + GRID * 2));
-  const view = new DataView(buffer);
-  let at = 0;
-  const put = (kind: 'Float64' | 'Float32' | 'Uint32' | 'Uint16', bytes: number, value: number): void => {
-    view[`set${kind}`](at, value, true);
-    at += bytes;
-  };
-  for (const value of centre) put('Float64', 8, value);
-  put('Float32', 4, low);
-  put('Float32', 4, low + span);
-  for (const value of [...centre, radius, ...horizonOcclusion(centre, ecef)]) put('Float64', 8, value);
-  put('Uint32', 4, vertices);
-  // High-water-mark coding of the indices asks that vertices appear for the first time in the order of their numbers.
-  const grid = gridTriangles();
-  const order = [...new Set(grid)];
-  const numberOf = new Map(order.map((vertex, number) => [vertex, number]));
-  const quantised = (of: (vertex: number) => number): void => {
-    let previous = 0;
-    for (const vertex of order) {
-      const value = Math.round(of(vertex) * SHORT_MAX);
-      const delta = value - previous;
-      put('Uint16', 2, ((delta << 1) ^ (delta >> 31)) & 0xffff);
-      previous = value;
-    }
-  };
-  quantised((vertex) => (vertex % GRID) / (GRID - 1));
-  quantised((vertex) => Math.floor(vertex / GRID) / (GRID - 1));
-  quantised((vertex) => ((heights[vertex] ?? low) - low) / span);
-  put('Uint32', 4, triangles);
-  let highest = 0;
-  for (const vertex of grid) {
-    const number = numberOf.get(vertex) ?? 0;
-    put('Uint16', 2, highest - number);
-    if (number === highest) highest++;
-  }
-  for (const edge of EDGES) {
-    put('Uint32', 4, GRID);
-    for (let step = 0; step < GRID; step++) put('Uint16', 2, numberOf.get(edge(step)) ?? 0);
-  }
-  return new Uint8Array(buffer);
-}
-
-/** Vertices of the western, southern, eastern and northern edge. */
-const EDGES: readonly ((step: number) => number)[] = [
-  (step) => step * GRID,
-  (step) => step,
-  (step) => step * GRID + GRID - 1,
-  (step) => (GRID - 1) * GRID + step,
-];
-
-function gridTriangles(): number[] {
-  const out: number[] = [];
-  for (let row = 0; row + 1 < GRID; row++) {
-    for (let column = 0; column + 1 < GRID; column++) {
-      const a = row * GRID + column;
-      out.push(a, a + 1, a + GRID + 1, a, a + GRID + 1, a + GRID);
+  const points = (GRID + 1) ** 2;
+  const [u, v, heightMetres] = [new Float64Array(points), new Float64Array(points), new Float64Array(points)];
+  const positions: [number, number, number][] = [];
+  for (let row = 0; row <= GRID; row++) {
+    for (let column = 0; column <= GRID; column++) {
+      const point = row * (GRID + 1) + column;
+      const [longitude, latitude] = [longitudeOf(column), latitudeOf(row)];
+      u[point] = column / GRID;
+      v[point] = row / GRID;
+      const height = ground(column, row) + geoidMetres(longitude, latitude);
+      heightMetres[point] = height;
+      positions.push(toEcef(longitude, latitude, height));
     }
   }
-  return out;
+  /** How far a point lies from the straight line between two others: by the ground's shape, and by the earth's curve. */
+  const errorAt = (point: number, from: number, to: number): number => {
+    const [a = [0, 0, 0], b = [0, 0, 0], at = [0, 0, 0]] = [positions[from], positions[to], positions[point]];
+    return Math.hypot(...at.map((value, axis) => value - ((a[axis] ?? 0) + (b[axis] ?? 0)) / 2));
+  };
+  const tolerance =
+    z === WORLD_LEVEL
+      ? WORLD_TOLERANCE_METRES
+      : Math.max(FINEST_TOLERANCE_METRES, LEVEL_0_ERROR_METRES / 2 ** z / FINER);
+  const low = heightMetres.reduce((a, b) => Math.min(a, b));
+  const high = heightMetres.reduce((a, b) => Math.max(a, b));
+  return writeQuantizedMesh({
+    u,
+    v,
+    heightMetres,
+    positions,
+    normals: positions.map((_, point) => {
+      const [column, row] = [point % (GRID + 1), Math.floor(point / (GRID + 1))];
+      return normalAt(longitudeOf(column), latitudeOf(row), apart, [
+        ground(column + 1, row) - ground(column - 1, row),
+        ground(column, row + 1) - ground(column, row - 1),
+      ]);
+    }),
+    triangles: adaptiveMesh(GRID, errorAt, tolerance),
+    centre: toEcef(longitudeOf(GRID / 2), latitudeOf(GRID / 2), (low + high) / 2),
+  });
 }
 
-/** The point, in units of the ellipsoid's radii, that is hidden whenever the whole tile is. */
-function horizonOcclusion(centre: readonly number[], points: readonly (readonly number[])[]): number[] {
-  const scaled = (point: readonly number[]): number[] =>
-    point.map((value, axis) => value / (RADII_METRES[axis] ?? 1));
-  const towards = scaled(centre);
-  const length = Math.hypot(...towards);
-  const unit = towards.map((value) => value / length);
-  let farthest = 1;
-  for (const point of points) {
-    const at = scaled(point);
-    const magnitude2 = Math.max(
-      1,
-      at.reduce((sum, value) => sum + value * value, 0),
-    );
-    const magnitude = Math.sqrt(magnitude2);
-    const cosAlpha = at.reduce((sum, value, axis) => sum + value * (unit[axis] ?? 0), 0) / magnitude;
-    const sinAlpha = Math.sqrt(Math.max(0, 1 - cosAlpha * cosAlpha));
-    const [cosBeta, sinBeta] = [1 / magnitude, Math.sqrt(magnitude2 - 1) / magnitude];
-    const reach = cosAlpha * cosBeta - sinAlpha * sinBeta;
-    if (reach > 0) farthest = Math.max(farthest, 1 / reach);
-  }
-  return unit.map((value) => value * farthest);
+/** @param rises of the ground over two cells, to the east and to the north */
+function normalAt(
+  longitude: number,
+  latitude: number,
+  apart: number,
+  [east, north]: readonly [number, number],
+): [number, number, number] {
+  const [lambda, phi] = [(longitude * Math.PI) / 180, (latitude * Math.PI) / 180];
+  const slopeEast = -east / (2 * apart * Math.max(1e-6, Math.cos(phi)));
+  const slopeNorth = -north / (2 * apart);
+  const length = Math.hypot(slopeEast, slopeNorth, 1);
+  const [e, n, up] = [slopeEast / length, slopeNorth / length, 1 / length];
+  const [sinL, cosL, sinP, cosP] = [Math.sin(lambda), Math.cos(lambda), Math.sin(phi), Math.cos(phi)];
+  return [
+    -sinL * e - sinP * cosL * n + cosP * cosL * up,
+    cosL * e - sinP * sinL * n + cosP * sinL * up,
+    cosP * n + sinP * up,
+  ];
 }

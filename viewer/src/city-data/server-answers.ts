@@ -61,6 +61,19 @@ const itemsAnswer = z.object({
   features: z.array(feature),
   links: z.array(z.object({ href: z.string(), rel: z.string() })),
 });
+const pointValues = z.object({
+  unit: z.optional(z.string()),
+  value: z.nullable(z.number()),
+  images: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      taken_on: z.nullable(z.string()),
+      bands: z.record(z.string(), z.nullable(z.number())),
+      value: z.optional(z.nullable(z.number())),
+    }),
+  ),
+});
 const revisionEvent = z.object({ collection: z.string(), revision: z.number() });
 
 export type SourceInfo = z.infer<typeof source>;
@@ -68,10 +81,12 @@ export type LayerInfo = z.infer<typeof layer>;
 export type ServedFeature = z.infer<typeof feature>;
 export type FeatureAnswer = z.infer<typeof featureAnswer>;
 export type SearchResult = z.infer<typeof searchAnswer>['results'][number];
+export type PointValues = z.infer<typeof pointValues>;
 export type ItemsAnswer = z.infer<typeof itemsAnswer>;
 
 export const readLayers = (value: unknown): readonly LayerInfo[] => layersAnswer.parse(value).layers;
 export const readSearch = (value: unknown): readonly SearchResult[] => searchAnswer.parse(value).results;
 export const readFeatureAnswer = (value: unknown): FeatureAnswer => featureAnswer.parse(value);
+export const readPointValues = (value: unknown): PointValues => pointValues.parse(value);
 export const readItems = (value: unknown): ItemsAnswer => itemsAnswer.parse(value);
 export const readRevision = (value: unknown): z.infer<typeof revisionEvent> => revisionEvent.parse(value);

@@ -20,7 +20,7 @@ import { keyboard } from './camera/keyboard.ts';
 import type { CityScene, FreeArea, ScenePoint, SceneStatus } from './city-scene.ts';
 import { createContours } from './contour/contours.ts';
 import { createMarks } from './marks/marks.ts';
-import { createGround } from './ground/ground.ts';
+import { createGround, makesTerrain } from './ground/ground.ts';
 import { createLabels } from './labels/labels.ts';
 import { labelSources, wallSources } from './labels/label-sources.ts';
 import type { ScreenBox } from './labels/place-labels.ts';
@@ -58,6 +58,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
   const { collections, container } = surroundings;
   const state = useCityState.getState;
   const collectionOf = (id: string): Collection | undefined => collections.find((one) => one.id === id);
+  const isGround = (id: string): boolean => makesTerrain(collectionOf(id));
   prepare(widget);
 
   let light = lightAt(state().theme, state().minuteOfDay);
@@ -163,7 +164,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     const picked = await pick(at);
     const [nearest = null] = picked;
     pickedHere = nearest;
-    state().set({ selection: nearest, picked });
+    state().set({ selection: nearest, picked, pickedAt: groundAt(scene, at) ?? null });
   };
   const middle = (): ScenePoint => ({ x: scene.canvas.clientWidth / 2, y: scene.canvas.clientHeight / 2 });
 
@@ -265,7 +266,8 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     },
     metresPerPixel,
     refresh(collection) {
-      layers.refresh(collection);
+      // What stands on the ground stands elsewhere on another.
+      for (const { id } of isGround(collection) ? collections : [{ id: collection }]) layers.refresh(id);
       ground.refresh(collection);
       labels.refresh();
     },

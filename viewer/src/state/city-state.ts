@@ -51,6 +51,8 @@ export type CityState = {
   selection: FeatureRef | null;
   /** Everything that lay under the last click, nearest first: what else could have been meant. */
   picked: readonly FeatureRef[];
+  /** Where on the ground that click was. */
+  pickedAt: GroundPoint | null;
   hovered: FeatureRef | null;
   tool: Tool;
   /** Where the camera is; written by the scene when it comes to rest. */
@@ -67,6 +69,7 @@ export const useCityState = create<CityState>()((set) => ({
   groundOpacity: 1,
   selection: null,
   picked: [],
+  pickedAt: null,
   hovered: null,
   tool: 'select',
   camera: null,

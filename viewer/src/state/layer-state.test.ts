@@ -5,6 +5,7 @@ import {
   codeVisibility,
   isFinerShown,
   layerStateOf,
+  themeToggled,
   toggled,
   visibilityOf,
   withCodeToggled,
@@ -30,6 +31,16 @@ describe('the state of layers', () => {
     expect(layerStateOf({}, BINS).shown).toBe(false);
     expect(visibilityOf({}, [PIPES, POINTS])).toBe('on');
     expect(visibilityOf({}, [PIPES, BINS])).toBe('partly');
+  });
+
+  it('shows a theme without the images that would cover it, and hides it with them', () => {
+    const [GREEN, NDVI] = [collection('green-spaces'), collection('ndvi')];
+    const shown = themeToggled(withLayer({}, GREEN, { shown: false }), [GREEN, NDVI]);
+    expect([GREEN, NDVI].map((one) => layerStateOf(shown, one).shown)).toEqual([true, false]);
+    const hidden = themeToggled(withLayer(shown, NDVI, { shown: true }), [GREEN, NDVI]);
+    expect([GREEN, NDVI].map((one) => layerStateOf(hidden, one).shown)).toEqual([false, false]);
+    // Of nothing but images the eye is that of the images.
+    expect(layerStateOf(themeToggled({}, [NDVI]), NDVI).shown).toBe(true);
   });
 
   it('switches what is seen whole off, and anything else on, with all its codes', () => {

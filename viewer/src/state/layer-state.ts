@@ -32,6 +32,20 @@ export function visibilityOf(states: LayerStates, collections: readonly Collecti
   return each.every((one) => one === first) ? first : 'partly';
 }
 
+/** Images cover the ground: a theme that has more than them is shown without them, and hidden with them. */
+export function coversNothing(collections: readonly Collection[]): readonly Collection[] {
+  const others = collections.filter(({ symbol }) => symbol.kind !== 'raster');
+  return others.length > 0 ? others : collections;
+}
+
+/** Of a whole theme. */
+export function themeToggled(states: LayerStates, collections: readonly Collection[]): LayerStates {
+  const own = coversNothing(collections);
+  return visibilityOf(states, own) === 'on'
+    ? collections.reduce((all, collection) => withLayer(all, collection, { shown: false }), states)
+    : toggled(states, own);
+}
+
 /** What is seen whole is hidden; anything else is shown whole. */
 export function toggled(states: LayerStates, collections: readonly Collection[]): LayerStates {
   const shown = visibilityOf(states, collections) !== 'on';

@@ -82,6 +82,7 @@ export const en: InterfaceWords = {
     unreachable: 'The layers cannot be read',
     starting: 'The system is starting',
     outdated: 'Counts may be out of date',
+    ramp: 'Colour scale from {{low}} to {{high}}',
   },
 
   grades: {
@@ -175,6 +176,9 @@ export const en: InterfaceWords = {
 
   attributes: {
     here: '{{n}} items here',
+    valueHere: 'Value where you clicked',
+    noValueHere: 'No data where you clicked',
+    undated: 'undated',
     previous: 'Previous',
     next: 'Next',
     choose: 'Choose one of them',
@@ -209,6 +213,14 @@ export const en: InterfaceWords = {
     selected: '{{title}} selected',
     unfold: 'Unfold attributes',
     fold: 'Fold attributes',
+  },
+
+  bands: {
+    red: 'Red',
+    green: 'Green',
+    blue: 'Blue',
+    nir: 'Near infrared',
+    elevation: 'Elevation',
   },
 
   list: {

@@ -81,6 +81,7 @@ export const zhCN = {
     unreachable: '无法读取图层',
     starting: '系统启动中',
     outdated: '数量可能已过时',
+    ramp: '色标，从 {{low}} 到 {{high}}',
   },
 
   grades: { public: '公众', operator: '权属单位', government: '主管部门', restricted: '授权人员' },
@@ -168,6 +169,9 @@ export const zhCN = {
 
   attributes: {
     here: '此处 {{n}} 个对象',
+    valueHere: '点击处的值',
+    noValueHere: '点击处无数据',
+    undated: '无日期',
     previous: '上一个',
     next: '下一个',
     choose: '选择其中一个',
@@ -202,6 +206,14 @@ export const zhCN = {
     selected: '已选择 {{title}}',
     unfold: '展开属性',
     fold: '收起属性',
+  },
+
+  bands: {
+    red: '红',
+    green: '绿',
+    blue: '蓝',
+    nir: '近红外',
+    elevation: '高程',
   },
 
   list: {

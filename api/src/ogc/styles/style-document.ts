@@ -80,6 +80,7 @@ function layerOf(collection: Collection): Layer[] {
       });
     // On a flat map the building's own block stands for the elements of its model.
     case 'bim':
+    case 'raster':
     case 'none':
       return [];
   }

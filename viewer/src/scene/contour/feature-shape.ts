@@ -55,6 +55,7 @@ export function shapeOf(collection: Collection, item: Item, frame: Frame): Shape
     case 'bim':
       return merge(pointsOf(item.geometry).map((point) => block(point, symbol, item, frame)));
     case 'area':
+    case 'raster':
       return {
         faces: [],
         lines: polygonsOf(item.geometry)

@@ -18,6 +18,8 @@ import type { FogDistance } from '../light/light-uniforms.ts';
 import { reportFault } from '../scene-faults.ts';
 import { groundImagery } from './ground-imagery.ts';
 import { groundMaterial } from './ground-material.ts';
+import { createImageLayers } from './image-layers.ts';
+import { removeWhenLoaded } from './remove-when-loaded.ts';
 import { GROUND_PALETTES } from './ground-palette.ts';
 import { paintPlan, type PaintPlan } from './paint-plan.ts';
 import { createPainters } from './painters.ts';
@@ -32,7 +34,7 @@ export type Ground = {
   /** Distance from the eye within which the ground is thin, metres; 0 where it is closed. */
   openMetres(): number;
   refresh(collection: string): void;
-  /** Painted features at a point of the ground. */
+  /** Painted features at a point of the ground, then the images there. */
   at(question: PaintedQuestion): Promise<readonly FeatureRef[]>;
   /** Names in the tiles around a place, and what can hide them. */
   names(question: NamesQuestion): Promise<NamesAnswer>;
@@ -77,6 +79,7 @@ export async function createGround(scene: Scene, collections: readonly Collectio
   scene.imageryLayers.add(foundation);
   await takeTerrain(scene, (relief) => look.relief(relief));
 
+  const images = createImageLayers(scene, collections);
   let painted: ImageryLayer | undefined;
   let plan: PaintPlan | undefined;
   let later: ReturnType<typeof setTimeout> | undefined;
@@ -89,7 +92,11 @@ export async function createGround(scene: Scene, collections: readonly Collectio
     provider.errorEvent.addEventListener((failure: { message?: string }) =>
       reportFault('ground', failure.message ?? failure),
     );
-    painted = scene.imageryLayers.addImageryProvider(provider);
+    // Below the images.
+    painted = scene.imageryLayers.addImageryProvider(
+      provider,
+      scene.imageryLayers.indexOf(old ?? foundation) + 1,
+    );
     painted.magnificationFilter = TextureMagnificationFilter.LINEAR;
     if (old) removeWhenLoaded(scene, old, painted);
     scene.requestRender();
@@ -97,6 +104,7 @@ export async function createGround(scene: Scene, collections: readonly Collectio
 
   return {
     paint(light, layers, isOpen) {
+      images.show(light.name, layers);
       const next = paintPlan(light.name, collections, layers, isOpen);
       if (plan && JSON.stringify(next) === JSON.stringify(plan)) return;
       clearTimeout(later);
@@ -111,9 +119,18 @@ export async function createGround(scene: Scene, collections: readonly Collectio
     openMetres: () => below.openMetres(),
     refresh(collection) {
       painters.refresh(collection);
+      images.refresh(collection);
+      if (makesTerrain(collections.find(({ id }) => id === collection)))
+        void takeTerrain(scene, (relief) => look.relief(relief));
       if (plan) repaint(plan);
     },
-    at: (question) => (plan ? painters.at(question, plan) : Promise.resolve([])),
+    async at(question) {
+      const [painted, seen] = await Promise.all([
+        plan ? painters.at(question, plan) : [],
+        images.at(question),
+      ]);
+      return [...painted, ...seen];
+    },
     names: (question) => painters.names(question),
     waiting: () => waiting + painters.busy(),
     recognisable: () => painters.painted() >= RECOGNISABLE_TILES || (waiting === 0 && painters.painted() > 0),
@@ -121,11 +138,17 @@ export async function createGround(scene: Scene, collections: readonly Collectio
       clearTimeout(later);
       stopCounting();
       painters.dispose();
+      if (!globe.isDestroyed()) images.dispose();
       if (globe.isDestroyed()) return;
       // Left on the globe they would wait for pictures from painters that are gone, and the next scene with them.
       for (const layer of [foundation, painted]) if (layer) scene.imageryLayers.remove(layer);
     },
   };
+}
+
+/** Whether the terrain is made of the collection's items. */
+export function makesTerrain(collection: Collection | undefined): boolean {
+  return collection?.symbol.kind === 'raster' && collection.symbol.terrain !== undefined;
 }
 
 async function takeTerrain(scene: Scene, relief: (hasNormals: boolean) => void): Promise<void> {
@@ -141,20 +164,6 @@ async function takeTerrain(scene: Scene, relief: (hasNormals: boolean) => void):
     reportFault('terrain', error);
     scene.terrainProvider = new EllipsoidTerrainProvider();
   }
-}
-
-/** The old picture goes when the new one lies on everything in view. */
-function removeWhenLoaded(scene: Scene, old: ImageryLayer, fresh: ImageryLayer): void {
-  let frames = 0;
-  const stop = scene.postRender.addEventListener(() => {
-    frames += 1;
-    // A new layer asks for its tiles in the frame after it was added.
-    if (frames < 3 || !scene.globe.tilesLoaded) return;
-    stop();
-    if (scene.imageryLayers.contains(old) && scene.imageryLayers.contains(fresh))
-      scene.imageryLayers.remove(old);
-    scene.requestRender();
-  });
 }
 
 function onePixel(): string {

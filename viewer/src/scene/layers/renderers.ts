@@ -32,7 +32,11 @@ export type TilesetDrawing = {
   readonly uniforms: (light: LightState) => Readonly<Record<string, UniformValue>>;
 };
 
-export type Drawing = TilesetDrawing | { readonly by: 'ground' } | { readonly by: 'nothing' };
+export type Drawing =
+  | TilesetDrawing
+  | { readonly by: 'ground' }
+  | { readonly by: 'images' }
+  | { readonly by: 'nothing' };
 
 type Renderer<K extends SymbolKind> = (
   collection: Collection,
@@ -44,6 +48,7 @@ const RENDERERS = {
   area: () => ({ by: 'ground' }),
   line: () => ({ by: 'ground' }),
   mark: () => ({ by: 'ground' }),
+  raster: () => ({ by: 'images' }),
   extrusion: drawExtrusion,
   tube: drawTube,
   shaft: drawShaft,

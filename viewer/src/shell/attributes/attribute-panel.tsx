@@ -17,6 +17,7 @@ import { useCopyLink } from '../frame/use-copy-link.ts';
 import { Sample } from '../layers/sample.tsx';
 import { PickedStack } from './picked-stack.tsx';
 import { PositionTab } from './position-tab.tsx';
+import { RasterValue } from './raster-value.tsx';
 import { RecordTab } from './record-tab.tsx';
 import { recordOf } from './record.ts';
 import { shapeFacts } from './shape-facts.ts';
@@ -134,6 +135,7 @@ function Body({ entry, answer }: { readonly entry: CollectionOfTheme; readonly a
   useEscapeToClose();
   return (
     <>
+      <RasterValue collection={entry.collection} />
       {record.facts.length > 0 && (
         <dl className="facts">
           {record.facts.map(({ name, field, value }) => (

@@ -57,7 +57,10 @@ describe('the layer tree', () => {
   });
 
   it('leaves out the base map and what is not drawn', () => {
-    expect(row(TREE, 'base-map')).toBeUndefined();
+    expect(row(TREE, 'base-map')).toMatchObject({
+      main: undefined,
+      others: [{ collection: { id: 'elevation-models' } }],
+    });
     expect(row(TREE, 'building-energy')?.others).toEqual([]);
   });
 

@@ -40,7 +40,9 @@ export function layerTree(
     );
     const [first, ...others] = rows;
     if (!first) return [];
-    const folds = first.codes.length > 0 || others.length === 0;
+    // The name of a theme that is a base map besides would promise too much.
+    const isAlone = others.length === 0 && !theme.collections.some(({ base }) => base === true);
+    const folds = first.codes.length > 0 || isAlone;
     return [{ theme, main: folds ? first : undefined, others: folds ? others : rows }];
   });
 }

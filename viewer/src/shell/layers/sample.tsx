@@ -2,8 +2,9 @@
 import type { Code, Collection, SymbolKind } from '@twin/gis-data/theme.ts';
 import { useCityState } from '../../state/city-state.ts';
 import { sampleColour } from './layer-tree.ts';
+import { rampGradient } from './ramp-legend.tsx';
 
-type Shape = 'pipe' | 'line' | 'disc' | 'square' | 'none';
+type Shape = 'pipe' | 'line' | 'disc' | 'square' | 'image' | 'none';
 
 const SHAPES: { readonly [kind in SymbolKind]: Shape } = {
   tube: 'pipe',
@@ -14,6 +15,7 @@ const SHAPES: { readonly [kind in SymbolKind]: Shape } = {
   shaft: 'disc',
   model: 'disc',
   bim: 'square',
+  raster: 'image',
   none: 'none',
 };
 
@@ -29,6 +31,15 @@ export function Sample({
   const theme = useCityState((state) => state.theme);
   const shape = SHAPES[collection.symbol.kind];
   const colour = sampleColour(collection, code, theme, finer);
+  const { symbol } = collection;
+  if (symbol.kind === 'raster')
+    return (
+      <span
+        className={`sample ${shape} ${symbol.picture.as}`}
+        aria-hidden="true"
+        style={symbol.picture.as === 'ramp' ? { background: rampGradient(symbol.picture.ramp) } : undefined}
+      />
+    );
   return (
     <span
       className={`sample ${shape}`}

@@ -5,7 +5,9 @@ import { Button } from 'react-aria-components';
 import { useCityState } from '../../state/city-state.ts';
 import {
   codeVisibility,
+  coversNothing,
   isFinerShown,
+  themeToggled,
   toggled,
   visibilityOf,
   withCodeToggled,
@@ -17,6 +19,7 @@ import { CodeAmount, LayerAmount } from './amount.tsx';
 import { Eye } from './eye.tsx';
 import { LayerSettings } from './layer-settings.tsx';
 import { switchable, type Amount, type CodeRow, type LayerRow, type ThemeRow } from './layer-tree.ts';
+import { RampLegend } from './ramp-legend.tsx';
 import { Sample } from './sample.tsx';
 
 /** A code or, where the collection is not divided, the collection that the selected thing belongs to. */
@@ -34,7 +37,7 @@ export function ThemeGroup({ row: { theme, main, others }, selected, startsOpen 
   const [open, setOpen] = useState(startsOpen);
   const name = of(theme.title);
   const all = switchable(theme.collections);
-  const visibility = visibilityOf(layers, all);
+  const visibility = visibilityOf(layers, coversNothing(all));
   const hasMore = others.length > 0 || (main?.codes.length ?? 0) > 0;
   return (
     <li className="theme-group">
@@ -51,9 +54,20 @@ export function ThemeGroup({ row: { theme, main, others }, selected, startsOpen 
         {main && <LayerAmount theme={theme} collection={main.collection} info={main.info} />}
         {main && <LayerSettings collection={main.collection} name={name} info={main.info} />}
         {!main?.isForbidden && (
-          <Eye visibility={visibility} name={name} onPress={() => set({ layers: toggled(layers, all) })} />
+          <Eye
+            visibility={visibility}
+            name={name}
+            onPress={() => set({ layers: themeToggled(layers, all) })}
+          />
         )}
       </div>
+      {main && visibility !== 'off' && <RampLegend symbol={main.collection.symbol} />}
+      {!open &&
+        others
+          .filter(({ collection }) => visibilityOf(layers, [collection]) !== 'off')
+          .map(({ collection }) => (
+            <RampLegend key={collection.id} symbol={collection.symbol} title={of(collection.title)} />
+          ))}
       {open && (
         <ul>
           {main && <Codes row={main} selected={selected} level="l2" />}
@@ -103,6 +117,7 @@ function CollectionRow({
           />
         )}
       </div>
+      {visibility !== 'off' && <RampLegend symbol={collection.symbol} />}
       {open && (
         <ul>
           <Codes row={row} selected={selected} level="l3" />
