@@ -21,6 +21,9 @@ import { createSessions } from './identity/sessions.ts';
 import { onlyMethods } from './only-methods.ts';
 import { createOperationsRouter } from './operations.ts';
 import { problemHandler, sendProblem } from './problems.ts';
+import { modelOperations } from './themes/building-models.ts';
+import { partOperations } from './themes/prefab-traceability.ts';
+import { bearingOperations } from './themes/seismic-isolation.ts';
 import { pipeOperations } from './themes/underground-pipes.ts';
 
 /** What is served once everything has started. */
@@ -153,7 +156,18 @@ function mount(
   const factsOf = createCollectionFacts(pool);
   rooms.use('/ogc', createOgcRouter({ pool, factsOf, identity }));
   rooms.use('/api', createLayersRouter({ pool, factsOf, visitorOf }));
-  rooms.use('/api', createOperationsRouter([...pipeOperations(pool)], visitorOf));
+  rooms.use(
+    '/api',
+    createOperationsRouter(
+      [
+        ...pipeOperations(pool),
+        ...modelOperations(pool),
+        ...bearingOperations(pool),
+        ...partOperations(pool),
+      ],
+      visitorOf,
+    ),
+  );
   rooms.use('/api', createGeoidRouter());
   rooms.use('/events', createEventsRouter({ pool, visitorOf, report }));
   rooms.use(createTileRouter({ service: tiles, ground, visitorOf }));

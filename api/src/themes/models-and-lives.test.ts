@@ -1,0 +1,292 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '@twin/gis-data/store/connect.ts';
+import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
+import { GRADES } from '@twin/gis-data/theme.ts';
+import { encodeElementMesh } from '@twin/gis-data/themes/building-models/element-mesh.ts';
+import { unpackShapes } from '@twin/gis-data/themes/building-models/shape-pack.ts';
+import { createOperationsRouter } from '../operations.ts';
+import { problemHandler } from '../problems.ts';
+import { modelOperations } from './building-models.ts';
+import { partOperations } from './prefab-traceability.ts';
+import { bearingOperations } from './seismic-isolation.ts';
+
+const SERVER = process.env['TEST_DATABASE_URL'];
+const guid = (name: string): string => name.padEnd(22, '0');
+/** One triangle. */
+const MESH = encodeElementMesh({
+  positions: new Float32Array([0, 0, 0, 1, 0, 0, 0, 1, 0]),
+  normals: new Int8Array([0, 0, 127, 0, 0, 0, 127, 0, 0, 0, 127, 0]),
+  colours: new Uint8Array(12).fill(255),
+  indices: new Uint32Array([0, 1, 2]),
+});
+/**
+ * A model at 110° E, 20° N whose y axis points east: a bearing at its origin, a precast wall 10 m along its y axis with a
+ * set, a door without storey or shape. The register of the model's own firm; another firm has a bearing elsewhere.
+ */
+const ITEMS = `
+  insert into source (id, key, title, licence, crs, simulated, observed_at)
+    values (1, 'hand', 'Made by hand', 'CC0-1.0', 'EPSG:4490', true, '2026-01-12T00:00:00Z');
+  insert into bim_model (id, title, file_name, schema_name, crs, bearing_degrees, element_count, without_geometry_count,
+      source_id, source_key, division, operator, geom)
+    values ('M', 'Model', 'm.ifc', 'IFC4', 'EPSG:4546', 90, 3, 0, 1, 'M', '460100', 'ours', ST_SetSRID(ST_MakePoint(110, 20, 5), 4490));
+  insert into bim_shape (id, model, place, mesh) overriding system value values (9, 'M', 0, decode('${Buffer.from(MESH).toString('hex')}', 'hex'));
+  insert into bim_element (id, model, ifc_guid, ifc_class, part, name, type_name, storey, materials, length_metres, width_metres,
+      height_metres, bearing_degrees, ground_elevation_metres, shape, record_collection, record_id, extra, source_id, source_key, division, operator, geom)
+    select 'M.' || name, 'M', guid, class, part, name, type, storey, null, 1, 1, 1, 90, 5, shape, collection, record, extra::jsonb, 1, name, '460100', 'ours',
+      ST_SetSRID(ST_MakePoint(110 + east / 104647.0, 20, 5 + up), 4490)
+    from (values
+      ('b', '${guid('b')}', 'IfcBearing', 'isolation', 'LRB900', 'B1', 9, 'isolation-bearings', 'B-1', '{}', 0, -2),
+      ('w', '${guid('w')}', 'IfcWall', 'precast', 'WQ-300', '1F', 9, 'prefab-parts', 'P-1', '{"sets": {"Pset_WallCommon": {"FireRating": "2 h 耐火"}}}', 10, 0),
+      ('d', '${guid('d')}', 'IfcDoor', 'interior', null, null, null, null, null, '{}', 0, 0)
+    ) as e(name, guid, class, part, type, storey, shape, collection, record, extra, east, up);
+  insert into isolation_bearing (id, ifc_guid, axis, kind, model, diameter_mm, height_mm, lifecycle, condition, installed_on,
+      displacement_mm, compression_mm, source_id, source_key, division, operator, geom)
+    select id, guid, id, 'LRB', 'LRB900', 900, 400, 'in-service', 'ok', '2021-05-01'::date, moved, 1, 1, id, division, operator,
+      ST_SetSRID(ST_MakePoint(110, 20, 3), 4490)
+    from (values ('B-1', '${guid('b')}', 12, '460100', 'ours'), ('B-2', null, 12, '460200', 'theirs')) as b(id, guid, moved, division, operator);
+  insert into bearing_event (id, bearing, kind, happened_on, result, displacement_mm, source_id, source_key, division, operator, geom)
+    select id, bearing, kind, day::date, result, moved, 1, id, division, operator, ST_SetSRID(ST_MakePoint(110, 20), 4490)
+    from (values
+      ('e1', 'B-1', 'completed', '2022-09-20', 'done', 0::real, '460100', 'ours'),
+      ('e2', 'B-1', 'periodic', '2025-09-22', 'passed', 57.4, '460100', 'ours'),
+      ('e3', 'B-2', 'completed', '2022-09-20', 'done', null, '460200', 'theirs'),
+      ('e4', 'B-2', 'routine', '2023-09-18', 'passed', null, '460200', 'theirs')
+    ) as e(id, bearing, kind, day, result, moved, division, operator);
+  insert into prefab_part (id, ifc_guid, kind, piece_mark, storey, batch, state, source_id, source_key, division, operator, geom)
+    select id, guid, 'wall', id, '1F', '2503-W', state, 1, id, division, operator, ST_SetSRID(ST_MakePoint(110, 20, 5), 4490)
+    from (values ('P-1', '${guid('w')}', 'installed', '460100', 'ours'), ('P-2', null, 'cast', '460200', 'theirs')) as p(id, guid, state, division, operator);
+  insert into part_event (id, part, state, happened_on, actor, location, document, source_id, source_key, division, operator, geom)
+    select id, part, state, day::date, 'firm', 'yard', 'YB-1', 1, id, division, operator, ST_SetSRID(ST_MakePoint(110, 20), 4490)
+    from (values ('p1', 'P-1', 'cast', '2025-03-01', '460100', 'ours'), ('p2', 'P-1', 'installed', '2025-04-02', '460100', 'ours'),
+      ('p3', 'P-2', 'cast', '2025-03-01', '460200', 'theirs')) as e(id, part, state, day, division, operator);
+`;
+
+describe('on the embedded database', () => behaviour(undefined));
+describe.skipIf(!SERVER)('on PostgreSQL (skipped when TEST_DATABASE_URL names no server)', () =>
+  behaviour(SERVER),
+);
+
+type Answer = { readonly http: number } & Readonly<Record<string, unknown>>;
+type Who = { readonly grade?: string; readonly division?: string; readonly operator?: string };
+
+function behaviour(server: string | undefined): void {
+  let database: Database;
+  let base: string;
+  const folder = mkdtempSync(join(tmpdir(), 'twin-lives-'));
+  const failures: unknown[] = [];
+  const app = express();
+  app.set('query parser', 'simple');
+  const listening = app.listen(0, '127.0.0.1');
+
+  beforeAll(async () => {
+    database = await openFreshCity(server, folder);
+    await database.pool.query(ITEMS);
+    const { pool } = database;
+    app.use(
+      '/api',
+      createOperationsRouter(
+        [...modelOperations(pool), ...bearingOperations(pool), ...partOperations(pool)],
+        (request) => {
+          const [division, operator] = [request.get('x-division'), request.get('x-operator')];
+          return {
+            grade: GRADES.find((grade) => grade === request.get('x-grade')) ?? 'government',
+            ...(division === undefined ? {} : { division }),
+            ...(operator === undefined ? {} : { operator }),
+          };
+        },
+      ),
+    );
+    app.use(problemHandler((error) => failures.push(error)));
+    base = `http://127.0.0.1:${(listening.address() as AddressInfo).port}/api`;
+  }, 180_000);
+  afterAll(async () => {
+    await new Promise((done) => listening.close(done));
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+    expect(failures).toEqual([]);
+  });
+
+  const headers = (who: Who): Record<string, string> =>
+    Object.fromEntries(Object.entries(who).map(([name, value]) => [`x-${name}`, value]));
+  const ask = async (path: string, who: Who = {}): Promise<Answer> => {
+    const response = await fetch(`${base}${path}`, { headers: headers(who) });
+    return { ...((await response.json()) as object), http: response.status };
+  };
+
+  it('lists models, and the storeys of one from below with their classes', async () => {
+    expect(await ask('/models')).toMatchObject({ models: [{ id: 'M', element_count: 3, simulated: true }] });
+    const { storeys } = await ask('/models/tree?model=M');
+    expect(storeys).toMatchObject([
+      { storey: 'B1', elements: 1, lowest_metres: -2, classes: [{ ifc_class: 'IfcBearing', elements: 1 }] },
+      { storey: '1F', elements: 1 },
+      { storey: null, elements: 1 },
+    ]);
+  });
+
+  it('gives all elements in the axes of the model, and their shapes as they were stored', async () => {
+    const elements = await ask('/models/elements?model=M');
+    expect(elements).toMatchObject({
+      count: 3,
+      id: ['M.b', 'M.w', 'M.d'],
+      class: { words: ['IfcBearing', 'IfcWall', 'IfcDoor'], of: [0, 1, 2] },
+      storey: { words: ['B1', '1F'], of: [0, 1, -1] },
+      shape: [9, 9, null],
+    });
+    // Ten metres east of the origin are ten metres along a y axis that points east.
+    const [, foot] = elements['foot'] as [unknown, [number, number, number]];
+    expect(foot[0]).toBeCloseTo(0, 2);
+    expect(foot[1]).toBeCloseTo(10, 2);
+    expect(foot[2]).toBe(0);
+    const response = await fetch(`${base}/models/shapes?model=M`);
+    const shapes = unpackShapes(await response.arrayBuffer());
+    expect([...shapes.keys()]).toEqual([9]);
+    expect([...(shapes.get(9)?.indices ?? [])]).toEqual([0, 1, 2]);
+  });
+
+  it('tells all of an element, its sets only to whom they are for', async () => {
+    const sets = { Pset_WallCommon: { FireRating: '2 h 耐火' } };
+    expect(await ask('/models/element?element=M.w')).toMatchObject({
+      element: { name: 'w', ifc_class: 'IfcWall' },
+      record: { collection: 'prefab-parts', id: 'P-1' },
+      sets,
+    });
+    const own = await ask('/models/element?element=M.w', { grade: 'operator', operator: 'ours' });
+    expect(own).toMatchObject({ element: { name: 'w' }, sets_need: 'government' });
+    expect(own).not.toHaveProperty('sets');
+  });
+
+  it('finds elements by name, class and the value of a property, without wildcards', async () => {
+    const found = async (q: string, who: Who = {}) =>
+      (
+        (await ask(`/models/search?model=M&q=${encodeURIComponent(q)}`, who))['elements'] as { id: string }[]
+      ).map(({ id }) => id);
+    expect(await found('ifcBEARING')).toEqual(['M.b']);
+    expect(await found('耐火')).toEqual(['M.w']);
+    expect(await found('耐火', { grade: 'operator', operator: 'ours' })).toEqual([]);
+    expect(await found('%')).toEqual([]);
+    expect(await ask('/models/search?model=M&q=2 h')).toMatchObject({
+      elements: [{ property: { set: 'Pset_WallCommon', name: 'FireRating', value: '2 h 耐火' } }],
+    });
+  });
+
+  it('says how bearings stand: abnormal beyond the limit of service with its clause, overdue by the calendar', async () => {
+    const register = await ask('/bearings');
+    expect(register).toMatchObject({ as_of: '2026-01-12', counts: { ok: 0, due: 0, over: 1, bad: 1 } });
+    expect(register['bearings']).toMatchObject([
+      { id: 'B-2', status: { state: 'over', due: { next: '2024-09-20', kind: 'routine', year: 2 } } },
+      { id: 'B-1', status: { state: 'bad', due: { next: '2026-09-20', kind: 'routine' } } },
+    ]);
+    expect(await ask('/bearings?model=M')).toMatchObject({ bearings: [{ id: 'B-1' }] });
+    const life = await ask('/bearings/life?bearing=B-1');
+    expect(life).toMatchObject({
+      status: {
+        countedFrom: { on: '2022-09-20', by: 'completed' },
+        findings: [
+          {
+            what: 'displacement',
+            limit: 50,
+            clause: 'GB 50982-2014 8.1',
+            confidence: 'V',
+            severity: 'violation',
+          },
+        ],
+      },
+      events: [{ kind: 'completed' }, { kind: 'periodic', happened_on: '2025-09-22' }],
+      limits: { rare_earthquake: [{ severity: 'advisory' }, { severity: 'advisory' }] },
+    });
+    expect(life['status']).toHaveProperty('findings.0.value', expect.closeTo(57.4, 4) as number);
+    // Before that inspection there was nothing to find.
+    expect(await ask('/bearings/life?bearing=B-1&as_of=2023-09-01')).toMatchObject({
+      status: { state: 'due', due: { next: '2023-09-20' } },
+    });
+  });
+
+  it('tells the life of a part by its twelve states and the two beside them, and every part of its batch', async () => {
+    const { states } = await ask('/parts/life?part=P-1');
+    expect((states as { events: unknown[] }[]).map(({ events }) => events.length)).toEqual([
+      0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0,
+    ]);
+    expect(states).toMatchObject({
+      2: {
+        state: 'cast',
+        events: [{ happened_on: '2025-03-01', actor: 'firm', location: 'yard', document: 'YB-1' }],
+      },
+    });
+    expect(await ask('/parts?model=M')).toMatchObject({
+      counts: { installed: 1 },
+      parts: [{ id: 'P-1', state: 'installed' }],
+    });
+    expect(await ask('/parts/batch?batch=2503-W')).toMatchObject({
+      count: 2,
+      states: { cast: 1, installed: 1 },
+      parts: [
+        { id: 'P-1', element: 'M.w' },
+        { id: 'P-2', element: null },
+      ],
+    });
+  });
+
+  it('obeys the grades: nothing for the public, to a firm its own, to an official his division', async () => {
+    for (const path of [
+      '/models',
+      '/models/shapes?model=M',
+      '/models/element?element=M.w',
+      '/bearings',
+      '/parts?model=M',
+      '/parts/batch?batch=2503-W',
+    ])
+      expect(await ask(path, { grade: 'public' }), path).toMatchObject({
+        http: 403,
+        code: 'layer-forbidden',
+      });
+    const ours = { grade: 'operator', operator: 'ours' };
+    expect(await ask('/bearings', ours)).toMatchObject({ bearings: [{ id: 'B-1' }] });
+    expect(await ask('/bearings/life?bearing=B-2', ours)).toMatchObject({
+      http: 404,
+      code: 'item-unknown',
+    });
+    expect(await ask('/parts/batch?batch=2503-W', ours)).toMatchObject({ count: 1 });
+    const other = { grade: 'government', division: '4602' };
+    expect(await ask('/models', other)).toMatchObject({ models: [] });
+    expect(await ask('/models/elements?model=M', other)).toMatchObject({ http: 404 });
+    expect(await ask('/models/shapes?model=M', other)).toMatchObject({ http: 404 });
+    expect(await ask('/bearings', other)).toMatchObject({ bearings: [{ id: 'B-2' }] });
+    expect(await ask('/parts/life?part=P-1', other)).toMatchObject({ http: 404 });
+  });
+
+  it('answers hostile parameters with a sentence', async () => {
+    const bad = [
+      "'; drop table bim_model; --",
+      '../../etc/passwd',
+      '%00',
+      '%F0%9F%8F%97',
+      'x'.repeat(400),
+      '',
+    ];
+    for (const id of bad) {
+      const value = id.startsWith('%') ? id : encodeURIComponent(id);
+      for (const path of [
+        `/models/tree?model=${value}`,
+        `/models/elements?model=${value}`,
+        `/models/shapes?model=${value}`,
+        `/models/element?element=${value}`,
+        `/models/search?model=${value}&q=x`,
+        `/bearings/life?bearing=${value}`,
+        `/parts/life?part=${value}`,
+        `/parts/batch?batch=${value}`,
+      ]) {
+        const { http, detail } = await ask(path);
+        expect([400, 404], path).toContain(http);
+        expect(detail, path).toMatch(/\.$/);
+      }
+    }
+    expect(await ask('/bearings?as_of=2026-02-30')).toMatchObject({ http: 400 });
+    expect(await ask('/bearings?state=fine')).toMatchObject({ http: 400 });
+    expect(await ask('/models?all=1')).toMatchObject({ http: 400, code: 'parameter-unknown' });
+  });
+}
