@@ -171,6 +171,11 @@ function mount(
   rooms.use('/api', createGeoidRouter());
   rooms.use('/events', createEventsRouter({ pool, visitorOf, report }));
   rooms.use(createTileRouter({ service: tiles, ground, visitorOf }));
+  // The page reads from its address which model it shows.
+  rooms.get('/bim/:model', (request, _response, next) => {
+    request.url = '/bim.html';
+    next();
+  });
   rooms.use(
     expressStaticGzip(viewerDir, {
       enableBrotli: true,

@@ -73,7 +73,7 @@ export function modelOperations(pool: Pool): Operation[] {
         const storeys = [...Map.groupBy(rows, ({ storey }) => storey)].map(([storey, classes]) => ({
           storey,
           elements: classes.reduce((sum, { elements }) => sum + elements, 0),
-          lowest_metres: Math.min(...classes.map(({ low }) => low)),
+          lowest_metres: Math.round(Math.min(...classes.map(({ low }) => low)) * 1000) / 1000,
           classes: classes.map(({ ifc_class, elements }) => ({ ifc_class, elements })),
         }));
         // What belongs to no storey stands after them.
@@ -141,6 +141,24 @@ export function modelOperations(pool: Pool): Operation[] {
           record: record_collection === null ? null : { collection: record_collection, id: record_id },
           ...(seesSets ? { sets: sets ?? {} } : { sets_need: SETS_GRADE }),
         };
+      },
+    }),
+    operation({
+      path: '/models/holding',
+      tag: TAG,
+      summary:
+        'The elements, of whichever model, that carry a GlobalId: where a bearing or a part stands in its building',
+      query: { guid: z.string().min(1).max(22).describe('GlobalId of IFC') },
+      async answer({ guid }, visitor) {
+        mustSee(visitor, 'bim-elements');
+        const { rows } = await readAs(pool, visitor, (client) =>
+          client.query(
+            `select e.id as element, e.model, m.title from bim_element e join bim_model m on m.id = e.model
+             where e.ifc_guid = $1 order by e.model, e.id limit 10`,
+            [guid],
+          ),
+        );
+        return { elements: rows };
       },
     }),
     operation({

@@ -1,10 +1,11 @@
 /** What is asked of precast parts: how far each is, the life of one, and every part that came from a batch. */
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 import { readAs } from '@twin/gis-data/store/read-as.ts';
 import { PART_STATES } from '@twin/gis-data/themes/prefab-traceability/codes.ts';
 import { operation, type Operation } from '../operations.ts';
 import { Problem } from '../problems.ts';
+import { rememberTogether } from '../remember-by-revision.ts';
 import { mustSee } from './must-see.ts';
 
 const TAG = 'parts';
@@ -19,7 +20,12 @@ type PartOfModel = {
   readonly days: readonly (readonly [state: string, on: string])[] | null;
 };
 
+/** What the parts of a model rest on, and for how many models and kinds of visitors they are held. */
+const PART_COLLECTIONS = ['prefab-parts', 'part-events', 'bim-elements'];
+const MODELS_KEPT = 8;
+
 export function partOperations(pool: Pool): Operation[] {
+  const partsOf = rememberTogether(pool, PART_COLLECTIONS, MODELS_KEPT, readPartsOfModel);
   return [
     operation({
       path: '/parts',
@@ -29,30 +35,7 @@ export function partOperations(pool: Pool): Operation[] {
       query: { model: z.string().min(1).max(200).describe('Id of a model, as in the collection bim-models') },
       async answer({ model }, visitor) {
         mustSee(visitor, 'prefab-parts');
-        const { rows } = await readAs(pool, visitor, (client) =>
-          client.query<PartOfModel>(
-            `select p.id, p.ifc_guid, p.state, e.days
-             from prefab_part p
-             left join (select part, json_agg(json_build_array(state, happened_on) order by happened_on, id) as days
-                        from part_event group by part) e on e.part = p.id
-             where p.ifc_guid in (select ifc_guid from bim_element where model = $1)
-             order by p.id limit ${MOST_LISTED + 1}`,
-            [model],
-          ),
-        );
-        const parts = rows.slice(0, MOST_LISTED);
-        return {
-          states: STATES,
-          counts: Object.fromEntries(
-            STATES.map((state) => [state, parts.filter((part) => part.state === state).length]),
-          ),
-          // The last day of each state, in the order of the states.
-          parts: parts.map(({ id, ifc_guid, state, days }) => {
-            const on = new Map(days);
-            return { id, ifc_guid, state, days: STATES.map((one) => on.get(one) ?? null) };
-          }),
-          is_truncated: rows.length > MOST_LISTED,
-        };
+        return partsOf(visitor, model);
       },
     }),
     operation({
@@ -125,4 +108,29 @@ export function partOperations(pool: Pool): Operation[] {
       },
     }),
   ];
+}
+
+/** The last day of each state, in the order of the states. */
+async function readPartsOfModel(client: PoolClient, model: string) {
+  const { rows } = await client.query<PartOfModel>(
+    `select p.id, p.ifc_guid, p.state, e.days
+     from prefab_part p
+     left join (select part, json_agg(json_build_array(state, happened_on) order by happened_on, id) as days
+                from part_event group by part) e on e.part = p.id
+     where p.ifc_guid in (select ifc_guid from bim_element where model = $1)
+     order by p.id limit ${MOST_LISTED + 1}`,
+    [model],
+  );
+  const parts = rows.slice(0, MOST_LISTED);
+  return {
+    states: STATES,
+    counts: Object.fromEntries(
+      STATES.map((state) => [state, parts.filter((part) => part.state === state).length]),
+    ),
+    parts: parts.map(({ id, ifc_guid, state, days }) => {
+      const on = new Map(days);
+      return { id, ifc_guid, state, days: STATES.map((one) => on.get(one) ?? null) };
+    }),
+    is_truncated: rows.length > MOST_LISTED,
+  };
 }
