@@ -1,4 +1,5 @@
 /** The inspector as somebody of a quality station uses it: look at a bearing, cut the building open, play the erection back. */
+import { createHash } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
 import { violations } from './accessibility.ts';
 import { watch } from './page-witness.ts';
@@ -12,9 +13,12 @@ async function settled(page: Page): Promise<void> {
 /** Of the scene alone: tools and panels stand elsewhere. */
 const MIDDLE = { x: 420, y: 250, width: 560, height: 560 } as const;
 
-async function pictureOf(page: Page): Promise<Buffer> {
+/** One picture is told from another by its hash: the bytes would be compared one by one, and printed. */
+async function pictureOf(page: Page): Promise<string> {
   await settled(page);
-  return page.screenshot({ clip: MIDDLE });
+  return createHash('sha256')
+    .update(await page.screenshot({ clip: MIDDLE }))
+    .digest('hex');
 }
 
 test('a bearing is found, looked at, and its life read; the link to it opens the same', async ({

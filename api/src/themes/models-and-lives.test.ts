@@ -66,6 +66,38 @@ const ITEMS = `
       ('p3', 'P-2', 'cast', '2025-03-01', '460200', 'theirs')) as e(id, part, state, day, division, operator);
 `;
 
+/** A cube of one metre, its faces turned outwards. */
+const CUBE = encodeElementMesh({
+  positions: new Float32Array([0, 0, 0, 1, 0, 0, 1, 1, 0, 0, 1, 0, 0, 0, 1, 1, 0, 1, 1, 1, 1, 0, 1, 1]),
+  normals: new Int8Array(32),
+  colours: new Uint8Array(32).fill(255),
+  indices: new Uint32Array([
+    0, 2, 1, 0, 3, 2, 4, 5, 6, 4, 6, 7, 0, 1, 5, 0, 5, 4, 1, 2, 6, 1, 6, 5, 2, 3, 7, 2, 7, 6, 3, 0, 4, 3, 4,
+    7,
+  ]),
+});
+/** Of cubes: a bearing wall made in a factory and a column cast in place, three slabs of four from the factory, a wall before
+ * the structure and a partition, neither of masonry, and a wall that does not say what it is. */
+const RATED = `
+  insert into bim_model (id, title, file_name, schema_name, crs, bearing_degrees, element_count, without_geometry_count,
+      source_id, source_key, division, operator, geom)
+    values ('R', 'Rated', 'r.ifc', 'IFC4', 'EPSG:4546', 0, 9, 0, 1, 'R', '460100', 'ours', ST_SetSRID(ST_MakePoint(110, 20, 5), 4490));
+  insert into bim_shape (id, model, place, mesh) overriding system value values (8, 'R', 0, decode('${Buffer.from(CUBE).toString('hex')}', 'hex'));
+  insert into bim_element (id, model, ifc_guid, ifc_class, part, materials, length_metres, width_metres,
+      height_metres, bearing_degrees, ground_elevation_metres, shape, extra, source_id, source_key, division, operator, geom)
+    select 'R.' || n, 'R', rpad(n, 22, '0'), class, part, material, 1, 1, 1, 0, 5, 8,
+      case when bears is null then '{}' else jsonb_build_object('sets', jsonb_build_object('Pset_WallCommon',
+        jsonb_build_object('LoadBearing', bears, 'IsExternal', outside))) end,
+      1, 'R.' || n, '460100', 'ours', ST_SetSRID(ST_MakePoint(110, 20, 5), 4490)
+    from (values
+      ('w1', 'IfcWall', 'precast', '预制混凝土', true, true), ('c1', 'IfcColumn', 'structure', '现浇混凝土', null::boolean, null::boolean),
+      ('s1', 'IfcSlab', 'precast', '预制混凝土', null, null), ('s2', 'IfcSlab', 'precast', '预制混凝土', null, null),
+      ('s3', 'IfcSlab', 'precast', '预制混凝土', null, null), ('s4', 'IfcSlab', 'structure', '现浇混凝土', null, null),
+      ('f1', 'IfcWall', 'precast', '预制混凝土', false, true), ('p1', 'IfcWall', 'interior', '轻质隔墙', false, false),
+      ('u1', 'IfcWall', 'structure', '加气混凝土砌块', null, null)
+    ) as e(n, class, part, material, bears, outside);
+`;
+
 describe('on the embedded database', () => behaviour(undefined));
 describe.skipIf(!SERVER)('on PostgreSQL (skipped when TEST_DATABASE_URL names no server)', () =>
   behaviour(SERVER),
@@ -257,6 +289,47 @@ function behaviour(server: string | undefined): void {
     expect(await ask('/models/shapes?model=M', other)).toMatchObject({ http: 404 });
     expect(await ask('/bearings', other)).toMatchObject({ bearings: [{ id: 'B-2' }] });
     expect(await ask('/parts/life?part=P-1', other)).toMatchObject({ http: 404 });
+  });
+
+  it('computes the assembly rate of the worked example from a model’s elements and what the project declares', async () => {
+    await database.pool.query(RATED);
+    const declared =
+      'outer-walls-integrated:0.6,partitions-integrated:0.6,full-fit-out:1,dry-floors:0.7,kitchens:0.8,bathrooms:0.8,separate-pipes:0.6';
+    const rate = await ask(`/parts/assembly-rate?model=R&declared=${declared}&item=horizontal`);
+    expect(rate).toMatchObject({
+      rules: { id: 'GB-51129-2017', clause: 'GB/T 51129-2017 4.0.1', confidence: 'M', severity: 'advisory' },
+      ratePercent: 80.3,
+      grade: 'AA',
+      isComplete: true,
+      groups: [{ points: 38.3 }, { points: 16 }, { points: 26 }],
+      walls_without_bearing: 1,
+      elements: { assembled: ['R.s1', 'R.s2', 'R.s3'], other: ['R.s4'] },
+    });
+    expect(rate['items']).toMatchObject([
+      { id: 'vertical', by: 'model', share: 0.5, points: 23.3, assembled: 1, whole: 2, unit: 'm³' },
+      { id: 'horizontal', by: 'model', share: 0.75, points: 15, assembled: 3, whole: 4, unit: 'm²' },
+      { id: 'outer-walls', by: 'model', share: 1, points: 5 },
+      { by: 'declared', points: 3 },
+      { id: 'partitions', by: 'model', share: 1, points: 5 },
+      {},
+      {},
+      {},
+      {},
+      {},
+      {},
+    ]);
+    expect(await ask('/parts/assembly-rate?model=R')).toMatchObject({
+      isComplete: false,
+      isPrefab: false,
+      grade: null,
+    });
+    for (const wrong of ['vertical:1', 'kitchens:2', 'kitchens', 'roof:1', 'kitchens:0.5:1'])
+      expect(await ask(`/parts/assembly-rate?model=R&declared=${wrong}`), wrong).toMatchObject({ http: 400 });
+    expect(await ask('/parts/assembly-rate?model=R&item=roof')).toMatchObject({ http: 400 });
+    expect(await ask('/parts/assembly-rate?model=X')).toMatchObject({ http: 404 });
+    expect(await ask('/parts/assembly-rate?model=R', { grade: 'operator', operator: 'ours' })).toMatchObject({
+      http: 403,
+    });
   });
 
   it('answers hostile parameters with a sentence', async () => {

@@ -7,6 +7,7 @@ import { operation, type Operation } from '../operations.ts';
 import { Problem } from '../problems.ts';
 import { rememberTogether } from '../remember-by-revision.ts';
 import { mustSee } from './must-see.ts';
+import { assemblyRateOperation } from './prefab-traceability/assembly-rate-operation.ts';
 
 const TAG = 'parts';
 const MOST_LISTED = 20_000;
@@ -107,6 +108,7 @@ export function partOperations(pool: Pool): Operation[] {
         };
       },
     }),
+    assemblyRateOperation(pool),
   ];
 }
 
