@@ -23,6 +23,7 @@ import { createOperationsRouter } from './operations.ts';
 import { problemHandler, sendProblem } from './problems.ts';
 import { modelOperations } from './themes/building-models.ts';
 import { partOperations } from './themes/prefab-traceability.ts';
+import { createPartPages } from './themes/prefab-traceability/part-page.ts';
 import { bearingOperations } from './themes/seismic-isolation.ts';
 import { pipeOperations } from './themes/underground-pipes.ts';
 
@@ -171,6 +172,7 @@ function mount(
   rooms.use('/api', createGeoidRouter());
   rooms.use('/events', createEventsRouter({ pool, visitorOf, report }));
   rooms.use(createTileRouter({ service: tiles, ground, visitorOf }));
+  rooms.use('/p', createPartPages(pool));
   // The page reads from its address which model it shows.
   rooms.get('/bim/:model', (request, _response, next) => {
     request.url = '/bim.html';

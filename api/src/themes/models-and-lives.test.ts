@@ -13,6 +13,7 @@ import { createOperationsRouter } from '../operations.ts';
 import { problemHandler } from '../problems.ts';
 import { modelOperations } from './building-models.ts';
 import { partOperations } from './prefab-traceability.ts';
+import { createPartPages } from './prefab-traceability/part-page.ts';
 import { bearingOperations } from './seismic-isolation.ts';
 
 const SERVER = process.env['TEST_DATABASE_URL'];
@@ -57,8 +58,8 @@ const ITEMS = `
       ('e3', 'B-2', 'completed', '2022-09-20', 'done', null, '460200', 'theirs'),
       ('e4', 'B-2', 'routine', '2023-09-18', 'passed', null, '460200', 'theirs')
     ) as e(id, bearing, kind, day, result, moved, division, operator);
-  insert into prefab_part (id, ifc_guid, kind, piece_mark, storey, batch, state, source_id, source_key, division, operator, geom)
-    select id, guid, 'wall', id, '1F', '2503-W', state, 1, id, division, operator, ST_SetSRID(ST_MakePoint(110, 20, 5), 4490)
+  insert into prefab_part (id, ifc_guid, kind, piece_mark, storey, batch, qr_id, location_no, state, source_id, source_key, division, operator, geom)
+    select id, guid, 'wall', id, '1F', '2503-W', 'opaque-' || id, 'room 301', state, 1, id, division, operator, ST_SetSRID(ST_MakePoint(110, 20, 5), 4490)
     from (values ('P-1', '${guid('w')}', 'installed', '460100', 'ours'), ('P-2', null, 'cast', '460200', 'theirs')) as p(id, guid, state, division, operator);
   insert into part_event (id, part, state, happened_on, actor, location, document, source_id, source_key, division, operator, geom)
     select id, part, state, day::date, 'firm', 'yard', 'YB-1', 1, id, division, operator, ST_SetSRID(ST_MakePoint(110, 20), 4490)
@@ -133,6 +134,7 @@ function behaviour(server: string | undefined): void {
         },
       ),
     );
+    app.use('/p', createPartPages(pool));
     app.use(problemHandler((error) => failures.push(error)));
     base = `http://127.0.0.1:${(listening.address() as AddressInfo).port}/api`;
   }, 180_000);
@@ -330,6 +332,37 @@ function behaviour(server: string | undefined): void {
     expect(await ask('/parts/assembly-rate?model=R', { grade: 'operator', operator: 'ours' })).toMatchObject({
       http: 403,
     });
+  });
+
+  it('shows a part to whoever has its code: its state and days, and nothing of its place, its building or its papers', async () => {
+    const page = async (path: string) => {
+      const response = await fetch(`${base.replace('/api', '/p')}/${path}`);
+      return { http: response.status, text: await response.text() };
+    };
+    const { http, text } = await page('opaque-P-1');
+    expect(http).toBe(200);
+    expect(text).toMatch(/<h1>P-1<\/h1>[^]*已登记的部品[^]*安装[^]*2503-W/);
+    expect(text).toContain('<time datetime="2025-04-02">2025-04-02</time>安装');
+    expect(text).toContain('演示数据');
+    const told = text.slice(text.indexOf('<main>'), text.indexOf('<svg'));
+    for (const secret of ['room 301', '1F', 'YB-1', 'yard', 'firm', 'ours', '460100', guid('w')])
+      expect(told, secret).not.toContain(secret);
+    expect((await page('opaque-P-1?lang=en')).text).toMatch(
+      /<html lang="en">[^]*A registered part[^]*Installed/,
+    );
+    for (const id of [
+      'opaque-P-9',
+      'P-1',
+      "opaque-P-1'--",
+      '%3Cscript%3Ealert(1)%3C%2Fscript%3E',
+      'x'.repeat(200),
+      '%00opaque-P-1',
+    ]) {
+      const unknown = await page(id);
+      expect(unknown.http, id).toBe(404);
+      expect(unknown.text, id).toContain('没有登记此编号的部品');
+      expect(unknown.text, id).not.toContain('<script');
+    }
   });
 
   it('answers hostile parameters with a sentence', async () => {

@@ -21,6 +21,7 @@ const VIEW: readonly (readonly [ViewTool, IconName])[] = [
   ['section', 'area'],
   ['explode', 'height'],
   ['colour', 'parts'],
+  ['rate', 'list'],
 ];
 
 export function InspectorTools({ scene, viewTool, onViewTool }: Properties) {

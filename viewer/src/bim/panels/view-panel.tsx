@@ -10,8 +10,9 @@ import { wordOf, type BimModel } from '../model/bim-model.ts';
 import { recordGroup } from '../model/groups.ts';
 import { RECORDS, type SceneColours } from '../scene-colours.ts';
 import { WORDS } from '../words.ts';
+import { RatePanel } from './rate-panel.tsx';
 
-export type ViewTool = 'section' | 'explode' | 'colour';
+export type ViewTool = 'section' | 'explode' | 'colour' | 'rate';
 
 type Properties = {
   readonly tool: ViewTool;
@@ -32,10 +33,11 @@ const PLAYED_MS = 180;
 export function ViewPanel({ tool, ...properties }: Properties) {
   const { of } = useWords();
   return (
-    <section className="measure-panel bim-view-panel" aria-label={of(WORDS[tool])}>
+    <section className={`measure-panel bim-view-panel ${tool}`} aria-label={of(WORDS[tool])}>
       {tool === 'section' && <Section {...properties} />}
       {tool === 'explode' && <Explode />}
       {tool === 'colour' && <Colour {...properties} />}
+      {tool === 'rate' && <RatePanel model={properties.model.facts.model.id} />}
     </section>
   );
 }
