@@ -32,6 +32,7 @@ const STATUS = {
   'body-too-large': 413,
   'media-type-unsupported': 415,
   'item-invalid': 422,
+  'network-not-run': 422,
   'tile-too-large': 422,
   'version-needed': 428,
   'too-many-attempts': 429,

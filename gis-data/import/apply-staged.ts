@@ -15,6 +15,8 @@ export type SourceRow = {
   readonly crs: string;
   readonly sha256: string;
   readonly observedAt: string | null;
+  /** Of a hydraulic model: its text. */
+  readonly model: string | null;
 };
 
 export type Counts = {
@@ -58,6 +60,11 @@ export async function applyStaged(
   return inTransaction(pool, async (client) => {
     const before = await sourceBefore(client, source.key);
     const sourceId = await upsertSource(client, source);
+    if (source.model !== null)
+      await client.query(
+        `insert into hydraulic_model (source_id, sha256, model) values ($1, $2, $3) on conflict do nothing`,
+        [sourceId, source.sha256, source.model],
+      );
     const counts: Counts[] = [];
     for (const staged of staging.routes) counts.push(await count(client, staged, sourceId));
     guard(

@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 import type { ReadOptions, Rejection } from '../formats/format.ts';
+import { openText, type Encoding } from '../formats/open-text.ts';
 import type { LayerWish } from '../formats/convert-layers.ts';
 import { tableOf, collectionById } from '../index.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -273,6 +274,7 @@ async function importSource(
         crs: found.crs.name,
         sha256: survey.sha256,
         observedAt: request.observedAt ?? null,
+        model: survey.facts.hydraulic ? await textOf(path, survey.encoding) : null,
       },
       label,
       records,
@@ -299,6 +301,12 @@ async function importSource(
     );
     throw error;
   }
+}
+
+async function textOf(path: string, encoding: Encoding): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of openText(path, encoding, () => {})) pieces.push(piece);
+  return Buffer.concat(pieces).toString().replaceAll('\0', ' '); // the database takes no null character
 }
 
 function retireGuard(source: string, sure: boolean): (present: number, retired: number) => void {

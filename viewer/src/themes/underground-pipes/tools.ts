@@ -21,4 +21,10 @@ export const tools: readonly ThemeTool[] = [
     icon: 'height',
     Panel: lazy(async () => ({ default: (await import('./sections/section-tool.tsx')).SectionTool })),
   },
+  {
+    id: 'hydraulics',
+    title: { zh: '水力计算', en: 'Hydraulics' },
+    icon: 'drop',
+    Panel: lazy(async () => ({ default: (await import('./hydraulics-tool.tsx')).HydraulicsTool })),
+  },
 ];
