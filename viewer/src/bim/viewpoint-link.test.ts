@@ -38,6 +38,11 @@ describe('the link to a view of a model', () => {
     expect(decodeViewpoint(`#${encodeViewpoint(chosen)}`)).toEqual(chosen);
   });
 
+  it('says nothing of more groups than a link can hold, rather than half of them', () => {
+    const hidden = Array.from({ length: 201 }, (_, n) => `element:${n}`);
+    expect(encodeViewpoint({ ...OPENED, hidden })).toBe('v=1&lang=zh-CN&theme=dark');
+  });
+
   it('leaves out what cannot be read', () => {
     for (const hash of [
       '',

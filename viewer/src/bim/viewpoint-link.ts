@@ -14,6 +14,7 @@ type Shared = Viewpoint & { readonly language: Language; readonly theme: Interfa
 const VERSION = '1';
 /** A centimetre. */
 const METRE_DIGITS = 2;
+/** More make no link that a person can send, and half of them would show something else: then it says none. */
 const MOST_GROUPS = 200;
 const FARTHEST_METRES = 1e6;
 
@@ -25,8 +26,8 @@ export function encodeViewpoint(state: Shared): string {
       'eye',
       [...state.eye.from, ...state.eye.to].map((one) => one.toFixed(METRE_DIGITS)).join(','),
     );
-  for (const group of state.hidden.slice(0, MOST_GROUPS)) parameters.append('hide', group);
-  for (const group of (state.isolated ?? []).slice(0, MOST_GROUPS)) parameters.append('only', group);
+  for (const group of whole(state.hidden)) parameters.append('hide', group);
+  for (const group of whole(state.isolated ?? [])) parameters.append('only', group);
   if (!state.isGhosted) parameters.set('others', 'gone');
   if (state.section) {
     const { axis, atMetres, isTurned } = state.section;
@@ -50,8 +51,8 @@ export function decodeViewpoint(hash: string): Partial<Shared> {
   const eye = eyeOf(parameters.get('eye'));
   const section = sectionOf(parameters.get('section'));
   const explode = numberIn(parameters.get('explode') ?? undefined, 0, 1);
-  const hidden = parameters.getAll('hide').slice(0, MOST_GROUPS);
-  const isolated = parameters.getAll('only').slice(0, MOST_GROUPS);
+  const hidden = whole(parameters.getAll('hide'));
+  const isolated = whole(parameters.getAll('only'));
   return {
     ...(language ? { language } : {}),
     ...(theme ? { theme } : {}),
@@ -65,6 +66,10 @@ export function decodeViewpoint(hash: string): Partial<Shared> {
     ...(isolated.length > 0 ? { isolated } : {}),
     ...(parameters.get('others') === 'gone' ? { isGhosted: false } : {}),
   };
+}
+
+function whole(groups: readonly string[]): readonly string[] {
+  return groups.length > MOST_GROUPS ? [] : groups;
 }
 
 function eyeOf(text: string | null): Eye | undefined {
