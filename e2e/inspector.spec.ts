@@ -1,6 +1,8 @@
 /** The inspector as somebody of a quality station uses it: look at a bearing, cut the building open, play the erection back. */
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
+import { unzipSync } from 'fflate';
 import { violations } from './accessibility.ts';
 import { watch } from './page-witness.ts';
 
@@ -92,6 +94,16 @@ test('what is clicked is what is seen: hidden, isolated, cut, lifted apart, meas
   await page.mouse.click(x, y);
   await page.mouse.click(x, y + 60);
   await expect(page.getByRole('region', { name: 'Measure' })).toContainText(/Distance\s*[\d.]+\s*m/);
+
+  await page.getByRole('button', { name: 'Remark' }).click();
+  await page.getByRole('textbox', { name: 'Remark' }).fill('Check the joint');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export BCF' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('prefab-tower.bcfzip');
+  const names = Object.keys(unzipSync(readFileSync(await file.path())));
+  expect(names.filter((name) => /markup\.bcf$|viewpoint\.bcfv$|snapshot\.png$/.test(name))).toHaveLength(3);
 });
 
 test('the erection is played back: on its first days nothing stands, and the parts grow with the slider', async ({
@@ -106,6 +118,7 @@ test('the erection is played back: on its first days nothing stands, and the par
   await days.press('End');
   await expect(days).toHaveAttribute('aria-valuetext', '现状');
   await expect(legend.getByRole('listitem').filter({ hasText: '验收' })).toContainText('2,330');
+  await expect(legend).toContainText('已安装 2,679');
   expect(await pictureOf(page)).not.toEqual(some);
 });
 

@@ -12,7 +12,7 @@ import { speak } from '../words/i18n.ts';
 import { problemText } from '../words/problem-text.ts';
 import { useWords } from '../words/use-words.ts';
 import { InspectorBar } from './inspector-bar.tsx';
-import { useInspector, type Vec3 } from './inspector-state.ts';
+import { useInspector } from './inspector-state.ts';
 import type { BimModel } from './model/bim-model.ts';
 import { GONE, SHOWN, statesOf } from './model/groups.ts';
 import { ModelView } from './model-view.tsx';
@@ -35,8 +35,6 @@ import './inspector.css';
 /** As the panels of city-page.css stand. */
 const PANELS = { left: 288, right: 352, gap: 8 } as const;
 const SHEETS: { readonly [height in SheetHeight]: number } = { peek: 100, half: 0.5, full: 0.5 };
-/** Before any box is known. */
-const NO_BOX: { readonly low: Vec3; readonly high: Vec3 } = { low: [0, 0, 0], high: [1, 1, 1] };
 
 export function InspectorPage({ id }: { readonly id: string }) {
   const { t, of } = useWords();
@@ -158,13 +156,7 @@ function Stage({ model }: { readonly model: BimModel }) {
       <InspectorTools scene={scene} viewTool={viewTool} onViewTool={setViewTool} />
       {tool === 'measure' && <MeasuredPanel points={points} onAgain={() => set({ points: [] })} />}
       {viewTool && (
-        <ViewPanel
-          tool={viewTool}
-          model={model}
-          box={scene?.box ?? NO_BOX}
-          colours={colours}
-          onFit={(elements) => scene?.fit(elements)}
-        />
+        <ViewPanel tool={viewTool} model={model} states={states} scene={scene} colours={colours} />
       )}
     </>
   );

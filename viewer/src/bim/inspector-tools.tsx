@@ -22,6 +22,7 @@ const VIEW: readonly (readonly [ViewTool, IconName])[] = [
   ['explode', 'height'],
   ['colour', 'parts'],
   ['rate', 'list'],
+  ['remark', 'copy'],
 ];
 
 export function InspectorTools({ scene, viewTool, onViewTool }: Properties) {

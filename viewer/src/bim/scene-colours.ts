@@ -32,6 +32,8 @@ export type SceneColours = {
   readonly missing: ReadonlySet<number>;
   readonly legend: readonly LegendRow[];
   readonly asOf: string | null;
+  /** Parts that stand in the building on the day. */
+  readonly standing: number | null;
   /** First and last day of what is known of the parts. */
   readonly days: readonly [string, string] | null;
   readonly error: unknown;
@@ -43,6 +45,7 @@ const NONE: SceneColours = {
   missing: new Set(),
   legend: [],
   asOf: null,
+  standing: null,
   days: null,
   error: undefined,
 };
@@ -86,18 +89,21 @@ function partColours(
   };
   const order = Object.keys(PART_STATES);
   const missing = new Set<number>();
-  if (day !== null)
-    model.facts.record_id.forEach((id, element) => {
-      if (wordOf(model.facts.record_collection, element) !== RECORDS.parts || id === null) return;
-      const code = codeOf(id);
-      if (code === null || order.indexOf(code) < STANDING) missing.add(element);
-    });
+  let standing = 0;
+  model.facts.record_id.forEach((id, element) => {
+    if (wordOf(model.facts.record_collection, element) !== RECORDS.parts || id === null) return;
+    const code = codeOf(id);
+    if (code !== null && order.indexOf(code) >= STANDING) standing += 1;
+    // As it is now, what is not up yet is seen where it will be.
+    else if (day !== null) missing.add(element);
+  });
   const all = parts.flatMap(({ days }) => days.filter((on) => on !== null)).toSorted();
   const [first, last] = [all[0], all.at(-1)];
   return {
     ...NONE,
     ...coloured(model, RECORDS.parts, codeOf, PART_STATES, theme),
     missing,
+    standing,
     days: first !== undefined && last !== undefined ? [first, last] : null,
   };
 }

@@ -8,21 +8,25 @@ import { useWords } from '../../words/use-words.ts';
 import { useInspector, type Axis, type ColourBy, type Vec3 } from '../inspector-state.ts';
 import { wordOf, type BimModel } from '../model/bim-model.ts';
 import { recordGroup } from '../model/groups.ts';
+import type { ModelScene } from '../scene/model-scene.ts';
 import { RECORDS, type SceneColours } from '../scene-colours.ts';
 import { WORDS } from '../words.ts';
 import { RatePanel } from './rate-panel.tsx';
+import { RemarkPanel } from './remark-panel.tsx';
 
-export type ViewTool = 'section' | 'explode' | 'colour' | 'rate';
+export type ViewTool = 'section' | 'explode' | 'colour' | 'rate' | 'remark';
 
 type Properties = {
   readonly tool: ViewTool;
   readonly model: BimModel;
-  readonly box: { readonly low: Vec3; readonly high: Vec3 };
-  readonly onFit: (elements: readonly number[]) => void;
+  readonly states: Readonly<Uint8Array>;
+  readonly scene: ModelScene | undefined;
   readonly colours: SceneColours;
 };
 
 const AXES: readonly Axis[] = ['x', 'y', 'z'];
+/** Without a scene nothing is cut. */
+const NO_BOX: { readonly low: Vec3; readonly high: Vec3 } = { low: [0, 0, 0], high: [1, 1, 1] };
 const STEP_METRES = 0.05;
 const PERCENT = 100;
 const DAY_MS = 86_400_000;
@@ -37,12 +41,14 @@ export function ViewPanel({ tool, ...properties }: Properties) {
       {tool === 'section' && <Section {...properties} />}
       {tool === 'explode' && <Explode />}
       {tool === 'colour' && <Colour {...properties} />}
+      {tool === 'remark' && <RemarkPanel {...properties} />}
       {tool === 'rate' && <RatePanel model={properties.model.facts.model.id} />}
     </section>
   );
 }
 
-function Section({ box: { low, high } }: Omit<Properties, 'tool'>) {
+function Section({ scene }: Omit<Properties, 'tool'>) {
+  const { low, high } = scene?.box ?? NO_BOX;
   const { of } = useWords();
   const { section, set } = useInspector();
   const range = (axis: Axis): readonly [number, number] => [
@@ -108,7 +114,7 @@ function Explode() {
   );
 }
 
-function Colour({ model, colours, onFit }: Omit<Properties, 'tool'>) {
+function Colour({ model, colours, scene }: Omit<Properties, 'tool'>) {
   const { t, of } = useWords();
   const { colourBy, isolated, isGhosted, set } = useInspector();
   const has = (collection: string): boolean => model.facts.record_collection.words.includes(collection);
@@ -129,7 +135,7 @@ function Colour({ model, colours, onFit }: Omit<Properties, 'tool'>) {
           const collection = RECORDS[chosen];
           set({ colourBy: chosen, day: null, isolated: [recordGroup(collection)] });
           const { record_collection: records, count } = model.facts;
-          return onFit(
+          return scene?.fit(
             Array.from({ length: count }, (_, element) => element).filter(
               (element) => wordOf(records, element) === collection,
             ),
@@ -148,6 +154,11 @@ function Colour({ model, colours, onFit }: Omit<Properties, 'tool'>) {
             </li>
           ))}
         </ul>
+      )}
+      {colours.standing !== null && (
+        <small>
+          {of(WORDS.standing)} {formatNumber(colours.standing)}
+        </small>
       )}
       {colours.asOf !== null && (
         <small>

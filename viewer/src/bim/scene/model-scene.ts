@@ -76,6 +76,8 @@ export type ModelScene = {
   /** Told when the eye has come to rest, and at each frame. */
   onRest(told: (eye: Eye) => void): void;
   onFrame(told: () => void): void;
+  /** What is seen now: where the eye is, how wide it sees, and a picture as PNG. */
+  viewpoint(): { readonly eye: Eye; readonly fieldDegrees: number; readonly snapshot: Uint8Array };
   readonly box: { readonly low: Vec3; readonly high: Vec3 };
   destroy(): void;
 };
@@ -399,6 +401,16 @@ export function createModelScene(host: HTMLElement, model: BimModel): ModelScene
     },
     onFrame(told) {
       framed = told;
+    },
+    viewpoint() {
+      // A picture can only be taken in the moment after it was drawn.
+      renderer.render(scene, camera);
+      const [, base64 = ''] = canvas.toDataURL('image/png').split(',');
+      return {
+        eye: eye(),
+        fieldDegrees: FIELD_DEGREES,
+        snapshot: Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0)),
+      };
     },
     box: { low: whole.min.toArray(), high: whole.max.toArray() },
     destroy() {
