@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { unzipSync } from 'fflate';
 import { violations } from './accessibility.ts';
 import { watch } from './page-witness.ts';
 
@@ -102,8 +101,9 @@ test('what is clicked is what is seen: hidden, isolated, cut, lifted apart, meas
     page.getByRole('button', { name: 'Export BCF' }).click(),
   ]);
   expect(file.suggestedFilename()).toBe('prefab-tower.bcfzip');
-  const names = Object.keys(unzipSync(readFileSync(await file.path())));
-  expect(names.filter((name) => /markup\.bcf$|viewpoint\.bcfv$|snapshot\.png$/.test(name))).toHaveLength(3);
+  const bytes = readFileSync(await file.path());
+  for (const name of ['bcf.version', '/markup.bcf', '/viewpoint.bcfv', '/snapshot.png'])
+    expect(bytes.includes(name), name).toBe(true);
 });
 
 test('the erection is played back: on its first days nothing stands, and the parts grow with the slider', async ({
