@@ -49,7 +49,7 @@ export default defineConfig({
     // Software rendering: a machine for tests has no graphics card.
     {
       name: 'scene',
-      testMatch: 'scene.spec.ts',
+      testMatch: ['scene.spec.ts', 'inspector.spec.ts'],
       use: { launchOptions: launch('--use-angle=swiftshader', '--enable-unsafe-swiftshader') },
     },
   ],

@@ -24,6 +24,10 @@ import { createOperationsRouter } from './operations.ts';
 import { createWmtsRouter } from './wmts/wmts-router.ts';
 import { problemHandler, sendProblem } from './problems.ts';
 import { rasterOperations } from './raster-operations.ts';
+import { modelOperations } from './themes/building-models.ts';
+import { partOperations } from './themes/prefab-traceability.ts';
+import { createPartPages } from './themes/prefab-traceability/part-page.ts';
+import { bearingOperations } from './themes/seismic-isolation.ts';
 import { pipeOperations } from './themes/underground-pipes.ts';
 
 /** What is served once everything has started. */
@@ -157,17 +161,30 @@ function mount(
   rooms.use('/api', createLayersRouter({ pool, factsOf, visitorOf }));
   rooms.use(
     '/api',
-    createOperationsRouter([...pipeOperations(pool), ...rasterOperations(pool, tiles)], visitorOf, [
-      ...sessionActions({ pool, sessions, identity }),
-      ...importActions({ pool, jobs: imports, identity }),
-    ]),
+    createOperationsRouter(
+      [
+        ...pipeOperations(pool),
+        ...rasterOperations(pool, tiles),
+        ...modelOperations(pool),
+        ...bearingOperations(pool),
+        ...partOperations(pool),
+      ],
+      visitorOf,
+      [...sessionActions({ pool, sessions, identity }), ...importActions({ pool, jobs: imports, identity })],
+    ),
   );
   rooms.use('/api', createGeoidRouter());
   rooms.use('/events', createEventsRouter({ pool, visitorOf, report }));
   rooms.use('/wmts', createWmtsRouter({ tiles, factsOf, visitorOf, report }));
   rooms.use(createTileRouter({ service: tiles, visitorOf }));
+  rooms.use('/p', createPartPages(pool));
   rooms.get('/admin', (request, _response, next) => {
     request.url = '/admin.html';
+    next();
+  });
+  // The page reads from its address which model it shows.
+  rooms.get('/bim/:model', (request, _response, next) => {
+    request.url = '/bim.html';
     next();
   });
   rooms.use(

@@ -10,12 +10,12 @@ import { Problem } from './problems.ts';
 export class FileAnswer {
   readonly mediaType: string;
   readonly name: string;
-  readonly text: string;
+  readonly content: string | Buffer;
 
-  constructor(mediaType: string, name: string, text: string) {
+  constructor(mediaType: string, name: string, content: string | Buffer) {
     this.mediaType = mediaType;
     this.name = name;
-    this.text = text;
+    this.content = content;
   }
 }
 
@@ -152,7 +152,7 @@ async function serve(
   const answered = await answer({ query: read.data, body: given, request, response });
   if (answered === undefined) response.sendStatus(204);
   else if (answered instanceof FileAnswer)
-    response.attachment(answered.name).type(answered.mediaType).send(answered.text);
+    response.attachment(answered.name).type(answered.mediaType).send(answered.content);
   else response.status(status).json(answered);
 }
 

@@ -10,6 +10,7 @@ const SOURCES = [
   'viewer/src',
   'viewer/index.html',
   'viewer/admin.html',
+  'viewer/bim.html',
   'viewer/vite.config.ts',
   'gis-data/theme.ts',
   'gis-data/index.ts',
