@@ -57,7 +57,7 @@ export function createOperationsRouter(
       if (!read.success) throw refusal(read.error);
       // The database takes no such text, not even to look for it.
       for (const [name, value] of Object.entries(read.data))
-        if (typeof value === 'string' && value.includes('\0'))
+        if ([value].flat().some((one) => typeof one === 'string' && one.includes('\0')))
           throw new Problem('parameter-invalid', `${name} cannot hold the null character.`);
       response.set('Cache-Control', 'private, no-cache');
       const answered = await answer(read.data, visitorOf(request));

@@ -165,6 +165,49 @@ describe('the operations on pipes', () => {
     });
   });
 
+  it('cut it open along a run: through pipes and points in their order, with what crosses and comes in', async () => {
+    const profileOf = (...through: string[]) =>
+      ask(`/pipes/profile?${through.map((stop) => `through=${encodeURIComponent(stop)}`).join('&')}`);
+    const { profile, drawing } = (await profileOf('pipe-points/e', 'pipe-lines/S-V1')) as {
+      profile: {
+        lengthMetres: number;
+        stations: { point: { id: string }; chainageMetres: number; groundMetres: number }[];
+        pipes: { id: string; slopePerMille: number }[];
+        crossings: { id: string; relation: string }[];
+      };
+      drawing: { title: string };
+    };
+    expect(profile.stations.map(({ point: { id } }) => id)).toEqual(['e', 'V2', 'm', 'V1', 'S']);
+    expect(profile.pipes.map(({ id }) => id)).toEqual(['V2-e', 'm-V2', 'V1-m', 'S-V1']);
+    // 120 times 1e-5 degrees of longitude at 20° N, on the ellipsoid of CGCS2000.
+    expect(profile.lengthMetres).toBeCloseTo(120 * 1e-5 * 104_646.93, 2);
+    expect(profile.stations.map(({ groundMetres }) => groundMetres)).toEqual([10, 10, 10, 10, 10]);
+    // The meter's pipe comes in at m; the sewer runs beside and crosses nothing.
+    expect(profile.crossings).toMatchObject([{ id: 'm-w', relation: 'joins' }]);
+    expect(drawing.title).toBe('配水管纵断面图');
+    expect(await profileOf('pipe-lines/a-b')).toMatchObject({
+      profile: { stations: [{ point: { id: 'a' } }, { point: { id: 'b' } }], crossings: [] },
+    });
+    const dxf = await fetch(`${base}/pipes/profile?through=pipe-lines/a-b&f=dxf`);
+    expect(dxf.headers.get('content-disposition')).toContain('profile.dxf');
+  });
+
+  it('refuse a run that does not hang together, with the way out', async () => {
+    for (const [query, status, code] of [
+      ['through=pipe-points/S&through=pipe-points/a', 404, 'item-unknown'],
+      ['through=pipe-points/S', 400, 'parameter-invalid'],
+      ['through=S', 400, 'parameter-invalid'],
+      ['', 400, 'parameter-invalid'],
+      ['through=pipe-lines/x', 404, 'item-unknown'],
+      ['through=pipe-lines/S-V1&through=pipe-lines/a%00b', 400, 'parameter-invalid'],
+      ['through=pipe-points/S&through=pipe-points/e&through=pipe-points/S', 400, 'parameter-invalid'],
+    ] as const)
+      expect(await ask(`/pipes/profile?${query}`), query).toMatchObject({ status, code });
+    expect(await ask('/pipes/profile?through=pipe-lines/a-b', 'public')).toMatchObject({
+      code: 'layer-forbidden',
+    });
+  });
+
   it('add up what there is', async () => {
     const { groups } = (await ask('/pipes/statistics')) as {
       groups: Record<string, { key: string; count: number }[]>;

@@ -33,6 +33,8 @@ function elementOf(item: DrawingItem): string {
       const dashes = item.isDashed ? ' stroke-dasharray="2 1"' : '';
       return `<polyline points="${points}" ${stroke(item.widthMm ?? LINE_MM)}${dashes}/>`;
     }
+    case 'area':
+      return `<polygon points="${item.corners.map(([x, y]) => `${figure(x)},${figure(y)}`).join(' ')}" ${body}/>`;
     case 'ellipse':
       return `<ellipse cx="${figure(item.at[0])}" cy="${figure(item.at[1])}" rx="${figure(item.radii[0])}" ry="${figure(item.radii[1])}" ${body}/>`;
     case 'rectangle':
