@@ -22,7 +22,7 @@ const ITEMS = `
     from (values
       ('S', 'JS', 'reservoir', null, 0, 0), ('V1', 'JS', 'valve', 'open', 30, 0), ('m', 'JS', null, null, 60, 0),
       ('V2', 'JS', 'valve', 'open', 90, 0), ('e', 'JS', 'hydrant', null, 120, 0), ('w', 'JS', 'meter', null, 60, -5),
-      ('a', 'PS', 'manhole', null, 40, 1), ('b', 'PS', 'manhole', null, 80, 1)
+      ('lone', 'JS', null, null, 0, 90), ('a', 'PS', 'manhole', null, 40, 1), ('b', 'PS', 'manhole', null, 80, 1)
     ) as p(id, class, what, state, x, y);
   insert into pipe_line (id, class, sub_class, start_point, end_point, width_mm, wall_mm, length_metres, start_depth_metres,
       end_depth_metres, elevation_reference, laying, source_id, source_key, geom)
@@ -194,13 +194,14 @@ describe('the operations on pipes', () => {
 
   it('refuse a run that does not hang together, with the way out', async () => {
     for (const [query, status, code] of [
-      ['through=pipe-points/S&through=pipe-points/a', 404, 'item-unknown'],
+      ['through=pipe-points/S&through=pipe-points/a', 400, 'pipes-of-two-classes'],
+      ['through=pipe-lines/S-V1&through=pipe-points/lone', 400, 'pipes-not-joined'],
       ['through=pipe-points/S', 400, 'parameter-invalid'],
       ['through=S', 400, 'parameter-invalid'],
       ['', 400, 'parameter-invalid'],
       ['through=pipe-lines/x', 404, 'item-unknown'],
       ['through=pipe-lines/S-V1&through=pipe-lines/a%00b', 400, 'parameter-invalid'],
-      ['through=pipe-points/S&through=pipe-points/e&through=pipe-points/S', 400, 'parameter-invalid'],
+      ['through=pipe-points/S&through=pipe-points/e&through=pipe-points/S', 400, 'run-over-itself'],
     ] as const)
       expect(await ask(`/pipes/profile?${query}`), query).toMatchObject({ status, code });
     expect(await ask('/pipes/profile?through=pipe-lines/a-b', 'public')).toMatchObject({

@@ -44,12 +44,13 @@ export function profileOperation(
     async answer({ through, language, f }, visitor) {
       mustSee(visitor);
       const stops = through.map(stopOf);
-      const { network } = await networkOf(visitor, await classOf(pool, visitor, stops[0] as Stop));
+      const { network } = await networkOf(visitor, await classOf(pool, visitor, stops));
       const run = runThrough(
         network,
         stops.map(({ collection, id }): RunStop => {
           const kind = COLLECTIONS[collection];
           const index = (kind === 'pipe' ? network.edgeById : network.nodeById).get(id);
+          // Between the two questions it may have gone.
           if (index === undefined)
             throw new Problem(
               'item-unknown',
@@ -87,7 +88,6 @@ export function profileOperation(
       const pipes = run.edges.map((edge, index): RunPipe => {
         const id = ids[index] as string;
         const pipe = read.pipes.get(id);
-        // Between the two questions it may have gone.
         if (!pipe) throw new Problem('item-unknown', `pipe-lines has no item ${id}.`);
         return { ...pipe, isReversed: network.from[edge] !== run.nodes[index] };
       });
@@ -113,15 +113,30 @@ function stopOf(text: string): Stop {
   return { collection: collection as Stop['collection'], id };
 }
 
-async function classOf(pool: Pool, visitor: Visitor, { collection, id }: Stop): Promise<string> {
-  const table = collection === 'pipe-lines' ? 'pipe_line' : 'pipe_point';
-  const {
-    rows: [row],
-  } = await readAs(pool, visitor, (client) =>
-    client.query<{ class: string }>(`select class from ${table} where id = $1`, [id]),
+/** @throws Problem where one is not there, or of another class than the first */
+async function classOf(pool: Pool, visitor: Visitor, stops: readonly Stop[]): Promise<string> {
+  const { rows } = await readAs(pool, visitor, (client) =>
+    client.query<Stop & { class: string }>(
+      `select 'pipe-lines' as collection, id, class from pipe_line where id = any($1)
+       union all select 'pipe-points', id, class from pipe_point where id = any($2)`,
+      Object.keys(COLLECTIONS).map((wanted) =>
+        stops.filter(({ collection }) => collection === wanted).map(({ id }) => id),
+      ),
+    ),
   );
-  if (!row) throw new Problem('item-unknown', `${collection} has no item ${id}.`);
-  return row.class;
+  const classes = stops.map((stop) => {
+    const row = rows.find(({ collection, id }) => collection === stop.collection && id === stop.id);
+    if (!row) throw new Problem('item-unknown', `${stop.collection} has no item ${stop.id}.`);
+    return row.class;
+  });
+  const [first = ''] = classes;
+  const other = classes.findIndex((one) => one !== first);
+  if (other > 0)
+    throw new Problem(
+      'pipes-of-two-classes',
+      `${stops[other]?.collection}/${stops[other]?.id} is of class ${classes[other]}, and the first one of ${first}; a run is of one class.`,
+    );
+  return first;
 }
 
 async function readPoints(client: PoolClient, ids: readonly string[]): Promise<Map<string, RunPoint>> {
@@ -150,11 +165,11 @@ function unknownPoint(id: string): RunPoint {
 function refusal(why: 'not-joined' | 'goes-over-itself', { collection, id }: Stop): Problem {
   return why === 'not-joined'
     ? new Problem(
-        'parameter-invalid',
+        'pipes-not-joined',
         `No pipes join ${collection}/${id} to what was named before it; name another.`,
       )
     : new Problem(
-        'parameter-invalid',
+        'run-over-itself',
         `On its way to ${collection}/${id} the run would go over itself; name its parts in their order.`,
       );
 }

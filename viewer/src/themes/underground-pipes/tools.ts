@@ -21,4 +21,10 @@ export const tools: readonly ThemeTool[] = [
     icon: 'height',
     Panel: lazy(async () => ({ default: (await import('./sections/section-tool.tsx')).SectionTool })),
   },
+  {
+    id: 'profile',
+    title: { zh: '纵断面', en: 'Long section' },
+    icon: 'profile',
+    Panel: lazy(async () => ({ default: (await import('./sections/profile-tool.tsx')).ProfileTool })),
+  },
 ];

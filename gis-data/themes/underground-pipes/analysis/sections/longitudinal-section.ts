@@ -52,7 +52,11 @@ export type ProfileStation = {
   /** Of the well. */
   readonly bottomMetres: number | null;
 };
-export type ProfileLevels = PipeLevels & { readonly chainageMetres: number };
+export type ProfileLevels = PipeLevels & {
+  readonly chainageMetres: number;
+  /** Of the axis. */
+  readonly at: Position;
+};
 export type ProfilePipe = {
   readonly id: string;
   readonly class: string;
@@ -175,9 +179,11 @@ function lay(pipe: RunPipe, before: Laid | undefined, doubts: Doubts): Laid {
     doubts.add('ends-apart', 'Two pipes that meet at a point end in different places.', pipe.id);
   const levels = chainages.map((chainageMetres, index) => {
     const share = length > 0 ? (chainageMetres - fromMetres) / length : 0;
+    const [longitude, latitude, axis] = path[index] ?? [0, 0];
     return {
       chainageMetres,
-      ...pipeLevels(pipe, pipe.isReversed ? 1 - share : share, path[index]?.[2] ?? null, doubts),
+      at: axis == null ? ([longitude, latitude] as const) : ([longitude, latitude, axis] as const),
+      ...pipeLevels(pipe, pipe.isReversed ? 1 - share : share, axis ?? null, doubts),
     };
   });
   const laid = { pipe, path, frame, fromMetres, toMetres, levels };
