@@ -8,12 +8,12 @@ import { Problem } from './problems.ts';
 export class FileAnswer {
   readonly mediaType: string;
   readonly name: string;
-  readonly text: string;
+  readonly content: string | Uint8Array;
 
-  constructor(mediaType: string, name: string, text: string) {
+  constructor(mediaType: string, name: string, content: string | Uint8Array) {
     this.mediaType = mediaType;
     this.name = name;
-    this.text = text;
+    this.content = content;
   }
 }
 
@@ -62,7 +62,7 @@ export function createOperationsRouter(
       response.set('Cache-Control', 'private, no-cache');
       const answered = await answer(read.data, visitorOf(request));
       if (answered instanceof FileAnswer)
-        response.attachment(answered.name).type(answered.mediaType).send(answered.text);
+        response.attachment(answered.name).type(answered.mediaType).send(answered.content);
       else response.json(answered);
     });
   router.get('/openapi.json', (_request, response) => {

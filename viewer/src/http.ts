@@ -37,6 +37,11 @@ export async function getJson<T>(
   }
 }
 
+/** A document as text. @throws HttpError */
+export async function getText(url: string, accept: string): Promise<string> {
+  return (await request(url, accept, undefined)).text();
+}
+
 /** A binary document; `undefined` where the server says that there is nothing (204). */
 export async function getBytes(url: string, signal?: AbortSignal): Promise<ArrayBuffer | undefined> {
   const response = await request(url, '*/*', signal);

@@ -138,15 +138,22 @@ describe('the operations on pipes', () => {
     expect(at.get('a-b')?.coverMetres).toBeCloseTo(1.85, 6);
     expect(drawing.title).toBe('Cross-section of pipes');
     const files = await Promise.all(
-      ['svg', 'dxf'].map((f) => fetch(`${base}/pipes/section?line=${line}&f=${f}`)),
+      ['svg', 'dxf', 'pdf'].map((f) => fetch(`${base}/pipes/section?line=${line}&f=${f}`)),
     );
     expect(files.map((file) => file.headers.get('content-type')?.split(';')[0])).toEqual([
       'image/svg+xml',
       'image/vnd.dxf',
+      'application/pdf',
     ]);
     expect(files[1]?.headers.get('content-disposition')).toContain('section.dxf');
-    const [svg, dxf] = await Promise.all(files.map((file) => file.text()));
-    expect([svg?.startsWith('<svg'), dxf?.endsWith('EOF\r\n')]).toEqual([true, true]);
+    const [svg, dxf, pdf] = await Promise.all(files.map((file) => file.text()));
+    expect([svg?.startsWith('<svg'), dxf?.endsWith('EOF\r\n'), pdf?.startsWith('%PDF-')]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    // The title block says whose survey it is.
+    expect(svg).toContain('Made by hand');
   });
 
   it('refuse a section that is too long, or no line, with the way out', async () => {

@@ -11,7 +11,7 @@ import {
 } from '@twin/gis-data/themes/underground-pipes/analysis/sections/longitudinal-section.ts';
 import { operation, type Operation } from '../../operations.ts';
 import { Problem } from '../../problems.ts';
-import { drawingFile, drawingFormat, drawingLanguage } from './drawing-file.ts';
+import { drawingFile, drawingFormat, drawingLanguage, readSources } from './drawing-file.ts';
 import type { ClassNetwork } from './read-network.ts';
 import { readPipes } from './read-pipes.ts';
 
@@ -97,7 +97,9 @@ export function profileOperation(
         read.others,
       );
       const drawing = drawLongitudinalSection(profile, language);
-      return f === 'json' ? { profile, drawing } : drawingFile(drawing, 'profile', f);
+      if (f === 'json') return { profile, drawing };
+      const sources = await readAs(pool, visitor, (client) => readSources(client, ids));
+      return drawingFile({ drawing, name: 'profile', format: f, language, sources });
     },
   });
 }

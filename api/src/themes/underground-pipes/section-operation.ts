@@ -10,7 +10,7 @@ import {
 import { drawCrossSection } from '@twin/gis-data/themes/underground-pipes/analysis/sections/draw-cross-section.ts';
 import { operation, type Operation } from '../../operations.ts';
 import { Problem } from '../../problems.ts';
-import { drawingFile, drawingFormat, drawingLanguage } from './drawing-file.ts';
+import { drawingFile, drawingFormat, drawingLanguage, readSources } from './drawing-file.ts';
 import { readPipes } from './read-pipes.ts';
 
 type Place = readonly [longitude: number, latitude: number];
@@ -59,7 +59,14 @@ export function sectionOperation(pool: Pool, mustSee: (visitor: Visitor) => void
         );
       const section = crossSection(line, pipes, roads);
       const drawing = drawCrossSection(section, language);
-      return f === 'json' ? { section, drawing } : drawingFile(drawing, 'section', f);
+      if (f === 'json') return { section, drawing };
+      const sources = await readAs(pool, visitor, (client) =>
+        readSources(
+          client,
+          section.pipes.map(({ id }) => id),
+        ),
+      );
+      return drawingFile({ drawing, name: 'section', format: f, language, sources });
     },
   });
 }

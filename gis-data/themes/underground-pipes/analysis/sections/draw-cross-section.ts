@@ -18,13 +18,13 @@ import { spread } from './spread.ts';
 const SCALES = [20, 50, 100, 200, 500, 1000] as const;
 /** Room for the section on a lying A3 sheet, between its margins and the names of the rows, mm. */
 const PLOT_WIDTH_MM = 365;
-const PLOT_HEIGHT_MM = 110;
+const PLOT_HEIGHT_MM = 85;
 const MARGIN_MM = 10;
 const NAMES_MM = 30;
-const HEAD_MM = 20;
+const HEAD_MM = 14;
 const COLUMN_MM = 6;
 /** From the deepest pipe to the table: the lines that join them run here. */
-const LEADER_MM = 14;
+const LEADER_MM = 10;
 /** Above the ground and below the deepest pipe, metres. */
 const AIR_METRES = 0.5;
 const MM_PER_METRE = 1000;
@@ -50,30 +50,30 @@ type Row = {
 type Say = (words: Words) => string;
 
 const ROWS: readonly Row[] = [
-  { title: { zh: '类别', en: 'Class' }, heightMm: 18, text: (pipe, of) => of(pipeWords(pipe).class) },
-  { title: { zh: '规格 mm', en: 'Size mm' }, heightMm: 18, text: (pipe) => pipeWords(pipe).size },
+  { title: { zh: '类别', en: 'Class' }, heightMm: 16, text: (pipe, of) => of(pipeWords(pipe).class) },
+  { title: { zh: '规格 mm', en: 'Size mm' }, heightMm: 16, text: (pipe) => pipeWords(pipe).size },
   {
     title: { zh: '材质', en: 'Material' },
-    heightMm: 20,
+    heightMm: 16,
     text: (pipe, of) => of(pipeWords(pipe).material),
   },
   {
     title: { zh: '桩号 m', en: 'Chainage m' },
-    heightMm: 15,
+    heightMm: 12,
     text: ({ chainageMetres }) => figure(chainageMetres),
   },
-  { title: { zh: '地面高程', en: 'Ground' }, heightMm: 13, text: ({ groundMetres }) => figure(groundMetres) },
-  { title: { zh: '管顶高程', en: 'Crown' }, heightMm: 13, text: ({ crownMetres }) => figure(crownMetres) },
+  { title: { zh: '地面高程', en: 'Ground' }, heightMm: 11, text: ({ groundMetres }) => figure(groundMetres) },
+  { title: { zh: '管顶高程', en: 'Crown' }, heightMm: 11, text: ({ crownMetres }) => figure(crownMetres) },
   {
     title: { zh: '管内底高程', en: 'Invert' },
-    heightMm: 13,
+    heightMm: 11,
     text: ({ invertMetres }) => figure(invertMetres),
   },
-  { title: { zh: '覆土 m', en: 'Cover m' }, heightMm: 12, text: ({ coverMetres }) => figure(coverMetres) },
-  { title: { zh: '管号', en: 'Pipe' }, heightMm: 34, text: ({ id }) => shortened(id, 32) },
+  { title: { zh: '覆土 m', en: 'Cover m' }, heightMm: 11, text: ({ coverMetres }) => figure(coverMetres) },
+  { title: { zh: '管号', en: 'Pipe' }, heightMm: 30, text: ({ id }) => shortened(id, 28) },
 ];
 const GAP_ROW: Words = { zh: '净距 m', en: 'Clear gap m' };
-const GAP_ROW_MM = 12;
+const GAP_ROW_MM = 11;
 
 export function drawCrossSection(section: CrossSection, language: DrawingLanguage): Drawing {
   const of: Say = (words) => (language === 'en' ? words.en : words.zh);

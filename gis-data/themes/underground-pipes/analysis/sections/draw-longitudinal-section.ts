@@ -31,7 +31,7 @@ const MARGIN_MM = 10;
 const NAMES_MM = 32;
 const HEAD_MM = 14;
 /** For the words of what crosses, and for the lines that lead from them. */
-const LABEL_MM = 44;
+const LABEL_MM = 48;
 const LABEL_APART_MM = 4;
 const LEADER_MM = 9;
 const COLUMN_MM = 13;
@@ -118,18 +118,14 @@ const PIPE_ROWS: readonly {
 export function drawLongitudinalSection(section: LongitudinalSection, language: DrawingLanguage): Drawing {
   const of: Say = (words) => (language === 'en' ? words.en : words.zh);
   const { stations, pipes, crossings, ground, lengthMetres } = section;
-  const horizontalScale = scaleFor(lengthMetres, PLOT_WIDTH_MM, HORIZONTAL_SCALES);
+  const columnsWidth = Math.max(stations.length * COLUMN_MM, (crossings.length + 2) * LABEL_APART_MM);
+  const horizontalScale = scaleFor(lengthMetres, Math.max(PLOT_WIDTH_MM, columnsWidth), HORIZONTAL_SCALES);
   const [low, high] = heightsOf(section);
   const verticalScale = scaleFor(high - low, PLOT_HEIGHT_MM, VERTICAL_SCALES);
 
   const runWidth = (lengthMetres * MM_PER_METRE) / horizontalScale;
   const left = MARGIN_MM + NAMES_MM;
-  const plotWidth = Math.max(
-    runWidth + COLUMN_MM,
-    stations.length * COLUMN_MM,
-    (crossings.length + 2) * LABEL_APART_MM,
-    NARROWEST_MM,
-  );
+  const plotWidth = Math.max(runWidth + COLUMN_MM, columnsWidth, NARROWEST_MM);
   const right = left + plotWidth;
   const x = (metres: number): number =>
     left + (plotWidth - runWidth) / 2 + (metres * MM_PER_METRE) / horizontalScale;

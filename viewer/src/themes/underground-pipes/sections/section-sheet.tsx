@@ -1,9 +1,11 @@
 /** What both sections show of an answer: the drawing as files and in full, what it rests on, or why there is none. */
 import { useRef, type ReactNode } from 'react';
+import { tell } from '../../../shell/notices/notices.ts';
 import { problemText } from '../../../words/problem-text.ts';
 import { useWords } from '../../../words/use-words.ts';
 import type { PipeDoubts } from '../answers.ts';
 import type { Asked } from '../use-answer.ts';
+import { savePng } from './save-png.ts';
 import type { SectionDrawingData } from './section-answer.ts';
 import { SectionDrawing } from './section-drawing.tsx';
 import { DOUBT_WORDS, SECTION_WORDS } from './section-words.ts';
@@ -34,6 +36,7 @@ export function SectionSheet<T>({
 }) {
   const { t, of } = useWords();
   const sheet = useRef<HTMLElement>(null);
+  const failed = (error: unknown): void => tell({ text: problemText(error, t) });
   const shown = asked.status === 'ready' ? show(asked.answer) : undefined;
   return (
     <>
@@ -41,7 +44,7 @@ export function SectionSheet<T>({
         {children}
         {shown && address !== undefined && (
           <>
-            {(['svg', 'dxf'] as const).map((format) => (
+            {(['pdf', 'svg', 'dxf'] as const).map((format) => (
               <a
                 key={format}
                 className="button small"
@@ -51,6 +54,13 @@ export function SectionSheet<T>({
                 {format.toUpperCase()}
               </a>
             ))}
+            <button
+              type="button"
+              className="button small"
+              onClick={() => void savePng(`${address}&f=svg`, `${file}.png`).catch(failed)}
+            >
+              PNG
+            </button>
             <button
               type="button"
               className="button small"
