@@ -43,7 +43,7 @@ export default defineConfig({
     // A browser without WebGL: most of the page can be tried there at once, and all of it must work there.
     {
       name: 'without WebGL',
-      testMatch: 'shell.spec.ts',
+      testMatch: ['shell.spec.ts', 'admin.spec.ts'],
       use: { launchOptions: launch('--disable-3d-apis') },
     },
     // Software rendering: a machine for tests has no graphics card.

@@ -16,8 +16,10 @@ import { createLayersRouter } from './layers.ts';
 import { createOgcRouter } from './ogc/ogc-router.ts';
 import { createIdentity } from './identity/identity.ts';
 import { refuseCrossSite } from './identity/refuse-cross-site.ts';
-import { createSessionRouter } from './identity/session-router.ts';
+import { sessionActions } from './identity/session-actions.ts';
 import { createSessions } from './identity/sessions.ts';
+import { importActions } from './import/jobs/import-actions.ts';
+import type { ImportJobs } from './import/jobs/import-jobs.ts';
 import { onlyMethods } from './only-methods.ts';
 import { createOperationsRouter } from './operations.ts';
 import { problemHandler, sendProblem } from './problems.ts';
@@ -28,6 +30,7 @@ export type Product = {
   readonly pool: Pool;
   readonly tiles: TileService;
   readonly ground: GroundModel;
+  readonly imports: ImportJobs;
   readonly viewerDir: string;
   readonly kind: 'embedded' | 'postgresql';
 };
@@ -135,7 +138,7 @@ export function createApp(state: AppState, report: Report): Express {
 
 function mount(
   rooms: express.Router,
-  { pool, tiles, ground, viewerDir }: Product,
+  { pool, tiles, ground, imports, viewerDir }: Product,
   anonymous: Visitor,
   report: Report,
 ): void {
@@ -149,14 +152,23 @@ function mount(
     next();
   });
   rooms.use(['/ogc', '/api'], compression());
-  rooms.use('/api', createSessionRouter({ pool, sessions, identity }));
   const factsOf = createCollectionFacts(pool);
   rooms.use('/ogc', createOgcRouter({ pool, factsOf, identity }));
   rooms.use('/api', createLayersRouter({ pool, factsOf, visitorOf }));
-  rooms.use('/api', createOperationsRouter([...pipeOperations(pool)], visitorOf));
+  rooms.use(
+    '/api',
+    createOperationsRouter([...pipeOperations(pool)], visitorOf, [
+      ...sessionActions({ pool, sessions, identity }),
+      ...importActions({ pool, jobs: imports, identity }),
+    ]),
+  );
   rooms.use('/api', createGeoidRouter());
   rooms.use('/events', createEventsRouter({ pool, visitorOf, report }));
   rooms.use(createTileRouter({ service: tiles, ground, visitorOf }));
+  rooms.get('/admin', (request, _response, next) => {
+    request.url = '/admin.html';
+    next();
+  });
   rooms.use(
     expressStaticGzip(viewerDir, {
       enableBrotli: true,

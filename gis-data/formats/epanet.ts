@@ -172,7 +172,7 @@ class Network {
       'an EPANET network has no depths: none is stored',
       'elevations are those of the hydraulic model, as the network gives them',
     ];
-    return { coordinates: 'plan', plan: this.#plan(), notes };
+    return { coordinates: 'plan', plan: this.#plan(), hydraulic: true, notes };
   }
 
   get #us(): boolean {

@@ -28,6 +28,8 @@ export type FileFacts = {
   readonly plan?: { readonly metresPerUnit: number; readonly why: string };
   /** It is a table of a pipe survey: its checks are made. */
   readonly survey?: true;
+  /** It is a hydraulic model, which is kept whole beside its features: they are not all of it. */
+  readonly hydraulic?: true;
   /** Sentences for the report: what was assumed because the file does not say it. */
   readonly notes: readonly string[];
 };

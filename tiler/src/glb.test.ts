@@ -22,6 +22,12 @@ type Json = {
       };
     };
   }[];
+  extensions: {
+    EXT_structural_metadata: {
+      schema: { classes: Record<string, { properties: Record<string, unknown> }> };
+      propertyTables: { properties: Record<string, { values: number }> }[];
+    };
+  };
   accessors: { bufferView: number; count: number }[];
   meshes: { primitives: { indices: number; attributes: Record<string, number> }[] }[];
 };
@@ -38,6 +44,23 @@ const posts = () => {
 const table = { gids: Uint32Array.from({ length: 40 }, (_, row) => row), strings: {}, numbers: {} };
 
 describe('a binary glTF', () => {
+  it('has texts exactly as long as its table says, and none of a property that nothing has', () => {
+    const glb = writeGlb([posts()], {
+      gids: Uint32Array.of(1, 2),
+      strings: { name: ['琼', ''], note: ['', ''] },
+      numbers: {},
+    });
+    const header = new DataView(glb.buffer);
+    const json = JSON.parse(
+      new TextDecoder().decode(glb.subarray(20, 20 + header.getUint32(12, true))),
+    ) as Json;
+    const { schema, propertyTables } = json.extensions.EXT_structural_metadata;
+    expect(schema.classes['feature']?.properties['note']).toEqual({ type: 'STRING' });
+    expect(Object.keys(propertyTables[0]?.properties ?? {})).toEqual(['gidx', 'name']);
+    const view = json.bufferViews[propertyTables[0]?.properties['name']?.values ?? -1];
+    expect(view?.byteLength).toBe('琼'.length * 3);
+  });
+
   it('has large indices compressed, and gives every number back bit for bit', async () => {
     const mesh = posts();
     const glb = writeGlb([mesh], table);

@@ -193,9 +193,11 @@ export function writeGlb(meshes: readonly Mesh[], table: Table): Uint8Array {
     schema[name] = { type: 'SCALAR', componentType: 'FLOAT32', required: true };
   }
   for (const [name, values] of Object.entries(table.strings)) {
+    schema[name] = { type: 'STRING' };
     const { bytes, offsets } = packStrings(values);
+    // A buffer view cannot be empty: a property that nothing here has stays away.
+    if (bytes.length === 0) continue;
     properties[name] = { values: view(bytes), stringOffsets: view(offsets), stringOffsetType: 'UINT32' };
-    schema[name] = { type: 'STRING', required: true };
   }
 
   const required = [
@@ -291,7 +293,7 @@ function packStrings(values: readonly string[]): { bytes: Uint8Array; offsets: U
   parts.forEach((part, index) => {
     offsets[index + 1] = (offsets[index] ?? 0) + part.length;
   });
-  const bytes = new Uint8Array(Math.max(1, offsets.at(-1) ?? 0)); // a buffer view cannot be empty
+  const bytes = new Uint8Array(offsets.at(-1) ?? 0);
   parts.forEach((part, index) => bytes.set(part, offsets[index] ?? 0));
   return { bytes, offsets };
 }

@@ -7,6 +7,7 @@ import { LocalFrame } from './heights.ts';
 import { levelAt, levelsOf, type Detail } from './levels.ts';
 import type { Extent } from './place.ts';
 import { produceMeshes } from './producers/index.ts';
+import type { TileGeometries } from './producers/tile-geometries.ts';
 import { produceVectorTile } from './producers/vector-tile.ts';
 import { textOf, type TileAddress, type TileRow } from './tile-row.ts';
 import { unpackRows, type TileRows } from './tile-rows.ts';
@@ -16,6 +17,8 @@ export type ProduceJob = {
   readonly collection: Collection;
   readonly address: TileAddress;
   readonly rows: TileRows;
+  /** Of a vector tile: the geometries of all rows, where they have been made before. */
+  readonly ahead?: TileGeometries | undefined;
   /** Where an elevation model knows the ground. Elsewhere it is flat at height 0, and things stand on it or lie below it by their depth. */
   readonly surveyed?: Extent | undefined;
 };
@@ -26,7 +29,7 @@ const FACADE_ORDER = ['dwelling', 'curtain', 'ribbon', 'shop', 'school', 'blank'
 /** @returns an empty array when a vector tile has nothing in it; 3D content without anything is a valid, empty glTF */
 export function produce(job: ProduceJob): Uint8Array {
   const { collection, address, surveyed } = job;
-  if (job.format === 'mvt') return produceVectorTile(collection, address, job.rows);
+  if (job.format === 'mvt') return produceVectorTile(collection, address, job.rows, undefined, job.ahead);
   const carried = fieldsInTiles(collection);
   const rows = unpackRows(job.rows);
   const [longitude, latitude] = cellCentre(address);

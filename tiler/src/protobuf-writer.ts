@@ -80,21 +80,28 @@ export class ProtobufWriter {
   bytesField(field: number, value: Uint8Array): void {
     this.varint((field << 3) | BYTES);
     this.varint(value.length);
-    this.#room(value.length);
-    this.#bytes.set(value, this.length);
-    this.length += value.length;
+    this.#copy(value, 0, value.length);
   }
 
   /** What another writer holds, as a field of this one. */
   writerField(field: number, other: ProtobufWriter): void {
-    const { length } = other;
+    this.partField(field, other, 0, other.length);
+  }
+
+  /** What another writer holds from one place to another, as a field of this one. */
+  partField(field: number, other: ProtobufWriter, from: number, to: number): void {
     this.varint((field << 3) | BYTES);
-    this.varint(length);
+    this.varint(to - from);
+    this.#copy(other.#bytes, from, to);
+  }
+
+  #copy(bytes: Uint8Array, from: number, to: number): void {
+    const length = to - from;
     this.#room(length);
-    if (length > LOOP_BYTES) this.#bytes.set(other.#bytes.subarray(0, length), this.length);
+    if (length > LOOP_BYTES) this.#bytes.set(bytes.subarray(from, to), this.length);
     else
       for (let index = 0; index < length; index++)
-        this.#bytes[this.length + index] = other.#bytes[index] ?? 0;
+        this.#bytes[this.length + index] = bytes[from + index] ?? 0;
     this.length += length;
   }
 

@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase, type Database } from '@twin/gis-data/store/connect.ts';
 import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
 import { readAs } from '@twin/gis-data/store/read-as.ts';
-import { openRows, readRows, type CopiedRows, type RowsQuery } from './read-rows.ts';
-import { unpackRows, valueAt } from './tile-rows.ts';
+import { readRows, type RowsQuery } from './read-rows.ts';
+import { RowsReader } from './rows-reader.ts';
+import { unpackRows, valueAt, type TileRows } from './tile-rows.ts';
 
 const SERVER = process.env['TEST_DATABASE_URL'];
 const HOSTILE = `o'clock "$1" \\ \n 琼`;
@@ -23,10 +25,21 @@ const QUERY: RowsQuery = {
   ],
 };
 
+const piecesOf = async (pool: Pool, query: RowsQuery): Promise<Uint8Array[]> => {
+  const pieces: Uint8Array[] = [];
+  await readAs(pool, { grade: 'public' }, (client) => readRows(client, query, (piece) => pieces.push(piece)));
+  return pieces;
+};
+const rowsOf = (pieces: readonly Uint8Array[]): TileRows => {
+  const reader = new RowsReader(QUERY.properties);
+  for (const piece of pieces) reader.take(piece);
+  return reader.rows();
+};
+
 describe.each(SERVER ? ['embedded', 'postgresql'] : ['embedded'])('rows read from %s', (kind) => {
   const folder = mkdtempSync(join(tmpdir(), 'twin-read-rows-'));
   let database: Database;
-  let copied: CopiedRows;
+  let copied: Uint8Array[];
   beforeAll(async () => {
     database = await openDatabase({
       databaseUrl: kind === 'postgresql' && SERVER ? await freshDatabase(SERVER) : undefined,
@@ -34,7 +47,7 @@ describe.each(SERVER ? ['embedded', 'postgresql'] : ['embedded'])('rows read fro
     });
     await database.pool.query(`
       do $$ begin create role twin_public; exception when duplicate_object then null; end $$`);
-    copied = await readAs(database.pool, { grade: 'public' }, (client) => readRows(client, QUERY));
+    copied = await piecesOf(database.pool, QUERY);
   });
   afterAll(async () => {
     await database?.close();
@@ -42,7 +55,7 @@ describe.each(SERVER ? ['embedded', 'postgresql'] : ['embedded'])('rows read fro
   });
 
   it('come with their numbers, texts and gaps, and with values that no text of a query could hold', () => {
-    expect(unpackRows(openRows(copied))).toEqual([
+    expect(unpackRows(rowsOf(copied))).toEqual([
       {
         gid: 7,
         id: 'a',
@@ -65,35 +78,29 @@ describe.each(SERVER ? ['embedded', 'postgresql'] : ['embedded'])('rows read fro
   });
 
   it('are the same in whatever pieces they came', () => {
-    const bytes = Buffer.concat(copied.chunks);
-    const chunks = Array.from(bytes, (_, at) => bytes.subarray(at, at + 1));
-    expect(openRows({ ...copied, chunks })).toEqual(openRows(copied));
+    const bytes = Buffer.concat(copied);
+    expect(rowsOf(Array.from(bytes, (_, at) => bytes.subarray(at, at + 1)))).toEqual(rowsOf(copied));
   });
 
   it('have bytes that can be cut out as a copy, as the readers of shapes do', () => {
-    const rows = openRows(copied);
+    const rows = rowsOf(copied);
     const copy = valueAt(rows, rows.wkb, 1).slice(1);
     expect(new Uint8Array(copy.buffer)).toEqual(Uint8Array.of(4, 5));
   });
 
   it('are refused when their bytes end early', () => {
-    const bytes = Buffer.concat(copied.chunks);
-    expect(() => openRows({ ...copied, chunks: [bytes.subarray(0, -5)] })).toThrow(RangeError);
+    const bytes = Buffer.concat(copied);
+    expect(() => rowsOf([bytes.subarray(0, -5)])).toThrow(RangeError);
   });
 
   it('are none where the query finds none', async () => {
-    const none = await readAs(database.pool, { grade: 'public' }, (client) =>
-      readRows(client, { ...QUERY, text: `${QUERY.text} where gid > 100` }),
-    );
-    expect(unpackRows(openRows(none))).toEqual([]);
+    const none = await piecesOf(database.pool, { ...QUERY, text: `${QUERY.text} where gid > 100` });
+    expect(unpackRows(rowsOf(none))).toEqual([]);
   });
 
   it('leave the connection as it was when the database refuses the query', async () => {
-    const refused = readAs(database.pool, { grade: 'public' }, (client) =>
-      readRows(client, { ...QUERY, text: 'select 1 / 0, $1, $2' }),
-    );
+    const refused = piecesOf(database.pool, { ...QUERY, text: 'select 1 / 0, $1, $2' });
     await expect(refused).rejects.toThrow('division by zero');
-    const again = await readAs(database.pool, { grade: 'public' }, (client) => readRows(client, QUERY));
-    expect(unpackRows(openRows(again))).toHaveLength(3);
+    expect(unpackRows(rowsOf(await piecesOf(database.pool, QUERY)))).toHaveLength(3);
   });
 });

@@ -19,7 +19,6 @@ import type { Extent } from './place.ts';
 import { planTileset, type LeafCell } from './plan-tileset.ts';
 import { planCells, type CellRow, type RowsPlan } from './plan-queries.ts';
 import type { ProduceJob } from './produce-job.ts';
-import type { CopiedRows } from './read-rows.ts';
 import { readTile } from './read-tile.ts';
 import { createTileCache, type CacheLimits } from './tile-cache.ts';
 import { TileError } from './tile-error.ts';
@@ -29,11 +28,9 @@ import { WorkerPool } from './worker-pool.ts';
 
 const MAX_ZOOM = 22;
 /** Rises when the same rows give other bytes, so that no cache serves the tiles of an earlier release. */
-export const CONTENT_VERSION = 9;
+export const CONTENT_VERSION = 10;
 /** Where nobody says otherwise; the demo district has some 30 MB of tiles in all. */
 const CACHE_LIMITS: CacheLimits = { memoryBytes: 128 * 1024 ** 2, diskBytes: 4 * 1024 ** 3 };
-/** Beside the threads that encode, so many read their rows: a tile's rows may be some 100 MB. */
-const READING_AHEAD = 1;
 /** Tiles that may wait for their turn: half a minute of work on two cores. */
 const MOST_WAITING = 256;
 /** One tile's encoding may take so long; its rows have the database's own limit. */
@@ -86,7 +83,7 @@ export function createTileService({
 }) {
   const workers = new WorkerPool(threads, mostSeconds);
   const flights = new Flights<Uint8Array>();
-  const turns = new Turns({ atOnce: threads + READING_AHEAD, mostWaiting });
+  const turns = new Turns({ atOnce: threads, mostWaiting });
   const cache = createTileCache(cacheDir, limits);
   /** Tiles of earlier releases are not asked for again. */
   const swept = cache.keepOnly(`v${CONTENT_VERSION}`);
@@ -145,16 +142,6 @@ export function createTileService({
     };
   };
 
-  const read = (
-    entry: CollectionOfTheme,
-    visitor: Visitor,
-    plan: RowsPlan,
-    abandoned: AbortSignal,
-  ): Promise<CopiedRows> =>
-    readTile(pool, visitor, entry, plan, abandoned).catch((error: unknown) => {
-      throw tooMuch(error) ?? error;
-    });
-
   const tile = async (
     id: string,
     address: TileAddress,
@@ -167,8 +154,19 @@ export function createTileService({
     const { revision, changes } = await log.of(id);
     const state = { version: tileVersion(changes, plan.box), revision };
     return answer(entry, visitor, `${z}/${x}/${y}.${job.format}`, state, async (abandoned) => {
-      const rows = await read(entry, visitor, plan, abandoned);
-      return workers.run({ kind: 'tile', job: { ...job, collection: entry.collection, address, rows } });
+      const ordered = { ...job, collection: entry.collection, address };
+      try {
+        return await readTile(
+          pool,
+          visitor,
+          entry,
+          plan,
+          ({ properties }, feed) => workers.run({ kind: 'tile', job: ordered, properties }, feed),
+          abandoned,
+        );
+      } catch (error) {
+        throw tooMuch(error) ?? error;
+      }
     });
   };
 

@@ -25,6 +25,8 @@ const HAS_Z = 0x80000000;
 const HAS_M = 0x40000000;
 const HAS_SRID = 0x20000000;
 const DOUBLE_BYTES = 8;
+/** Byte order and type. */
+const HEAD_BYTES = 5;
 
 /**
  * Visits the paths in their order; those of another kind than the first (in a collection) are left out.
@@ -34,53 +36,87 @@ const DOUBLE_BYTES = 8;
  */
 export function forEachPath(bytes: Uint8Array, visit: (path: Path) => void): GeometryKind | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let kind: GeometryKind | undefined;
-  let at = 0;
+  return forEachPathBetween(view, 0, bytes.byteLength, visit);
+}
 
-  const geometry = (): void => {
-    const little = view.getUint8(at) === 1;
-    const word = view.getUint32(at + 1, little);
-    at += 5;
-    if (word & HAS_SRID) at += 4;
-    const iso = Math.floor((word & 0x0fffffff) / 1000);
-    const hasZ = (word & HAS_Z) !== 0 || iso === 1 || iso === 3;
-    const hasM = (word & HAS_M) !== 0 || iso >= 2;
-    const stride = (2 + (hasZ ? 1 : 0) + (hasM ? 1 : 0)) * DOUBLE_BYTES;
-    const next = (): number => {
-      const value = view.getUint32(at, little);
-      at += 4;
-      return value;
-    };
-    const path = (of: GeometryKind, count: number, ring = 0): void => {
-      if (count * stride > view.byteLength - at) throw new RangeError('WKB ends before its coordinates');
-      kind ??= of;
-      if (kind === of) visit({ kind: of, view, at, count, stride, little, hasZ, ring });
-      at += count * stride;
-    };
-    switch ((word & 0x0fffffff) % 1000) {
-      case 1:
-        path('point', 1);
-        break;
-      case 2:
-        path('line', next());
-        break;
-      case 3: {
-        const rings = next();
-        for (let ring = 0; ring < rings; ring++) path('polygon', next(), ring);
-        break;
-      }
-      case 4:
-      case 5:
-      case 6:
-      case 7:
-        for (let left = next(); left > 0; left--) geometry();
-        break;
-      default:
-        throw new RangeError(`WKB type ${word} is not drawn`);
+/** As {@link forEachPath}, of a geometry that lies among other bytes: no view is made for each of many. */
+export function forEachPathBetween(
+  view: DataView,
+  from: number,
+  to: number,
+  visit: (path: Path) => void,
+): GeometryKind | undefined {
+  const walk: Walk = { view, at: from, to, visit, kind: undefined };
+  visitGeometry(walk);
+  return walk.kind;
+}
+
+type Walk = {
+  readonly view: DataView;
+  at: number;
+  readonly to: number;
+  readonly visit: (path: Path) => void;
+  kind: GeometryKind | undefined;
+};
+
+function visitGeometry(walk: Walk): void {
+  const { view, at } = walk;
+  take(walk, HEAD_BYTES);
+  const little = view.getUint8(at) === 1;
+  const word = view.getUint32(at + 1, little);
+  if (word & HAS_SRID) take(walk, 4);
+  const iso = Math.floor((word & 0x0fffffff) / 1000);
+  const hasZ = (word & HAS_Z) !== 0 || iso === 1 || iso === 3;
+  const hasM = (word & HAS_M) !== 0 || iso >= 2;
+  const stride = (2 + (hasZ ? 1 : 0) + (hasM ? 1 : 0)) * DOUBLE_BYTES;
+  switch ((word & 0x0fffffff) % 1000) {
+    case 1:
+      visitPath(walk, 'point', 1, stride, little, hasZ, 0);
+      break;
+    case 2:
+      visitPath(walk, 'line', readCount(walk, little), stride, little, hasZ, 0);
+      break;
+    case 3: {
+      const rings = readCount(walk, little);
+      for (let ring = 0; ring < rings; ring++)
+        visitPath(walk, 'polygon', readCount(walk, little), stride, little, hasZ, ring);
+      break;
     }
-  };
-  geometry();
-  return kind;
+    case 4:
+    case 5:
+    case 6:
+    case 7:
+      for (let left = readCount(walk, little); left > 0; left--) visitGeometry(walk);
+      break;
+    default:
+      throw new RangeError(`WKB type ${word} is not drawn`);
+  }
+}
+
+function visitPath(
+  walk: Walk,
+  kind: GeometryKind,
+  count: number,
+  stride: number,
+  little: boolean,
+  hasZ: boolean,
+  ring: number,
+): void {
+  const at = take(walk, count * stride);
+  walk.kind ??= kind;
+  if (walk.kind === kind) walk.visit({ kind, view: walk.view, at, count, stride, little, hasZ, ring });
+}
+
+function readCount(walk: Walk, little: boolean): number {
+  return walk.view.getUint32(take(walk, 4), little);
+}
+
+/** @returns where the bytes lie that were taken */
+function take(walk: Walk, bytes: number): number {
+  const { at } = walk;
+  if (bytes > walk.to - at) throw new RangeError('WKB ends before its coordinates');
+  walk.at = at + bytes;
+  return at;
 }
 
 /**

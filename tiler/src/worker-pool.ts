@@ -3,37 +3,45 @@
  * thread has, ends its thread: another takes its place, and the process goes on.
  */
 import { Worker } from 'node:worker_threads';
+import type { Feed } from './read-tile.ts';
 import { TileError } from './tile-error.ts';
-import type { TileOrder } from './worker.ts';
+import type { FromWorker, TileOrder, ToWorker } from './worker.ts';
 
 type Waiting = {
   readonly order: TileOrder;
+  readonly feed: Feed;
   readonly done: (bytes: Uint8Array) => void;
-  readonly fail: (error: Error) => void;
+  readonly fail: (error: unknown) => void;
 };
-type Running = Waiting & { readonly clock: ReturnType<typeof setTimeout> };
-type Answer = { readonly bytes?: Uint8Array; readonly failure?: string };
 
 /** Objects of one thread; typed arrays come on top of it. */
 const THREAD_HEAP_MEGABYTES = 1024;
+/** Rows go to a thread in pieces of this size: large enough that sending them costs nothing, small against a large tile. */
+const PIECE_BYTES = 256 * 1024;
 
 export class WorkerPool {
   readonly #mostSeconds: number;
+  readonly #workers = new Set<Worker>();
   readonly #idle: Worker[] = [];
   readonly #queue: Waiting[] = [];
-  readonly #busy = new Map<Worker, Running>();
+  readonly #busy = new Map<Worker, Waiting>();
+  /** Of the threads that have all their rows. */
+  readonly #clocks = new Map<Worker, ReturnType<typeof setTimeout>>();
   #closed = false;
 
-  /** @param mostSeconds that one job may take */
+  /** @param mostSeconds that one job may take once its rows are there */
   constructor(threads: number, mostSeconds: number) {
     this.#mostSeconds = mostSeconds;
     for (let index = 0; index < threads; index++) this.#start();
   }
 
-  /** @throws TileError `tile-too-slow` or `tile-too-large`; Error for what failed inside */
-  run(order: TileOrder): Promise<Uint8Array> {
+  /**
+   * @param feed begins when a thread is free, which works on the rows while they come
+   * @throws TileError `tile-too-slow` or `tile-too-large`; what `feed` throws; Error for what failed inside
+   */
+  run(order: TileOrder, feed: Feed): Promise<Uint8Array> {
     return new Promise((done, fail) => {
-      this.#queue.push({ order, done, fail });
+      this.#queue.push({ order, feed, done, fail });
       this.#next();
     });
   }
@@ -41,50 +49,104 @@ export class WorkerPool {
   async close(): Promise<void> {
     this.#closed = true;
     const closing = new Error('the tile service is closing');
-    for (const { clock } of this.#busy.values()) clearTimeout(clock);
+    for (const clock of this.#clocks.values()) clearTimeout(clock);
     for (const { fail } of [...this.#queue.splice(0), ...this.#busy.values()]) fail(closing);
-    await Promise.all([...this.#idle, ...this.#busy.keys()].map((worker) => worker.terminate()));
+    await Promise.all(Array.from(this.#workers, (worker) => worker.terminate()));
   }
 
   #start(): void {
     const worker = new Worker(new URL('worker.ts', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: THREAD_HEAP_MEGABYTES },
     });
-    worker.on('message', ({ bytes, failure }: Answer) => {
+    worker.on('message', ({ bytes, failure }: FromWorker) => {
       const running = this.#release(worker);
-      if (!running) return; // its time was over in the same moment
       this.#idle.push(worker);
-      if (bytes) running.done(bytes);
-      else running.fail(new Error(failure));
+      if (bytes) running?.done(bytes);
+      else running?.fail(new Error(failure));
       this.#next();
     });
     worker.on('error', (error: Error & { code?: string }) => {
       this.#release(worker)?.fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooLarge(error) : error);
-      if (!this.#closed) this.#start();
+      this.#replace(worker);
     });
     worker.unref();
-    this.#idle.push(worker);
-    this.#next();
+    this.#workers.add(worker);
+  }
+
+  #replace(worker: Worker): void {
+    // What it may still say is about a tile that nobody waits for.
+    worker.removeAllListeners('message');
+    this.#workers.delete(worker);
+    void worker.terminate();
+    if (!this.#closed) this.#start();
   }
 
   #next(): void {
     const worker = this.#queue.length > 0 ? this.#idle.pop() : undefined;
     const waiting = worker && this.#queue.shift();
     if (!worker || !waiting) return;
-    const clock = setTimeout(() => {
-      this.#release(worker)?.fail(tooSlow(this.#mostSeconds));
-      void worker.terminate();
-      if (!this.#closed) this.#start();
-    }, this.#mostSeconds * 1000);
-    this.#busy.set(worker, { ...waiting, clock });
-    worker.postMessage(waiting.order);
+    this.#busy.set(worker, waiting);
+    void this.#work(worker, waiting);
   }
 
-  #release(worker: Worker): Running | undefined {
+  async #work(worker: Worker, { order, feed, fail }: Waiting): Promise<void> {
+    const say = (message: ToWorker, handedOver: readonly ArrayBuffer[] = []): void =>
+      worker.postMessage(message, handedOver);
+    say({ say: 'begin', order });
+    const pieces = new Pieces((piece) => say({ say: 'rows', piece }, [piece.buffer]));
+    try {
+      await feed((piece) => pieces.add(piece));
+      pieces.send();
+      say({ say: 'end' });
+    } catch (error) {
+      fail(error);
+      say({ say: 'drop' });
+    }
+    if (this.#busy.has(worker)) this.#clocks.set(worker, this.#clockOf(worker));
+  }
+
+  #clockOf(worker: Worker): ReturnType<typeof setTimeout> {
+    return setTimeout(() => {
+      this.#release(worker)?.fail(tooSlow(this.#mostSeconds));
+      this.#replace(worker);
+    }, this.#mostSeconds * 1000);
+  }
+
+  #release(worker: Worker): Waiting | undefined {
     const running = this.#busy.get(worker);
-    clearTimeout(running?.clock);
+    clearTimeout(this.#clocks.get(worker));
+    this.#clocks.delete(worker);
     this.#busy.delete(worker);
     return running;
+  }
+}
+
+/** Gathers what comes in small pieces into large ones of memory of their own, which can be handed to another thread. */
+class Pieces {
+  readonly #send: (piece: Uint8Array<ArrayBuffer>) => void;
+  #gathered: Uint8Array[] = [];
+  #bytes = 0;
+
+  constructor(send: (piece: Uint8Array<ArrayBuffer>) => void) {
+    this.#send = send;
+  }
+
+  add(piece: Uint8Array): void {
+    this.#gathered.push(piece);
+    this.#bytes += piece.length;
+    if (this.#bytes >= PIECE_BYTES) this.send();
+  }
+
+  send(): void {
+    const whole = new Uint8Array(this.#bytes);
+    let at = 0;
+    for (const piece of this.#gathered) {
+      whole.set(piece, at);
+      at += piece.length;
+    }
+    this.#gathered = [];
+    this.#bytes = 0;
+    this.#send(whole);
   }
 }
 

@@ -9,6 +9,7 @@ import { compressPages } from './compress-pages.ts';
 const SOURCES = [
   'viewer/src',
   'viewer/index.html',
+  'viewer/admin.html',
   'viewer/vite.config.ts',
   'gis-data/theme.ts',
   'gis-data/index.ts',

@@ -106,6 +106,27 @@ describe('the operations on pipes', () => {
     });
   });
 
+  it('run a surveyed network in EPANET with what is said of its supply, and name what is assumed', async () => {
+    expect(await ask('/pipes/hydraulics?pipe=m-w')).toMatchObject({ status: 400, code: 'parameter-invalid' });
+    // 8640 m³ a day are 100 l/s, all of it at the meter w, 68.3 m of DN 300 from the source: 0.44 m by Hazen–Williams.
+    const run = await ask('/pipes/hydraulics?pipe=m-w&demand_cubic_metres_per_day=8640&head_metres=40');
+    expect(run).toMatchObject({ status: 200, network: { kind: 'survey' }, times_seconds: [0] });
+    const { links, points, doubts } = run as Hydraulics;
+    const flows = new Map(links.map(({ id, flow_litres_per_second: [flow] }) => [id, Math.abs(flow ?? 0)]));
+    for (const [pipe, litres] of [
+      ['S-V1', 100],
+      ['V1-m', 100],
+      ['m-w', 100],
+      ['V2-e', 0],
+    ] as const)
+      expect(flows.get(pipe), pipe).toBeCloseTo(litres, 3);
+    const pressures = new Map(points.map(({ id, pressure_metres: [metres] }) => [id, metres ?? 0]));
+    expect(pressures.get('w')).toBeCloseTo(39.56, 2);
+    expect(doubts.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['demand-assumed', 'elevation-assumed', 'roughness-assumed']),
+    );
+  });
+
   it('find the same conflict by the pipe, by its area and in the whole city', async () => {
     const finding = {
       rule: 'horizontal',
@@ -267,3 +288,9 @@ type Burst = {
   readonly doubts: readonly { readonly code: string }[];
 };
 type Check = { readonly findings: readonly { readonly measured: number }[] };
+
+type Hydraulics = {
+  readonly links: readonly { readonly id: string; readonly flow_litres_per_second: readonly number[] }[];
+  readonly points: readonly { readonly id: string; readonly pressure_metres: readonly number[] }[];
+  readonly doubts: readonly { readonly code: string }[];
+};

@@ -14,6 +14,7 @@ import { Problem } from '../problems.ts';
 import { rememberTogether } from '../remember-by-revision.ts';
 import { visibleCollections } from '../ogc/visible-collections.ts';
 import { checkOperations } from './underground-pipes/check-operations.ts';
+import { hydraulicsOperations } from './underground-pipes/hydraulics-operations.ts';
 import {
   NETWORK_COLLECTIONS,
   readNetwork,
@@ -186,6 +187,7 @@ export function pipeOperations(pool: Pool): Operation[] {
         };
       },
     }),
+    ...hydraulicsOperations(pool, mustSeePipes, networkOf),
     ...checkOperations(pool, mustSeePipes),
     statisticsOperation(pool, mustSeePipes),
     sectionOperation(pool, mustSeePipes),

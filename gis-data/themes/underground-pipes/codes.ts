@@ -155,6 +155,7 @@ export const POINT_APPURTENANCES = {
   reservoir: { zh: '水源', en: 'Source', aliases: ['SOURCE', 'WATERWELL', 'INLET'] },
   tank: { zh: '水池', en: 'Tank', aliases: ['STORAGE', 'SEWER_STORAGE', 'EXPANTANK'] },
   'gas-regulator': { zh: '调压箱', en: 'Gas regulator' },
+  'regulator-station': { zh: '调压站', en: 'Regulator station', aliases: ['门站', '调压计量站'] },
   'condensate-pot': { zh: '凝水缸', en: 'Condensate pot' },
   'hand-hole': { zh: '手孔', en: 'Handhole' },
   'cable-well': { zh: '人孔', en: 'Cable well' },

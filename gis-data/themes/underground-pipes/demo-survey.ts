@@ -51,6 +51,11 @@ export type Run = Kind & {
   readonly coverMetres: number;
   /** Fall of a sewer, and the junctions at which it ends. */
   readonly gravity?: { readonly slope: number; readonly outlets: (junction: Junction) => boolean };
+  /** Where it comes into the district from the city, and what stands there. */
+  readonly supply?: {
+    readonly appurtenance: keyof typeof POINT_APPURTENANCES;
+    readonly enters: (junction: Junction) => boolean;
+  };
   readonly spacingMetres: number;
   readonly point: keyof typeof POINT_APPURTENANCES;
 };

@@ -102,6 +102,29 @@ describe('the pipes of the demo district', () => {
     }
   });
 
+  it.each([
+    { of: 'water', class: 'JS', appurtenance: 'pump-station', stations: 2 },
+    { of: 'gas', class: 'RQ', appurtenance: 'regulator-station', stations: 1 },
+  ])('bring $of to every pipe of its class from where it comes into the district', (supply) => {
+    const reached = new Set(
+      rowsOf('pipe_point')
+        .filter((row) => row['class'] === supply.class && row['appurtenance'] === supply.appurtenance)
+        .map(({ id }) => id),
+    );
+    expect(reached.size).toBe(supply.stations);
+    let left = rowsOf('pipe_line').filter((row) => row['class'] === supply.class);
+    for (let before = -1; before !== left.length;) {
+      before = left.length;
+      left = left.filter((row) => {
+        const ends = [String(row['start_point']), String(row['end_point'])];
+        if (!ends.some((end) => reached.has(end))) return true;
+        for (const end of ends) reached.add(end);
+        return false;
+      });
+    }
+    expect(left.map(({ id }) => id)).toEqual([]);
+  });
+
   it('fall towards an outlet everywhere, when they are sewers', () => {
     const down = new Map<string, string[]>();
     for (const { row, sub } of segments) {

@@ -23,9 +23,9 @@ const onStreet =
   (junction: Junction): boolean =>
     junction.legs.some((leg) => ids.includes(leg.street.id));
 const onBoth =
-  (one: string, two: string) =>
+  (one: string, ...others: readonly string[]) =>
   (junction: Junction): boolean =>
-    onStreet(one)(junction) && onStreet(two)(junction);
+    onStreet(one)(junction) && onStreet(...others)(junction);
 
 const RUNS: readonly Run[] = [
   {
@@ -41,6 +41,7 @@ const RUNS: readonly Run[] = [
     laying: 'ZM',
     spacingMetres: 60,
     point: 'valve-well',
+    supply: { appurtenance: 'pump-station', enters: onBoth('E01', 'N01', 'N12') },
     owner: WATER,
   },
   {
@@ -57,6 +58,7 @@ const RUNS: readonly Run[] = [
     laying: 'ZM',
     spacingMetres: 65,
     point: 'valve',
+    supply: { appurtenance: 'regulator-station', enters: onBoth('E10', 'N12') },
     owner: '北岸燃气(演示)',
   },
   {
@@ -262,7 +264,7 @@ function layLink(run: Run, link: Link, start: Node, end: Node, laidYear: number,
         ground: node.ground,
         level: node.level,
         street,
-        appurtenance: run.point,
+        appurtenance: run.supply?.enters(node.junction) ? run.supply.appurtenance : run.point,
         ...(run.gravity ? { wellSizeMm: Math.max(1000, widthMm + 200) } : {}),
       });
       return { ...node.point, station };

@@ -189,11 +189,14 @@ async function makePart(
   { entry, visitor }: ArchiveRequest,
   { address, deepest }: Part,
 ): Promise<Uint8Array> {
-  const rows = await readTile(pool, visitor, entry, {
-    box: vectorTileBox(address),
-    ...(deepest === address.z ? { zoom: deepest } : {}),
+  const plan = { box: vectorTileBox(address), ...(deepest === address.z ? { zoom: deepest } : {}) };
+  const job = { collection: entry.collection, address, deepest };
+  return readTile(pool, visitor, entry, plan, async ({ properties }, feed) => {
+    // Read ahead of the threads, which have far more to do with them than the database.
+    const pieces: Uint8Array[] = [];
+    await feed((piece) => pieces.push(piece));
+    return workers.run({ kind: 'pyramid', job, properties }, async (take) => pieces.forEach(take));
   });
-  return workers.run({ kind: 'pyramid', job: { collection: entry.collection, address, deepest, rows } });
 }
 
 /** The spools one after the other behind their directories; tiles with the same bytes are there once. */

@@ -11,7 +11,8 @@ import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
 import { readAs } from '@twin/gis-data/store/read-as.ts';
 import { vectorTileBox } from '@twin/gis-data/tile-version.ts';
 import { planRows } from '../plan-queries.ts';
-import { openRows, readRows } from '../read-rows.ts';
+import { readRows } from '../read-rows.ts';
+import { RowsReader } from '../rows-reader.ts';
 import { produceVectorTile } from './vector-tile.ts';
 
 const SERVER = process.env['TEST_DATABASE_URL'];
@@ -66,10 +67,12 @@ describe.runIf(SERVER)('a vector tile', () => {
   const ours = async (id: string): Promise<Shapes> => {
     const entry = collectionById(id);
     if (!entry) throw new Error(`there is no layer ${id}`);
-    const rows = await readAs(database.pool, { grade: 'government' }, (client) =>
-      readRows(client, planRows(entry, { box: vectorTileBox(TILE) })),
+    const query = planRows(entry, { box: vectorTileBox(TILE) });
+    const reader = new RowsReader(query.properties);
+    await readAs(database.pool, { grade: 'government' }, (client) =>
+      readRows(client, query, (piece) => reader.take(piece)),
     );
-    return shapesIn(produceVectorTile(entry.collection, TILE, openRows(rows)), id);
+    return shapesIn(produceVectorTile(entry.collection, TILE, reader.rows()), id);
   };
   const theirs = async (id: string, from: string): Promise<Shapes> => {
     const { rows } = await database.pool.query<{ tile: Buffer }>(

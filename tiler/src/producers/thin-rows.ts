@@ -3,6 +3,7 @@
  * go on in each other with the same attributes become one. Pure, and the same for a tile on demand and in an archive.
  * Polygons that are too small are dropped where they are written.
  */
+import type { Collection, GeometryKind } from '@twin/gis-data/theme.ts';
 import type { TileAddress } from '../tile-row.ts';
 import { valueAt, type Spans, type TileRows } from '../tile-rows.ts';
 import { forEachPath, type Path } from '../wkb.ts';
@@ -16,15 +17,25 @@ export type Thinned = {
   readonly fields: readonly string[];
 };
 
-/** At these zooms and beyond everything is there. */
-const ALL_POINTS_FROM_ZOOM = 14;
-const ALL_LINES_FROM_ZOOM = 12;
+/** From these zooms on everything is there. */
+const ALL_FROM_ZOOM: Readonly<Record<GeometryKind, number>> = { Point: 14, LineString: 12, Polygon: 0 };
 /** Cells of four pixels of a 512 px tile: 128 on a side. */
 const CELLS = 128;
 /** Byte order, type and number of positions, before those of a line in WKB. */
 const LINE_HEAD_BYTES = 9;
 const POSITION_BYTES = 16;
 const LINE_STRING = 2;
+
+/** Whether a tile of this collection may leave out rows, or change them. */
+export function isThinned({
+  collection,
+  address,
+}: {
+  readonly collection: Collection;
+  readonly address: TileAddress;
+}): boolean {
+  return address.z < ALL_FROM_ZOOM[collection.geometry];
+}
 
 /**
  * @param chosen rows in the order in which they are written; of what becomes one, the first gives id and attributes
@@ -37,8 +48,8 @@ export function thinRows(
   fields: readonly string[],
 ): Thinned {
   const kind = kindOf(rows, chosen);
-  if (kind === 'point' && address.z < ALL_POINTS_FROM_ZOOM) return thinPoints(rows, chosen, address, fields);
-  if (kind === 'line' && address.z < ALL_LINES_FROM_ZOOM) return mergeLines(rows, chosen, fields);
+  if (kind === 'point' && address.z < ALL_FROM_ZOOM.Point) return thinPoints(rows, chosen, address, fields);
+  if (kind === 'line' && address.z < ALL_FROM_ZOOM.LineString) return mergeLines(rows, chosen, fields);
   return { rows, chosen, fields };
 }
 

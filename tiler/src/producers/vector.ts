@@ -6,27 +6,14 @@
 import { ProtobufWriter } from '../protobuf-writer.ts';
 import type { TileAddress } from '../tile-row.ts';
 import { valueAt, type TileRows } from '../tile-rows.ts';
-import { forEachPath, type GeometryKind } from '../wkb.ts';
-import { TilePath } from './tile-path.ts';
-import { TileProjection } from './tile-projection.ts';
-
-const EXTENT = 4096;
-/** Kept around a tile so that strokes and outlines have no seams, in tile units. */
-const BUFFER = 96;
-/** Deviation that is allowed, in tile units: below half a pixel of a 512 px tile. */
-const TOLERANCE = 3;
-/** Polygons smaller than this are dropped, in square tile units: under a quarter of a pixel. */
-const SMALLEST_AREA = 16;
+import { EXTENT } from './geometry-writer.ts';
+import { TileGeometries } from './tile-geometries.ts';
 
 /** Field numbers of the specification's protocol buffer, chapter 4 and its schema. */
 const TILE = { layer: 3 } as const;
 const LAYER = { name: 1, feature: 2, key: 3, value: 4, extent: 5, version: 15 } as const;
 const FEATURE = { id: 1, tags: 2, type: 3, geometry: 4 } as const;
 const VALUE = { text: 1, double: 3, signed: 6, boolean: 7 } as const;
-const GEOMETRY_TYPE = { point: 1, line: 2, polygon: 3 } as const;
-const MOVE_TO = 1;
-const LINE_TO = 2;
-const CLOSE_PATH = 7;
 
 /** A text may come as the bytes of the database, which are those of the tile. */
 type Value = string | number | boolean | Uint8Array;
@@ -34,6 +21,7 @@ type Value = string | number | boolean | Uint8Array;
 /**
  * @param fields of the rows that become properties, beside `id`
  * @param chosen rows that may lie in the tile, in the order in which they are written
+ * @param ahead the geometries of all rows, where they have been made before
  * @returns an empty array when nothing of the rows lies in the tile
  * @throws RangeError for WKB that ends early
  */
@@ -43,9 +31,11 @@ export function produceVector(
   rows: TileRows,
   fields: readonly string[],
   chosen: Uint32Array = rowsInOrder(rows.gids),
+  ahead?: TileGeometries,
 ): Uint8Array {
   const out = new ProtobufWriter();
-  const geometry = new GeometryWriter(address);
+  const geometries = ahead ?? new TileGeometries(address);
+  const view = new DataView(rows.bytes.buffer, rows.bytes.byteOffset, rows.bytes.byteLength);
   const tags = new ProtobufWriter();
   const feature = new ProtobufWriter();
   const values = new ValueTable();
@@ -57,8 +47,10 @@ export function produceVector(
   out.textField(LAYER.name, layer);
   const empty = out.length;
   for (const row of chosen) {
-    const type = geometry.write(valueAt(rows, rows.wkb, row));
-    if (type === undefined) continue;
+    if (!ahead) geometries.add(view, rows.wkb.starts[row] ?? 0, rows.wkb.ends[row] ?? 0);
+    const index = ahead ? row : geometries.count - 1;
+    const kind = geometries.kindOf(index);
+    if (kind === 0) continue;
     tags.clear();
     tags.varint(0);
     tags.varint(values.add(valueAt(rows, rows.ids, row)));
@@ -71,8 +63,8 @@ export function produceVector(
     feature.clear();
     feature.varintField(FEATURE.id, rows.gids[row] ?? 0);
     feature.writerField(FEATURE.tags, tags);
-    feature.varintField(FEATURE.type, GEOMETRY_TYPE[type]);
-    feature.writerField(FEATURE.geometry, geometry.commands());
+    feature.varintField(FEATURE.type, kind);
+    geometries.writeTo(feature, FEATURE.geometry, index);
     out.writerField(LAYER.feature, feature);
   }
   if (out.length === empty) return new Uint8Array();
@@ -88,99 +80,6 @@ export function produceVector(
   const tile = new ProtobufWriter();
   tile.writerField(TILE.layer, out);
   return tile.written().slice();
-}
-
-/** The commands of one feature's geometry, from its WKB. */
-class GeometryWriter {
-  readonly #path = new TilePath(EXTENT, BUFFER);
-  readonly #commands = new ProtobufWriter();
-  readonly #projection: TileProjection;
-  #cursorX = 0;
-  #cursorY = 0;
-  #points: number[] = [];
-
-  constructor(address: TileAddress) {
-    this.#projection = new TileProjection(address, EXTENT);
-  }
-
-  commands(): ProtobufWriter {
-    return this.#commands;
-  }
-
-  /** @returns what it is, or undefined when nothing of it lies in the tile */
-  write(wkb: Uint8Array): GeometryKind | undefined {
-    this.#commands.clear();
-    this.#points = [];
-    this.#cursorX = 0;
-    this.#cursorY = 0;
-    /** A polygon whose outer ring is too small takes its holes with it. */
-    let hasOuter = false;
-    const kind = forEachPath(wkb, (path) => {
-      this.#path.project(path, this.#projection);
-      switch (path.kind) {
-        case 'point':
-          this.#point();
-          break;
-        case 'line':
-          this.#path.clipLine(() => this.#line());
-          break;
-        case 'polygon':
-          if (path.ring === 0) hasOuter = this.#ring(true);
-          else if (hasOuter) this.#ring(false);
-          break;
-      }
-    });
-    if (this.#points.length > 0) this.#writePoints();
-    return this.#commands.length > 0 ? kind : undefined;
-  }
-
-  #point(): void {
-    const [x, y] = this.#path.first();
-    if (x >= 0 && x < EXTENT && y >= 0 && y < EXTENT) this.#points.push(Math.round(x), Math.round(y));
-  }
-
-  /** All points of a feature are one command. */
-  #writePoints(): void {
-    this.#commands.varint(((this.#points.length / 2) << 3) | MOVE_TO);
-    for (let index = 0; index < this.#points.length; index += 2)
-      this.#step(this.#points[index] ?? 0, this.#points[index + 1] ?? 0);
-  }
-
-  #line(): void {
-    this.#path.simplify(TOLERANCE);
-    const count = this.#path.round(false);
-    if (count >= 2) this.#writePath(count, false);
-  }
-
-  /** @returns whether anything of it is there */
-  #ring(isOuter: boolean): boolean {
-    this.#path.clipRing();
-    this.#path.simplify(TOLERANCE);
-    const count = this.#path.round(true);
-    const area = count < 3 ? 0 : this.#path.roundedArea();
-    if (Math.abs(area) < SMALLEST_AREA) return false;
-    // With y downwards an outer ring has positive area, a hole negative.
-    this.#writePath(count, true, isOuter !== area > 0);
-    return true;
-  }
-
-  #writePath(count: number, close: boolean, backwards = false): void {
-    const { x, y } = this.#path;
-    for (let index = 0; index < count; index++) {
-      if (index === 0) this.#commands.varint((1 << 3) | MOVE_TO);
-      if (index === 1) this.#commands.varint(((count - 1) << 3) | LINE_TO);
-      const at = backwards ? count - 1 - index : index;
-      this.#step(x[at] ?? 0, y[at] ?? 0);
-    }
-    if (close) this.#commands.varint((1 << 3) | CLOSE_PATH);
-  }
-
-  #step(x: number, y: number): void {
-    this.#commands.varint(zigzag(x - this.#cursorX));
-    this.#commands.varint(zigzag(y - this.#cursorY));
-    this.#cursorX = x;
-    this.#cursorY = y;
-  }
 }
 
 /** Rows by their gid, so that the same rows give the same bytes in whatever order the database found them. */
@@ -230,8 +129,4 @@ function indexIn<K>(map: Map<K, number>, key: K): number {
   if (found !== undefined) return found;
   map.set(key, map.size);
   return map.size - 1;
-}
-
-function zigzag(value: number): number {
-  return ((value << 1) ^ (value >> 31)) >>> 0;
 }

@@ -35,6 +35,16 @@ export const en: InterfaceWords = {
     toOther: '中',
   },
 
+  account: {
+    name: 'Account',
+    password: 'Password',
+    signIn: 'Sign in',
+    signOut: 'Sign out',
+    who: 'Account {{name}}',
+    sees: 'May see up to “{{grade}}”',
+    admin: 'Data management',
+  },
+
   search: {
     label: 'Search',
     placeholder: 'Search pipes, wells, buildings, streets, coordinates',
@@ -222,6 +232,8 @@ export const en: InterfaceWords = {
     unreadable: 'The answer cannot be read; the versions may differ, so reload the page',
     starting: 'The service is starting and will be asked again',
     internal: 'The service failed; it has been logged',
+    'sign-in-failed': 'Name or password is wrong; check both',
+    'too-many-attempts': 'Too many attempts; try again in a quarter of an hour',
     'item-unknown': 'It does not exist; it may have been updated or removed',
     'collection-unknown': 'The collection does not exist, or you may not see it',
     'area-too-large': 'Too large; choose less and try again',

@@ -82,6 +82,7 @@ const KINDS: Readonly<Record<string, NodeKind>> = {
   reservoir: NODE.source,
   tank: NODE.source,
   'pump-station': NODE.source,
+  'regulator-station': NODE.source,
   hydrant: NODE.hydrant,
   meter: NODE.connection,
   'meter-well': NODE.connection,

@@ -27,4 +27,10 @@ export const tools: readonly ThemeTool[] = [
     icon: 'profile',
     Panel: lazy(async () => ({ default: (await import('./sections/profile-tool.tsx')).ProfileTool })),
   },
+  {
+    id: 'hydraulics',
+    title: { zh: '水力计算', en: 'Hydraulics' },
+    icon: 'drop',
+    Panel: lazy(async () => ({ default: (await import('./hydraulics-tool.tsx')).HydraulicsTool })),
+  },
 ];
