@@ -10,9 +10,9 @@ import { Problem } from './problems.ts';
 export class FileAnswer {
   readonly mediaType: string;
   readonly name: string;
-  readonly content: string | Buffer;
+  readonly content: string | Uint8Array;
 
-  constructor(mediaType: string, name: string, content: string | Buffer) {
+  constructor(mediaType: string, name: string, content: string | Uint8Array) {
     this.mediaType = mediaType;
     this.name = name;
     this.content = content;

@@ -37,6 +37,11 @@ export async function getJson<T>(
   }
 }
 
+/** A document as text. @throws HttpError */
+export async function getText(url: string, accept: string): Promise<string> {
+  return (await request(url, accept, undefined)).text();
+}
+
 /** Asks for a change; an answer without content (204) is shaped from `undefined`. */
 export async function sendJson<T>(
   method: 'POST' | 'DELETE',

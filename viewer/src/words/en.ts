@@ -249,6 +249,10 @@ export const en: InterfaceWords = {
     'too-many-attempts': 'Too many attempts; try again in a quarter of an hour',
     'item-unknown': 'It does not exist; it may have been updated or removed',
     'collection-unknown': 'The collection does not exist, or you may not see it',
+    'area-too-large': 'Too large; choose less and try again',
+    'pipes-not-joined': 'What was picked is not joined by pipes; remove the last one and pick another',
+    'run-over-itself': 'The run would go over itself; pick its parts in their order',
+    'pipes-of-two-classes': 'What was picked is of two classes of pipes; remove those of one',
   },
 
   sheet: {

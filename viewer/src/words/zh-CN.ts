@@ -242,6 +242,10 @@ export const zhCN = {
     'too-many-attempts': '尝试次数过多，一刻钟后再试',
     'item-unknown': '该对象不存在，可能已更新或移除',
     'collection-unknown': '该数据集不存在，或无权查看',
+    'area-too-large': '范围过大，请缩小后再试',
+    'pipes-not-joined': '所选管段互不连通，请移除最后所选，另选一段',
+    'run-over-itself': '所选管段走了回头路，请按先后顺序选取',
+    'pipes-of-two-classes': '所选管段不属同一类管线，请移除其中一类',
   },
 
   sheet: {

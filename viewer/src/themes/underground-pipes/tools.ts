@@ -22,6 +22,12 @@ export const tools: readonly ThemeTool[] = [
     Panel: lazy(async () => ({ default: (await import('./sections/section-tool.tsx')).SectionTool })),
   },
   {
+    id: 'profile',
+    title: { zh: '纵断面', en: 'Long section' },
+    icon: 'profile',
+    Panel: lazy(async () => ({ default: (await import('./sections/profile-tool.tsx')).ProfileTool })),
+  },
+  {
     id: 'hydraulics',
     title: { zh: '水力计算', en: 'Hydraulics' },
     icon: 'drop',
