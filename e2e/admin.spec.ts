@@ -109,3 +109,31 @@ test('an account that only reads is told so, in both languages and on a phone', 
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in to import data' })).toBeVisible();
 });
+
+test('who signs in in the city sees by the grade of the account, at once, and is somebody else after signing out', async ({
+  page,
+  baseURL,
+}) => {
+  const witness = await watch(page, baseURL ?? '');
+  await page.goto('/#v=1&theme=light');
+  const layers = page.getByRole('complementary', { name: '图层' });
+  await expect(layers).toContainText(/地下管线\s*[\d,.]+ km/);
+  await page.getByRole('button', { name: '登录' }).click();
+  await expect(page.getByRole('dialog')).toContainText('可查看至“主管部门”');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('textbox', { name: '账号' }).fill('operator');
+  await page.getByLabel('口令').fill(passwordOf('operator'));
+  await page.getByLabel('口令').press('Enter');
+  const account = page.getByRole('button', { name: '账号 运营单位 Operator' });
+  await expect(account).toBeVisible();
+  await expect(layers).toContainText(/公共照明\s*[\d,.]+/);
+  await expect(layers).not.toContainText(/地下管线\s*[\d,.]+ km/);
+  await account.click();
+  await expect(page.getByRole('dialog')).toContainText('可查看至“权属单位”');
+  await expect(page.getByRole('link', { name: '数据管理' })).toBeHidden();
+  await page.getByRole('button', { name: '退出登录' }).click();
+  await expect(page.getByRole('button', { name: '登录' })).toBeVisible();
+  await expect(layers).toContainText(/地下管线\s*[\d,.]+ km/);
+  await expect(page).toHaveURL(/theme=light/);
+  witness.check();
+});

@@ -18,7 +18,12 @@ export function ImportReport({ job, onRun }: Properties) {
   return (
     <>
       {results.map((result) => (
-        <ResultCard key={`${result.file} ${result.source ?? ''}`} result={result} onRun={onRun} />
+        <ResultCard
+          key={`${result.file} ${result.source ?? ''}`}
+          result={result}
+          isOnly={results.length === 1}
+          onRun={onRun}
+        />
       ))}
       <p>
         <a className="button" href={`/api/imports/${job.id}/report`} download>
@@ -29,7 +34,14 @@ export function ImportReport({ job, onRun }: Properties) {
   );
 }
 
-function ResultCard({ result, onRun }: { readonly result: Result; readonly onRun: (sure: boolean) => void }) {
+type CardProperties = {
+  readonly result: Result;
+  /** Its way into the city is the one thing to do next. */
+  readonly isOnly: boolean;
+  readonly onRun: (sure: boolean) => void;
+};
+
+function ResultCard({ result, isOnly, onRun }: CardProperties) {
   const { of, say } = useSay();
   const { file, source, outcome, collections, rejections, rejectionCounts, refused, shownAt, notes } = result;
   const rejected = Object.values(rejectionCounts).reduce((sum, count) => sum + count, 0);
@@ -49,7 +61,7 @@ function ResultCard({ result, onRun }: { readonly result: Result; readonly onRun
       {(shownAt !== null || source !== null) && (
         <div className="admin-actions start">
           {shownAt !== null && (
-            <a className="button primary" href={`/${shownAt}`}>
+            <a className={isOnly ? 'button primary' : 'button'} href={`/${shownAt}`}>
               <Icon name="cube" size={16} />
               {of(WORDS.show)}
             </a>
@@ -64,7 +76,10 @@ function ResultCard({ result, onRun }: { readonly result: Result; readonly onRun
       {rejections.length > 0 && (
         <details open={rejections.length <= 10}>
           <summary>
-            {say(WORDS.rejectedOf, { n: formatNumber(rejected), shown: formatNumber(rejections.length) })}
+            {say(rejected > rejections.length ? WORDS.rejectedOf : WORDS.rejectedAll, {
+              n: formatNumber(rejected),
+              shown: formatNumber(rejections.length),
+            })}
           </summary>
           <div className="table-scroll tall">
             <table>

@@ -92,6 +92,7 @@ export const WORDS = {
   show: { zh: '在城市中查看', en: 'Show in the city' },
   report: { zh: '下载报告', en: 'Download the report' },
   rejected: { zh: '未采纳', en: 'Not taken' },
+  rejectedAll: { zh: '未采纳 {{n}} 项', en: '{{n}} not taken' },
   rejectedOf: {
     zh: '未采纳 {{n}} 项，列出前 {{shown}} 项',
     en: '{{n}} not taken; the first {{shown}} are listed',

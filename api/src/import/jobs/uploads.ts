@@ -14,7 +14,7 @@ export type UploadedFile = { readonly name: string; readonly bytes: number };
 const MOST_FILES = 200;
 /** Of a file system's 255. */
 const NAME_BYTES = 200;
-const MEGABYTE = 1024 ** 2;
+const MEGABYTE = 1e6;
 
 export class Uploads {
   readonly #root: string;
