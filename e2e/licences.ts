@@ -1,5 +1,5 @@
 /** Licences of what ships: everything that the lock file marks as not for development only. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 type Lock = {
@@ -32,5 +32,12 @@ function statedIn(folder: string): string | undefined {
     license?: string;
     licenses?: { type: string }[];
   };
-  return license ?? licenses?.[0]?.type;
+  return license ?? licenses?.[0]?.type ?? namedIn(join(folder, 'LICENSE'));
+}
+
+/** By the first words of the licence itself. */
+function namedIn(file: string): string | undefined {
+  return existsSync(file) && readFileSync(file, 'utf8').trimStart().startsWith('MIT License')
+    ? 'MIT'
+    : undefined;
 }

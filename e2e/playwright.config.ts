@@ -43,13 +43,13 @@ export default defineConfig({
     // A browser without WebGL: most of the page can be tried there at once, and all of it must work there.
     {
       name: 'without WebGL',
-      testMatch: 'shell.spec.ts',
+      testMatch: ['shell.spec.ts', 'admin.spec.ts'],
       use: { launchOptions: launch('--disable-3d-apis') },
     },
     // Software rendering: a machine for tests has no graphics card.
     {
       name: 'scene',
-      testMatch: 'scene.spec.ts',
+      testMatch: ['scene.spec.ts', 'inspector.spec.ts'],
       use: { launchOptions: launch('--use-angle=swiftshader', '--enable-unsafe-swiftshader') },
     },
   ],

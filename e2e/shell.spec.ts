@@ -41,6 +41,24 @@ test('without WebGL the page says so, and layers, search, attributes and list st
   witness.check();
 });
 
+test('without WebGL a model can still be searched and its elements read', async ({ page }) => {
+  await page.goto('/bim/hospital');
+  await expect(page.getByRole('alert')).toContainText('此浏览器不能显示三维模型');
+  await page.getByRole('searchbox', { name: '搜索构件' }).fill('LRB900');
+  await page.getByRole('button', { name: /^隔震支座 A-12/ }).click();
+  await expect(page.getByRole('complementary', { name: '构件' })).toContainText('异常');
+});
+
+test('a bearing in the city shows its life, and leads to where it stands in its model', async ({ page }) => {
+  await open(page, '#v=1&select=isolation-bearings/GZ-A-12');
+  const panel = page.getByRole('complementary', { name: '属性' });
+  await expect(panel.getByRole('tab', { name: '履历' })).toHaveAttribute('aria-selected', 'true');
+  await expect(panel).toContainText('竣工基准');
+  await panel.getByRole('link', { name: '模型检视' }).click();
+  await expect(page).toHaveURL(/\/bim\/hospital#v=1.*select=hospital/);
+  await expect(page.getByRole('complementary', { name: '构件' })).toContainText('隔震支座 A-12');
+});
+
 test('by keyboard alone: search, select, read, close', async ({ page }) => {
   await open(page, '');
   await page.keyboard.press('Tab');

@@ -32,6 +32,16 @@ export default defineConfig({
   },
   plugins: [
     react(),
+    {
+      // In development too, a model's address is a page and not a file.
+      name: 'inspector-addresses',
+      configureServer: ({ middlewares }) => {
+        middlewares.use((request, _response, next) => {
+          if (request.url?.startsWith('/bim/')) request.url = '/bim.html';
+          next();
+        });
+      },
+    },
     viteStaticCopy({
       targets: [
         { src: `${ENGINE}/Build/Workers/*.js`, dest: 'cesium/Workers', rename: { stripBase: true } },
@@ -62,6 +72,8 @@ export default defineConfig({
     // The engine is one deliberate chunk of about 4 MB (1.1 MB compressed) that arrives after the first paint.
     chunkSizeWarningLimit: 4500,
     modulePreload: { polyfill: false },
+    // A page each, so that none carries the program of another.
+    rollupOptions: { input: [here('index.html'), here('admin.html'), here('bim.html')] },
   },
   server: {
     proxy: Object.fromEntries(SERVICE_PATHS.map((path) => [path, { target: SERVICES, changeOrigin: false }])),

@@ -7,8 +7,11 @@ import type { Pool } from 'pg';
 import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
 import { createTileService } from '@twin/tiler/src/tile-service.ts';
 import { createApp, type AppState } from './app.ts';
+import { openImportJobs } from './import/jobs/import-jobs.ts';
 import { makeDemoAccounts } from './identity/make-demo-accounts.ts';
 import { ITEMS } from './ogc/ogc-for-tests.ts';
+
+export const UPLOAD_LIMIT_BYTES = 4_000_000;
 
 export type ServedApp = {
   /** `http://127.0.0.1:port` */
@@ -41,6 +44,11 @@ export async function serveApp(server: string | undefined): Promise<ServedApp> {
     threads: 1,
   });
   const failures: unknown[] = [];
+  const report = (error: unknown): void => {
+    console.error(error);
+    failures.push(error);
+  };
+  const imports = await openImportJobs({ pool, dataDir: folder, limitBytes: UPLOAD_LIMIT_BYTES, report });
   const ends: (() => Promise<unknown>)[] = [];
   const listen = async (): Promise<string> => {
     const state: AppState = {
@@ -51,13 +59,11 @@ export async function serveApp(server: string | undefined): Promise<ServedApp> {
         pool,
         kind: database.kind,
         tiles,
+        imports,
         viewerDir: folder,
       },
     };
-    const listening = createApp(state, (error) => {
-      console.error(error);
-      failures.push(error);
-    }).listen(0, '127.0.0.1');
+    const listening = createApp(state, report).listen(0, '127.0.0.1');
     await new Promise((done) => listening.once('listening', done));
     ends.push(() => {
       listening.closeAllConnections();
@@ -83,6 +89,7 @@ export async function serveApp(server: string | undefined): Promise<ServedApp> {
     },
     async close() {
       for (const end of ends) await end();
+      await imports.close();
       await tiles.close();
       await database.close();
       rmSync(folder, { recursive: true, force: true });

@@ -15,19 +15,26 @@ import { createLayersRouter } from './layers.ts';
 import { createOgcRouter } from './ogc/ogc-router.ts';
 import { createIdentity } from './identity/identity.ts';
 import { refuseCrossSite } from './identity/refuse-cross-site.ts';
-import { createSessionRouter } from './identity/session-router.ts';
+import { sessionActions } from './identity/session-actions.ts';
 import { createSessions } from './identity/sessions.ts';
+import { importActions } from './import/jobs/import-actions.ts';
+import type { ImportJobs } from './import/jobs/import-jobs.ts';
 import { onlyMethods } from './only-methods.ts';
 import { createOperationsRouter } from './operations.ts';
 import { createWmtsRouter } from './wmts/wmts-router.ts';
 import { problemHandler, sendProblem } from './problems.ts';
 import { rasterOperations } from './raster-operations.ts';
+import { modelOperations } from './themes/building-models.ts';
+import { partOperations } from './themes/prefab-traceability.ts';
+import { createPartPages } from './themes/prefab-traceability/part-page.ts';
+import { bearingOperations } from './themes/seismic-isolation.ts';
 import { pipeOperations } from './themes/underground-pipes.ts';
 
 /** What is served once everything has started. */
 export type Product = {
   readonly pool: Pool;
   readonly tiles: TileService;
+  readonly imports: ImportJobs;
   readonly viewerDir: string;
   readonly kind: 'embedded' | 'postgresql';
 };
@@ -135,7 +142,7 @@ export function createApp(state: AppState, report: Report): Express {
 
 function mount(
   rooms: express.Router,
-  { pool, tiles, viewerDir }: Product,
+  { pool, tiles, imports, viewerDir }: Product,
   anonymous: Visitor,
   report: Report,
 ): void {
@@ -149,18 +156,37 @@ function mount(
     next();
   });
   rooms.use(['/ogc', '/api'], compression());
-  rooms.use('/api', createSessionRouter({ pool, sessions, identity }));
   const factsOf = createCollectionFacts(pool);
   rooms.use('/ogc', createOgcRouter({ pool, factsOf, identity }));
   rooms.use('/api', createLayersRouter({ pool, factsOf, visitorOf }));
   rooms.use(
     '/api',
-    createOperationsRouter([...pipeOperations(pool), ...rasterOperations(pool, tiles)], visitorOf),
+    createOperationsRouter(
+      [
+        ...pipeOperations(pool),
+        ...rasterOperations(pool, tiles),
+        ...modelOperations(pool),
+        ...bearingOperations(pool),
+        ...partOperations(pool),
+      ],
+      visitorOf,
+      [...sessionActions({ pool, sessions, identity }), ...importActions({ pool, jobs: imports, identity })],
+    ),
   );
   rooms.use('/api', createGeoidRouter());
   rooms.use('/events', createEventsRouter({ pool, visitorOf, report }));
   rooms.use('/wmts', createWmtsRouter({ tiles, factsOf, visitorOf, report }));
   rooms.use(createTileRouter({ service: tiles, visitorOf }));
+  rooms.use('/p', createPartPages(pool));
+  rooms.get('/admin', (request, _response, next) => {
+    request.url = '/admin.html';
+    next();
+  });
+  // The page reads from its address which model it shows.
+  rooms.get('/bim/:model', (request, _response, next) => {
+    request.url = '/bim.html';
+    next();
+  });
   rooms.use(
     expressStaticGzip(viewerDir, {
       enableBrotli: true,

@@ -48,6 +48,7 @@ const environment = z.object({
   ),
   TILE_MEMORY_MB: megabytes(),
   TILE_DISK_MB: megabytes(),
+  UPLOAD_LIMIT_MB: megabytes(),
   TRUSTED_PROXIES: optional(
     z
       .string()
@@ -79,6 +80,7 @@ export function readConfig(values: NodeJS.ProcessEnv = process.env) {
     ANONYMOUS_GRADE,
     TILE_MEMORY_MB = 128,
     TILE_DISK_MB = 4096,
+    UPLOAD_LIMIT_MB = 4000,
     DEMO,
     TRUSTED_PROXIES = [],
   } = parsed.data;
@@ -91,6 +93,7 @@ export function readConfig(values: NodeJS.ProcessEnv = process.env) {
     // On one's own machine the demo shows what an official sees; a server that others reach begins with the public.
     anonymousGrade: ANONYMOUS_GRADE ?? (LOOPBACK.has(HOST) ? ('government' as const) : ('public' as const)),
     tileLimits: { memoryBytes: TILE_MEMORY_MB * MEGABYTE, diskBytes: TILE_DISK_MB * MEGABYTE },
+    uploadLimitBytes: UPLOAD_LIMIT_MB * 1e6,
     demo: DEMO !== 'no',
     trustedProxies: TRUSTED_PROXIES,
   };

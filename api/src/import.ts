@@ -6,20 +6,9 @@ import { openDatabase, type Database } from '@twin/gis-data/store/connect.ts';
 import { migrate } from '@twin/gis-data/store/migrate.ts';
 import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
 import { themes } from '@twin/gis-data/index.ts';
-import {
-  importFiles,
-  type Dialogue,
-  type Failure,
-  type FileReport,
-  type ImportRequest,
-} from '@twin/gis-data/import/import-files.ts';
-import { listSources, undoImport } from '@twin/gis-data/import/undo-import.ts';
-import { importModel, type ModelReport } from '@twin/bim-models/src/import-model.ts';
-import { isIfc } from '@twin/bim-models/src/is-ifc.ts';
-import { listModels, MODEL_SOURCE_PREFIX } from '@twin/bim-models/src/model-versions.ts';
-import { undoModel } from '@twin/bim-models/src/undo-model.ts';
+import type { Failure, FileReport, ImportRequest } from '@twin/gis-data/import/import-files.ts';
+import type { ModelReport } from '@twin/bim-models/src/import-model.ts';
 import { readConfig, type Config } from './config.ts';
-import { RASTERS } from './start/demo-rasters.ts';
 import {
   describeProposal,
   describeReport,
@@ -29,6 +18,15 @@ import {
 } from './import/describe.ts';
 import { describeModel, describeModelProposal, describeUndoneModel } from './import/describe-model.ts';
 import { HELP, readOptions, type ImportOptions } from './import/read-options.ts';
+import {
+  runImport,
+  sourcesOf,
+  undoSource,
+  type ImportDialogue,
+  type ImportOutcome,
+  type ImportWish,
+} from './import/run-import.ts';
+import { shownAt } from './import/shown-at.ts';
 import { sentenceOf } from './start/sentence-of.ts';
 
 try {
@@ -52,57 +50,33 @@ async function run(options: Exclude<ImportOptions, { command: 'help' }>): Promis
     await publishCatalogue(database.pool, themes);
     switch (options.command) {
       case 'list':
+        console.log(describeSources(await sourcesOf(database.pool)));
+        return 0;
+      case 'undo': {
+        const undone = await undoSource(database.pool, config.dataDir, options.source, { by: null });
         console.log(
-          describeSources([...(await listSources(database.pool)), ...(await listModels(database.pool))]),
+          'collections' in undone ? describeUndone(undone) : describeUndoneModel(options.source, undone),
         );
         return 0;
-      case 'undo':
-        console.log(
-          options.source.startsWith(MODEL_SOURCE_PREFIX)
-            ? describeUndoneModel(
-                options.source,
-                await undoModel(database.pool, options.source, join(config.dataDir, 'models')),
-              )
-            : describeUndone(await undoImport(database.pool, options.source)),
-        );
-        return 0;
-      case 'import': {
-        const models = options.request.files.filter(isIfc);
-        const files = options.request.files.filter((file) => !models.includes(file));
-        const of = (part: readonly string[]): typeof options => ({
-          ...options,
-          request: { ...options.request, files: part },
-        });
-        const rest = files.length > 0 ? await importAll(database, config, of(files).request) : 0;
-        return Math.max(rest, await importModels(database, config.dataDir, config.port, of(models)));
       }
+      case 'import':
+        return await importAll(database, config, options);
     }
   } finally {
     await database.close();
   }
 }
 
-async function importAll(
-  { pool }: Database,
-  { dataDir, port }: Config,
-  wanted: Omit<ImportRequest, 'workFolder' | 'rasterFolder'>,
-): Promise<number> {
-  const folder = join(dataDir, 'imports');
-  const request = { ...wanted, workFolder: join(folder, 'work'), rasterFolder: join(dataDir, RASTERS) };
-  const reports: (FileReport | Failure)[] = [];
-  for await (const report of importFiles(pool, request, dialogue(request))) {
-    reports.push(report);
+async function importAll({ pool }: Database, config: Config, wish: ImportWish): Promise<number> {
+  const folder = join(config.dataDir, 'imports');
+  const outcomes: ImportOutcome[] = [];
+  for await (const outcome of runImport(pool, config.dataDir, wish, dialogue(wish.request))) {
+    outcomes.push(outcome);
     if (process.stdout.isTTY) process.stdout.write('\r\u{1b}[K');
-    if ('failed' in report) {
-      const { file, failed, passedOver } = report;
-      if (passedOver) console.log(`\n${file}: passed over. ${failed.message}`);
-      else console.error(`\n${file}: ${sentenceOf(failed)}`);
-    } else {
-      console.log(describeReport(report));
-      console.log(`  ${'report'.padEnd(15)} ${writeReport(join(folder, report.source), report)}`);
-    }
+    if ('failed' in outcome) tellFailure(outcome);
+    else tellReport(outcome, folder);
   }
-  const failures = reports.flatMap((report) => ('failed' in report ? [report] : []));
+  const failures = outcomes.flatMap((outcome) => ('failed' in outcome ? [outcome] : []));
   if (failures.length > 0) {
     const written = failures.map(({ file, failed: { code, message, hint } }) => ({
       file,
@@ -110,47 +84,19 @@ async function importAll(
     }));
     console.log(`\nwhat was not imported  ${writeReport(join(folder, 'failed'), written)}`);
   }
-  const address = addressOf(reports, port);
-  if (address) console.log(`\n${address}`);
+  const place = shownAt(outcomes);
+  if (place) console.log(`\nhttp://localhost:${config.port}/${place}`);
   return failures.some(({ passedOver }) => !passedOver) ? 1 : 0;
 }
 
-async function importModels(
-  { pool }: Database,
-  dataDir: string,
-  port: number,
-  { name, request }: Extract<ImportOptions, { command: 'import' }>,
-): Promise<number> {
-  let failures = 0;
-  let shown: ModelReport | undefined;
-  for (const file of request.files) {
-    try {
-      const report = await importModel(
-        pool,
-        {
-          file,
-          folder: join(dataDir, 'models'),
-          name: request.files.length === 1 ? name : undefined,
-          at: request.crs.at,
-          licence: request.licence,
-          attribution: request.attribution,
-          dryRun: request.dryRun,
-        },
-        (proposal) => confirmed(describeModelProposal(proposal), request),
-      );
-      console.log(describeModel(report));
-      console.log(`  ${'report'.padEnd(15)} ${writeReport(join(dataDir, 'imports', report.source), report)}`);
-      if (report.outcome === 'imported') shown = report;
-    } catch (error) {
-      failures += 1;
-      console.error(`\n${file}: ${sentenceOf(error)}`);
-    }
-  }
-  if (shown?.longitudeLatitude) {
-    const [longitude, latitude] = shown.longitudeLatitude;
-    console.log(`\n${addressAt([longitude, latitude, longitude, latitude], ['bim-elements'], port)}`);
-  }
-  return failures > 0 ? 1 : 0;
+function tellFailure({ file, failed, passedOver }: Failure): void {
+  if (passedOver) console.log(`\n${file}: passed over. ${failed.message}`);
+  else console.error(`\n${file}: ${sentenceOf(failed)}`);
+}
+
+function tellReport(report: FileReport | ModelReport, folder: string): void {
+  console.log('model' in report ? describeModel(report) : describeReport(report));
+  console.log(`  ${'report'.padEnd(15)} ${writeReport(join(folder, report.source), report)}`);
 }
 
 /** @returns the file */
@@ -165,6 +111,7 @@ type Sureness = Pick<ImportRequest, 'sure' | 'dryRun'>;
 
 /** On a terminal the plan is shown and confirmed; elsewhere it is shown, and what was asked for is done. */
 async function confirmed(plan: string, { sure, dryRun }: Sureness): Promise<boolean> {
+  if (process.stdout.isTTY) process.stdout.write('\r\u{1b}[K');
   console.log(plan);
   if (sure || dryRun || !process.stdin.isTTY || !process.stdout.isTTY) return true;
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
@@ -173,15 +120,13 @@ async function confirmed(plan: string, { sure, dryRun }: Sureness): Promise<bool
   return /^(y|yes|是|好)$/i.test(answer.trim());
 }
 
-function dialogue(wish: Sureness): Dialogue {
+function dialogue(wish: Sureness): ImportDialogue {
   let last = 0;
   let began = Date.now();
   let stage = '';
   return {
-    confirm(proposal) {
-      if (process.stdout.isTTY) process.stdout.write('\r\u{1b}[K');
-      return confirmed(describeProposal(proposal), wish);
-    },
+    confirm: (proposal) => confirmed(describeProposal(proposal), wish),
+    confirmModel: (proposal) => confirmed(describeModelProposal(proposal), wish),
     progress(name, done, all) {
       if (name !== stage) [stage, began, last] = [name, Date.now(), 0];
       if (!process.stdout.isTTY || Date.now() - last < 200) return;
@@ -189,27 +134,4 @@ function dialogue(wish: Sureness): Dialogue {
       process.stdout.write(`\r\u{1b}[K${progressLine(name, done, all, (last - began) / 1000)}`);
     },
   };
-}
-
-function addressOf(reports: readonly (FileReport | Failure)[], port: number): string | undefined {
-  const stored = reports.filter((report) => 'extent' in report && report.extent !== null);
-  const extents = stored.flatMap((report) => ('extent' in report && report.extent ? [report.extent] : []));
-  if (extents.length === 0) return undefined;
-  const edge = (index: 0 | 1 | 2 | 3, pick: (...values: number[]) => number): number =>
-    pick(...extents.map((extent) => extent[index]));
-  const layers = new Set(
-    stored.flatMap((report) =>
-      'collections' in report ? report.collections.map(({ collection }) => collection) : [],
-    ),
-  );
-  return addressAt(
-    [edge(0, Math.min), edge(1, Math.min), edge(2, Math.max), edge(3, Math.max)],
-    [...layers],
-    port,
-  );
-}
-
-function addressAt(extent: readonly number[], layers: readonly string[], port: number): string {
-  const edges = extent.map((degrees) => degrees.toFixed(6)).join(',');
-  return `http://localhost:${port}/#v=1&extent=${edges}&layers=${layers.map((layer) => `${layer}~1~100`).join('+')}`;
 }

@@ -4,8 +4,9 @@ import { createServer, type Server } from 'node:http';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createTileService } from '@twin/tiler/src/tile-service.ts';
-import { createApp, type AppState } from './app.ts';
+import { createApp, type AppState, type Report } from './app.ts';
 import { readConfig, type Config } from './config.ts';
+import { openImportJobs } from './import/jobs/import-jobs.ts';
 import { makeDemoAccounts } from './identity/make-demo-accounts.ts';
 import { buildViewer } from './start/build-viewer.ts';
 import { RASTERS } from './start/demo-rasters.ts';
@@ -27,12 +28,12 @@ async function start(config: Config): Promise<void> {
     anonymous: { grade: config.anonymousGrade },
     trustedProxies: config.trustedProxies,
   };
-  const app = createApp(state, (error, request) =>
+  const report: Report = (error, request) =>
     console.error(
       `${new Date().toISOString()} ${request ? `${request.method} ${request.originalUrl}` : ''}`,
       error,
-    ),
-  );
+    );
+  const app = createApp(state, report);
   const server = await listen(createServer(app), config);
   const onStage = (name: string): void => {
     state.stage = name;
@@ -54,6 +55,13 @@ async function start(config: Config): Promise<void> {
     limits: config.tileLimits,
   });
 
+  const imports = await openImportJobs({
+    pool: database.pool,
+    dataDir: config.dataDir,
+    limitBytes: config.uploadLimitBytes,
+    report,
+  });
+
   let ending = false;
   const end = async (): Promise<void> => {
     if (ending) process.exit(1); // asked twice: now
@@ -61,15 +69,15 @@ async function start(config: Config): Promise<void> {
     console.log('\nclosing');
     server.closeAllConnections();
     server.close();
+    await imports.close();
     await tiles.close();
     await database.close();
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end());
 
-  state.product = { pool: database.pool, kind: database.kind, tiles, viewerDir };
   const accounts = config.demo ? await makeDemoAccounts(database.pool) : [];
-  state.product = { pool: database.pool, kind: database.kind, tiles, viewerDir };
+  state.product = { pool: database.pool, kind: database.kind, tiles, imports, viewerDir };
   for (const [index, { name, password }] of accounts.entries())
     console.log(`${(index === 0 ? 'accounts' : '').padEnd(22)}${name.padEnd(18)}${password}`);
   if (accounts.length > 0) console.log('Passwords are shown this once; npm run accounts gives new ones.');

@@ -12,6 +12,7 @@ import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
 import { tileVersion, type Change } from '@twin/gis-data/tile-version.ts';
 import { createTileService, type TileService } from '@twin/tiler/src/tile-service.ts';
 import { createApp } from './app.ts';
+import { openImportJobs } from './import/jobs/import-jobs.ts';
 
 const SERVER = process.env['TEST_DATABASE_URL'];
 const MOST_WAITING = 4;
@@ -54,6 +55,14 @@ describe.each(SERVER ? ['embedded', 'PostgreSQL'] : ['embedded'])('tiles over HT
           pool: database.pool,
           kind: database.kind,
           tiles,
+          imports: await openImportJobs({
+            pool: database.pool,
+            dataDir: folder,
+            limitBytes: 1,
+            report: (error) => {
+              throw error;
+            },
+          }),
           viewerDir: folder,
         },
       },

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DemoPart, Row } from '@twin/gis-data/demo/district.ts';
 import { localMetres, ORIGIN_METRES } from '@twin/gis-data/demo/frame.ts';
 import { makeDistrict } from '@twin/gis-data/demo/make-district.ts';
-import { decodeElementMesh } from '@twin/gis-data/store/element-mesh.ts';
+import { decodeElementMesh } from '@twin/gis-data/themes/building-models/element-mesh.ts';
 import { HOSPITAL_ID } from '@twin/gis-data/themes/buildings/demo.ts';
 import type { IfcElement, IfcReading } from '../src/ifc-reading.ts';
 import { readInProcess } from '../src/read-in-process.ts';

@@ -99,7 +99,7 @@ export function prefabTower(tower: Row, parts: readonly Row[], timestamp: string
         name: `${designator(piece, loggias, outline)}${isCast ? ' 现浇' : ''}`,
         predefined,
         solids: () => solids(isCast ? FINISHES.concrete : FINISHES.precast),
-        sets: isCast ? [] : [CONCRETE],
+        sets: [...wallCommon(piece), ...(isCast ? [] : [CONCRETE])],
       });
       const { row, at, z, turnDegrees } = piece;
       model.element(type, {
@@ -127,6 +127,15 @@ const CONCRETE: PropertySet = {
   name: 'Pset_ConcreteElementGeneral',
   properties: { AssemblyPlace: 'FACTORY', CastingMethod: 'PRECAST' },
 };
+
+/** A façade panel hangs before the structure; every other wall of the register bears. */
+function wallCommon({ kind }: Piece): PropertySet[] {
+  return kind === 'wall' || kind === 'facade' ? [wallSet(kind === 'wall', true)] : [];
+}
+
+function wallSet(bears: boolean, isExternal: boolean): PropertySet {
+  return { name: 'Pset_WallCommon', properties: { LoadBearing: bears, IsExternal: isExternal } };
+}
 
 function fabrication(row: Row, typeDesignator: string): PropertySet {
   const dateTime = (column: string) => typed('IfcDateTime', `${String(row[column])}T00:00:00`);
@@ -303,6 +312,7 @@ function core(model: IfcModel, storey: Storey): void {
     class: 'IfcWall',
     name: '现浇核心筒 200',
     predefined: 'SHEAR',
+    sets: [wallSet(true, false)],
     solids: () => {
       const around = rectangle(-CORE.x, -CORE.y, CORE.x, CORE.y);
       return [plate(FINISHES.concrete, around, [0, CORE.heightMetres], [inset(around, CORE.wall)])];
@@ -356,14 +366,20 @@ function roof(model: IfcModel, storey: Storey, outline: readonly Point[]): void 
     predefined: string,
     at: Point,
     solids: () => Solid[],
+    sets: PropertySet[] = [],
   ): void => {
-    const type: ElementType = model.type({ class: kind, name, predefined, solids });
+    const type: ElementType = model.type({ class: kind, name, predefined, solids, sets });
     model.element(type, { name: `${name} ${at.join(' ')}`, storey, at: [...at, floor] });
   };
   put('IfcSlab', '屋面板 120', 'ROOF', [0, 0], () => [plate(FINISHES.roof, outline, [-0.12, 0.02])]);
-  put('IfcWall', '女儿墙', 'PARAPET', [0, 0], () => [
-    plate(FINISHES.concrete, outline, [0, PARAPET_METRES], [inset(outline, 0.2)]),
-  ]);
+  put(
+    'IfcWall',
+    '女儿墙',
+    'PARAPET',
+    [0, 0],
+    () => [plate(FINISHES.concrete, outline, [0, PARAPET_METRES], [inset(outline, 0.2)])],
+    [wallSet(false, true)],
+  );
   put('IfcWall', '楼电梯间', 'SOLIDWALL', [0, 0], () => [
     box(FINISHES.plaster, [-CORE.x, -CORE.y, 0], [CORE.x, CORE.y, 4.3]),
     box(FINISHES.roof, [-CORE.x - 0.2, -CORE.y - 0.2, 4.3], [CORE.x + 0.2, CORE.y + 0.2, 4.5]),

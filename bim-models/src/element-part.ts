@@ -22,8 +22,12 @@ const PARTS: readonly (readonly [Part, RegExp])[] = [
 
 export function elementPart({ class: kind, sets }: Pick<IfcElement, 'class' | 'sets'>): Part {
   if (FABRICATION in sets) return 'precast';
-  if (kind.startsWith('IfcWall')) return isOutside(sets) ? 'envelope' : 'structure';
+  if (kind.startsWith('IfcWall')) return isOutside(sets) && !bears(sets) ? 'envelope' : 'structure';
   return PARTS.find(([, classes]) => classes.test(kind))?.[0] ?? 'other';
+}
+
+function bears(sets: IfcElement['sets']): boolean {
+  return sets['Pset_WallCommon']?.['LoadBearing'] === true;
 }
 
 function isOutside(sets: IfcElement['sets']): boolean {

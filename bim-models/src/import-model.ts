@@ -8,6 +8,8 @@ import { basename, extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { inTransaction } from '@twin/gis-data/store/in-transaction.ts';
+import { cancelled } from '@twin/gis-data/import/limited-process.ts';
+import { appendAudit } from '@twin/gis-data/store/append-audit.ts';
 import { StoreError } from '@twin/gis-data/store/store-error.ts';
 import { compareVersions, snapshotOf, type Difference } from './compare-versions.ts';
 import { findPlace } from './find-place.ts';
@@ -27,6 +29,10 @@ export type ModelRequest = {
   readonly licence?: string | undefined;
   readonly attribution?: string | undefined;
   readonly dryRun: boolean;
+  /** Account that imports. */
+  readonly by?: number | undefined;
+  /** Ends the import as long as nothing is stored. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 export type ModelProposal = {
@@ -80,10 +86,11 @@ export async function importModel(
   const [last] = await versionsOf(pool, model);
   if (last?.sha256 === sha256 && isSamePlace(last.place, at ?? null)) return report({ outcome: 'unchanged' });
 
-  const reading = await readInProcess(file);
+  const reading = await readInProcess(file, { signal: request.signal });
   const place = await findPlace(pool, reading.facts, at);
   if (!(await confirm({ file, model, facts: reading.facts, place })))
     return report({ outcome: 'left', facts: reading.facts });
+  if (request.signal?.aborted) throw cancelled();
   if (!dryRun) keep(file, folder, sha256);
   const written = await inTransaction(pool, async (client) => {
     await client.query('savepoint untouched');
@@ -98,9 +105,23 @@ export async function importModel(
     });
     const difference = compareVersions(before, await snapshotOf(client, model));
     await client.query(
-      `insert into bim_version (model, source_id, file_name, sha256, title, place) values ($1, $2, $3, $4, $5, $6)`,
-      [model, sourceId, basename(file), sha256, request.name ?? null, at ? JSON.stringify(at) : null],
+      `insert into bim_version (model, source_id, file_name, sha256, title, place, account_id)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        model,
+        sourceId,
+        basename(file),
+        sha256,
+        request.name ?? null,
+        at ? JSON.stringify(at) : null,
+        request.by ?? null,
+      ],
     );
+    await appendAudit(client, request.by ?? null, {
+      action: 'imported',
+      subject: `source/${source}`,
+      after: { file: basename(file), sha256, elements },
+    });
     // A trial goes all the way, against the rules of the database too, and leaves no trace.
     if (dryRun) await client.query('rollback to savepoint untouched');
     return { elements, warnings, difference };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { decodeElementMesh } from '@twin/gis-data/store/element-mesh.ts';
+import { decodeElementMesh } from '@twin/gis-data/themes/building-models/element-mesh.ts';
 import type { StoreError } from '@twin/gis-data/store/store-error.ts';
 import type { IfcReading } from './ifc-reading.ts';
 import { placeModel } from './place-model.ts';

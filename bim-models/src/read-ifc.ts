@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import * as WebIfc from 'web-ifc';
-import { encodeElementMesh, type ElementMesh } from '@twin/gis-data/store/element-mesh.ts';
+import { encodeElementMesh, type ElementMesh } from '@twin/gis-data/themes/building-models/element-mesh.ts';
 import { StoreError } from '@twin/gis-data/store/store-error.ts';
 import type { IfcElement, IfcReading, ModelFacts } from './ifc-reading.ts';
 import { readGeoreference } from './read-georeference.ts';

@@ -18,12 +18,16 @@ const LIMITS = {
 const MOST_SECONDS = 300;
 
 /**
- * @param limits narrower ones than the product's
+ * @param limits narrower ones than the product's; the signal ends the reading
  * @throws StoreError with the codes of `readIfc`, or `ifc-missing`, `ifc-too-large`, `ifc-too-slow`, `reader-out-of-memory`, `reader-failed`
  */
 export async function readInProcess(
   file: string,
-  { bytes = MOST_BYTES, seconds = MOST_SECONDS }: { bytes?: number; seconds?: number } = {},
+  {
+    bytes = MOST_BYTES,
+    seconds = MOST_SECONDS,
+    signal,
+  }: { bytes?: number; seconds?: number; signal?: AbortSignal | undefined } = {},
 ): Promise<IfcReading> {
   const { size } = await stat(file).catch(() => {
     throw new StoreError('ifc-missing', `There is no file ${file}.`, 'Check its path.');
@@ -39,7 +43,7 @@ export async function readInProcess(
   const reader = new LimitedProcess<ReaderMessage>(
     PROCESS,
     file,
-    LIMITS,
+    { ...LIMITS, signal },
     () => false,
     () => Date.now() < late,
   );

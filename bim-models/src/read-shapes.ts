@@ -1,6 +1,6 @@
 /** The bodies of elements and spaces as the geometry kernel gives them, each around the middle of its own underside. */
 import * as WebIfc from 'web-ifc';
-import type { ElementMesh } from '@twin/gis-data/store/element-mesh.ts';
+import type { ElementMesh } from '@twin/gis-data/themes/building-models/element-mesh.ts';
 import type { Vec3 } from './ifc-reading.ts';
 
 export type PlacedShape = {

@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
+import { refuseOtherImport, type UndoWish } from '@twin/gis-data/import/undo-import.ts';
+import { appendAudit } from '@twin/gis-data/store/append-audit.ts';
 import { inTransaction } from '@twin/gis-data/store/in-transaction.ts';
 import { StoreError } from '@twin/gis-data/store/store-error.ts';
 import { findPlace } from './find-place.ts';
@@ -16,7 +18,12 @@ export type UndoneModel = { readonly undone: string; readonly restored: string |
  * @returns the file whose import is undone, and the one that stands again
  * @throws StoreError `source-unknown`, `undo-file-gone`, and those of `readInProcess`
  */
-export async function undoModel(pool: pg.Pool, source: string, folder: string): Promise<UndoneModel> {
+export async function undoModel(
+  pool: pg.Pool,
+  source: string,
+  folder: string,
+  wish: UndoWish = { by: null },
+): Promise<UndoneModel> {
   const model = source.slice(MODEL_SOURCE_PREFIX.length);
   const [last, before] = await versionsOf(pool, model);
   if (!last)
@@ -25,6 +32,7 @@ export async function undoModel(pool: pg.Pool, source: string, folder: string): 
       `No import of ${source} is left to be undone.`,
       'npm run import -- --list names what is there.',
     );
+  refuseOtherImport(source, last.id, wish);
   const kept = before && join(folder, `${before.sha256}.ifc`);
   if (kept && !existsSync(kept))
     throw new StoreError(
@@ -55,6 +63,11 @@ export async function undoModel(pool: pg.Pool, source: string, folder: string): 
        where id = (select max(id) from bim_version where model = $1 and undone_at is null)`,
       [model],
     );
+    await appendAudit(client, wish.by, {
+      action: 'import-undone',
+      subject: `source/${source}`,
+      after: { file: last.fileName, restored: before?.fileName ?? null },
+    });
   });
   return { undone: last.fileName, restored: before?.fileName ?? null };
 }

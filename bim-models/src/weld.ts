@@ -1,5 +1,5 @@
 /** Joins the vertices of a mesh that are the same in place, normal and colour: kernels give each triangle its own. */
-import type { ElementMesh } from '@twin/gis-data/store/element-mesh.ts';
+import type { ElementMesh } from '@twin/gis-data/themes/building-models/element-mesh.ts';
 
 export function weld({ positions, normals, colours, indices }: ElementMesh): ElementMesh {
   const known = new Map<string, number>();

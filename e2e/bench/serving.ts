@@ -12,6 +12,7 @@ import { freshDatabase } from '@twin/gis-data/store/fresh-database.ts';
 import { migrate } from '@twin/gis-data/store/migrate.ts';
 import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
 import { createApp } from '@twin/api/src/app.ts';
+import { openImportJobs } from '@twin/api/src/import/jobs/import-jobs.ts';
 import { createTileService } from '@twin/tiler/src/tile-service.ts';
 import { secondsOf, type Bench, type Measurement } from './measurement.ts';
 
@@ -50,12 +51,13 @@ export const serving: Bench = async ({ scratch, postgresqlUrl }) => {
     rasterDir: scratch,
     threads: 1,
   });
+  const imports = await openImportJobs({ pool, dataDir: scratch, limitBytes: 1, report: console.error });
   const app = createApp(
     {
       stage: 'ready',
       anonymous: { grade: 'government' },
       trustedProxies: [],
-      product: { pool, kind: database.kind, tiles, viewerDir: scratch },
+      product: { pool, kind: database.kind, tiles, imports, viewerDir: scratch },
     },
     (error) => console.error(error),
   );

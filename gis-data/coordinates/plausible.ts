@@ -55,7 +55,13 @@ export function fitsCrs(crs: Crs, positions: readonly (readonly [number, number]
   return { fits: true, at };
 }
 
-export type Proposal = { readonly options: string; readonly at: LonLat; readonly inHainan: boolean };
+export type Proposal = {
+  readonly crs: string;
+  readonly axes: 'xy' | 'yx';
+  /** Where the positions would lie: their middle. */
+  readonly at: LonLat;
+  readonly inHainan: boolean;
+};
 
 /**
  * Every candidate, in both orders of the axes, in which the positions can lie: those in Hainan first, then in the order
@@ -70,9 +76,7 @@ export function proposeCrs(
     .flatMap((crs): Proposal[] => {
       const { fits, at } = fitsCrs(crs, positions);
       if (!fits) return [];
-      return [
-        { options: `--crs ${crs.name}${crs.swapped ? ' --axes yx' : ''}`, at, inHainan: within(HAINAN, at) },
-      ];
+      return [{ crs: crs.name, axes: crs.swapped ? 'yx' : 'xy', at, inHainan: within(HAINAN, at) }];
     })
     .toSorted((a, b) => Number(b.inHainan) - Number(a.inHainan));
 }

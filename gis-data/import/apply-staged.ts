@@ -5,6 +5,7 @@ import type { RoutedRejection } from './reader-process.ts';
 import { unreferred } from './unreferred.ts';
 import { closeStaging, type Staging, type StagedRoute } from './staging.ts';
 import { inTransaction } from '../store/in-transaction.ts';
+import { appendAudit } from '../store/append-audit.ts';
 import { withoutIndexes } from '../store/without-indexes.ts';
 
 export type SourceRow = {
@@ -17,6 +18,8 @@ export type SourceRow = {
   readonly observedAt: string | null;
   /** Of a hydraulic model: its text. */
   readonly model: string | null;
+  /** Account that imports; null: the command line. */
+  readonly by: number | null;
 };
 
 export type Counts = {
@@ -74,16 +77,7 @@ export async function applyStaged(
     const runs: number[] = [];
     for (const [index, staged] of staging.routes.entries())
       runs.push(
-        await openRun(
-          client,
-          staged,
-          sourceId,
-          fileName,
-          source.sha256,
-          before,
-          counts[index],
-          records[index],
-        ),
+        await openRun(client, staged, sourceId, fileName, source, before, counts[index], records[index]),
       );
     for (const [index, staged] of staging.routes.entries())
       await write(client, staged, sourceId, runs[index], counts[index]);
@@ -94,6 +88,17 @@ export async function applyStaged(
       await closeRun(client, runs[index], counts[index], listed);
     }
     await closeStaging(client, staging);
+    await appendAudit(client, source.by, {
+      action: 'imported',
+      subject: `source/${source.key}`,
+      after: {
+        file: fileName,
+        sha256: source.sha256,
+        collections: Object.fromEntries(
+          staging.routes.map(({ route }, index) => [route.collection, counts[index]]),
+        ),
+      },
+    });
     return counts;
   });
 }
@@ -238,7 +243,7 @@ async function openRun(
   { route }: StagedRoute,
   source: number,
   fileName: string,
-  sha256: string,
+  { sha256, by }: SourceRow,
   before: unknown,
   counts: Counts | undefined,
   run: RunRecord | undefined,
@@ -247,8 +252,8 @@ async function openRun(
     rows: [row],
   } = await client.query<{ id: number }>(
     `insert into import_run (source_id, collection, file_name, sha256, mapping, notes, read_count, repaired_count,
-       rejected_count, started_at, source_before, began_empty)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`,
+       rejected_count, started_at, source_before, began_empty, account_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id`,
     [
       source,
       route.collection,
@@ -262,6 +267,7 @@ async function openRun(
       run?.startedAt ?? new Date(),
       before === undefined ? null : JSON.stringify(before),
       counts === undefined || beganEmpty(counts),
+      by,
     ],
   );
   if (!row) throw new Error('the run was not stored');

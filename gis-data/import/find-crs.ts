@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import { type Crs, planCrs, toLonLat } from '../coordinates/crs.ts';
 import { fitControlPoints, type ControlPoint } from '../coordinates/fit-control-points.ts';
-import { fitsCrs, proposeCrs } from '../coordinates/plausible.ts';
+import { fitsCrs, proposeCrs, type Proposal } from '../coordinates/plausible.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Survey } from './survey.ts';
 
@@ -168,8 +168,8 @@ function crsDefined(definition: string): Crs {
   }
 }
 
-/** A sentence with what the numbers could be, best first. */
-async function proposalFor(pool: pg.Pool, { positions }: Survey): Promise<string> {
+/** What the numbers could be, best first. */
+export async function proposalsOfCrs(pool: pg.Pool, { positions }: Survey): Promise<readonly Proposal[]> {
   const { rows } = await pool.query<{ srid: number; proj4text: string }>(
     `select srid, proj4text from spatial_ref_sys
      where auth_name = 'EPSG' and (srid = 3857 or srtext like 'PROJCS["CGCS2000%' or srtext like 'PROJCS["Xian 1980%' or srtext like 'PROJCS["Beijing 1954%'
@@ -182,12 +182,16 @@ async function proposalFor(pool: pg.Pool, { positions }: Survey): Promise<string
   ];
   const inHainan = proposeCrs(positions, candidates).filter((proposal) => proposal.inHainan);
   const elsewhere = proposeCrs(positions, candidates.slice(0, 1));
-  const shown = (inHainan.length > 0 ? inHainan : elsewhere).slice(0, PROPOSALS_SHOWN);
+  return (inHainan.length > 0 ? inHainan : elsewhere).slice(0, PROPOSALS_SHOWN);
+}
+
+async function proposalFor(pool: pg.Pool, survey: Survey): Promise<string> {
+  const shown = await proposalsOfCrs(pool, survey);
   if (shown.length === 0)
     return 'Name the CRS by --crs EPSG:NUMBER, the place of a local plan by --at longitude,latitude, or points of a local grid by --control x,y=longitude,latitude.';
   const list = shown.map(
-    ({ options, at }, index) =>
-      `${index + 1}. ${options} (then near ${at[0].toFixed(3)}°, ${at[1].toFixed(3)}°)`,
+    ({ crs, axes, at }, index) =>
+      `${index + 1}. --crs ${crs}${axes === 'yx' ? ' --axes yx' : ''} (then near ${at[0].toFixed(3)}°, ${at[1].toFixed(3)}°)`,
   );
   return `These numbers look like ${list.join('; ')}. Give one of them, or another by --crs.`;
 }

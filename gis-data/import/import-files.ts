@@ -14,6 +14,7 @@ import { applyStaged, sourceIdOf, type Counts } from './apply-staged.ts';
 import { checkStaged } from './check-staged.ts';
 import { checkSurvey, sentenceOfFinding, type SurveyFinding } from './check-survey.ts';
 import type { FieldCount } from './convert-feature.ts';
+import { cancelled } from './limited-process.ts';
 import { findCrs, type CrsWishes, type FoundCrs } from './find-crs.ts';
 import { planImport, type Planned, type Target } from './plan-import.ts';
 import type { Wishes } from './propose-mapping.ts';
@@ -42,6 +43,8 @@ export type ImportRequest = {
   readonly wishes: Wishes;
   readonly crs: CrsWishes;
   readonly columns: ReadOptions;
+  /** What is wished for single files and layers instead, by their key. */
+  readonly each?: ReadonlyMap<string, SourceWish> | undefined;
   /** Joins several files to one network: their features may refer to each other. */
   readonly source?: string | undefined;
   readonly licence?: string | undefined;
@@ -50,7 +53,13 @@ export type ImportRequest = {
   readonly dryRun: boolean;
   /** Nobody is asked: what retires most of a source is meant. */
   readonly sure: boolean;
+  /** Account that imports. */
+  readonly by?: number | undefined;
+  /** Ends the import: what is stored by then stays, the rest leaves no trace. */
+  readonly signal?: AbortSignal | undefined;
 };
+
+export type SourceWish = Pick<ImportRequest, 'target' | 'wishes' | 'crs'>;
 
 export type Dialogue = {
   /** What will be done, before it is; false: leave it. */
@@ -66,6 +75,8 @@ export type Proposal = {
   readonly survey: Survey;
   readonly found: FoundCrs;
   readonly planned: Planned;
+  /** Of the file or layer among those that are imported together. */
+  readonly key: string;
   readonly sourceKey: string;
 };
 
@@ -111,6 +122,8 @@ export type Failure = {
   readonly failed: StoreError;
   /** It came with a folder or an archive, and is of no format that is imported: no reason to worry. */
   readonly passedOver?: true;
+  /** What was read of it before. */
+  readonly source?: Source;
 };
 
 /** What goes wrong with one file does not keep the others from being imported. */
@@ -134,7 +147,7 @@ export async function* importFiles(
     );
     for (const source of ordered) {
       const report = await caught(importSource(pool, source, request, dialogue));
-      yield report instanceof StoreError ? { file: source.label, failed: report } : report;
+      yield report instanceof StoreError ? { file: source.label, failed: report, source } : report;
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -161,16 +174,17 @@ async function importSource(
   const { survey, path, label, startedAt } = source;
   const sourceKey = request.source === undefined ? source.key : `${request.source}/${source.key}`;
   const prefix = request.source ?? source.key.replaceAll('/', '.');
-  const collection = source.collection ?? request.target.collection;
-  const found = await findCrs(pool, survey, request.crs);
+  const wish = request.each?.get(source.key) ?? request;
+  const collection = source.collection ?? wish.target.collection;
+  const found = await findCrs(pool, survey, wish.crs);
   if (source.image) placeOfImage(source.image.profile, found.crs);
   const planned = await planImport(
     pool,
     survey,
     found.crs,
     prefix,
-    { ...request.target, collection },
-    request.wishes,
+    { ...wish.target, collection },
+    wish.wishes,
   );
   const { plan } = planned;
   const proposal = {
@@ -180,6 +194,7 @@ async function importSource(
     survey,
     found,
     planned,
+    key: source.key,
     sourceKey,
   };
   const head = {
@@ -195,6 +210,7 @@ async function importSource(
   if (!(await dialogue.confirm(proposal)))
     return { ...nothing, outcome: 'left', assumed, findings: [], seconds: secondsSince(startedAt) };
 
+  if (request.signal?.aborted) throw cancelled();
   const staging = await openStaging(pool, plan.routes);
   try {
     const rejections = new RejectionList(plan.routes.length);
@@ -206,6 +222,7 @@ async function importSource(
       {
         onProgress: (bytes) => dialogue.progress('importing', bytes, survey.bytes),
         onRejections: (some) => rejections.add(some),
+        signal: request.signal,
       },
       ({ route, rows }) => {
         const staged = staging.routes[route];
@@ -269,6 +286,7 @@ async function importSource(
         seconds: secondsSince(startedAt),
       };
     }
+    if (request.signal?.aborted) throw cancelled();
     dialogue.progress('storing', survey.bytes, survey.bytes);
     if (source.image) await keepImage(pool, request.rasterFolder, survey.sha256, source.image, found.crs);
     const counts = await applyStaged(
@@ -283,6 +301,7 @@ async function importSource(
         sha256: survey.sha256,
         observedAt: request.observedAt ?? null,
         model: survey.facts.hydraulic ? await textOf(path, survey.encoding) : null,
+        by: request.by ?? null,
       },
       label,
       records,

@@ -12,6 +12,8 @@ export type Limits = {
   readonly output: boolean;
   /** How messages are written: `advanced` also carries bytes. */
   readonly serialization?: 'json' | 'advanced';
+  /** Ends it before its result. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 const WATCH_MS = 250;
@@ -52,6 +54,10 @@ export class LimitedProcess<Message extends object> {
       this.#watchMemory();
       if (isWorking()) this.isHeard();
     }, WATCH_MS);
+    const { signal } = limits;
+    const cancel = (): void => this.#kill(cancelled());
+    signal?.addEventListener('abort', cancel);
+    if (signal?.aborted) cancel();
     let complaint = '';
     this.#child.stderr?.on('data', (chunk: Buffer) => {
       complaint = (complaint + chunk.toString()).slice(-4000);
@@ -65,6 +71,7 @@ export class LimitedProcess<Message extends object> {
       this.#child.on('close', () => {
         this.#ended = true;
         clearInterval(watch);
+        signal?.removeEventListener('abort', cancel);
         clearTimeout(this.#silence);
         if (last && isFault(last)) fail(new StoreError(last.fault.code, last.fault.message, last.fault.hint));
         else if (last) done(last);
@@ -137,6 +144,15 @@ export class LimitedProcess<Message extends object> {
       complaint,
     );
   }
+}
+
+/** What an import ends with when nobody wants it any more. */
+export function cancelled(): StoreError {
+  return new StoreError(
+    'import-cancelled',
+    'The import was cancelled.',
+    'Import the file again if it is wanted.',
+  );
 }
 
 function isFault(message: object): message is Fault {

@@ -9,7 +9,7 @@ const PROCESS = fileURLToPath(new URL('opener-process.ts', import.meta.url));
 const LIMITS = { heapMegabytes: 320, memoryMegabytes: 1024, output: false };
 
 /** @throws StoreError for a file that cannot be opened, or a process that ran out of memory or time */
-export async function openInChild(job: OpenerJob): Promise<Opened> {
+export async function openInChild(job: OpenerJob, signal?: AbortSignal): Promise<Opened> {
   let written = 0;
   // It works in one piece, deaf and mute: that what it writes grows is the sign that it goes on.
   const grows = (): boolean => {
@@ -17,5 +17,5 @@ export async function openInChild(job: OpenerJob): Promise<Opened> {
     written = bytesIn(job.folder);
     return written !== before;
   };
-  return new LimitedProcess<OpenerMessage>(PROCESS, job, LIMITS, () => false, grows).result;
+  return new LimitedProcess<OpenerMessage>(PROCESS, job, { ...LIMITS, signal }, () => false, grows).result;
 }

@@ -86,8 +86,12 @@ async function* open(
     }
     const surveyed = stat.isDirectory()
       ? ({ container: 'filegdb' } as const)
-      : await surveyFile(input.path, request.columns, undefined, (bytes) =>
-          progress('reading', bytes, stat.size),
+      : await surveyFile(
+          input.path,
+          request.columns,
+          undefined,
+          (bytes) => progress('reading', bytes, stat.size),
+          request.signal,
         );
     if ('container' in surveyed)
       yield* openContainer(input, surveyed.container, startedAt, request, folder, progress);
@@ -115,19 +119,22 @@ async function* openContainer(
 ): AsyncGenerator<Source | Failure> {
   const into = mkdtempSync(join(folder, 'part-'));
   progress('opening', 0, 0);
-  const opened = await openInChild({
-    file: input.path,
-    parts: [input.path, ...siblingsOf(input.path)],
-    container,
-    layers: request.layers,
-    image: {
-      title: plainTitle(input.label),
-      takenOn: request.observedAt,
-      bands: request.bands,
-      ...request.target,
+  const opened = await openInChild(
+    {
+      file: input.path,
+      parts: [input.path, ...siblingsOf(input.path)],
+      container,
+      layers: request.layers,
+      image: {
+        title: plainTitle(input.label),
+        takenOn: request.observedAt,
+        bands: request.bands,
+        ...request.target,
+      },
+      folder: into,
     },
-    folder: into,
-  });
+    request.signal,
+  );
   if ('members' in opened) {
     if (input.inArchive)
       throw new StoreError(
@@ -142,8 +149,12 @@ async function* openContainer(
   for (const layer of opened.layers) {
     const label = layer.only ? input.label : `${input.label} › ${layer.name}`;
     try {
-      const survey = await surveyFile(layer.path, request.columns, layer.format, (bytes) =>
-        progress('reading', bytes, bytes),
+      const survey = await surveyFile(
+        layer.path,
+        request.columns,
+        layer.format,
+        (bytes) => progress('reading', bytes, bytes),
+        request.signal,
       );
       if ('container' in survey) throw new Error('text is no container');
       yield {

@@ -17,7 +17,8 @@ export type Target = {
 };
 export type Planned = { readonly plan: ConversionPlan; readonly notes: readonly string[] };
 
-type Choice = { readonly entry: CollectionOfTheme; readonly proposed: ProposedMapping };
+/** A collection into which features of the file would go, and what it would take from where. */
+export type Choice = { readonly entry: CollectionOfTheme; readonly proposed: ProposedMapping };
 
 /** Of a thousand features, one or two may share an id by mistake; they are rejected then. */
 const DISTINCT_SHARE = 0.99;
@@ -34,12 +35,7 @@ export async function planImport(
   target: Target,
   wishes: Wishes,
 ): Promise<Planned> {
-  checkWishes(survey, wishes);
-  const candidates = candidatesOf(survey, target, wishes);
-  const choices =
-    survey.collections.length > 0
-      ? choicesByHint(survey, candidates, wishes)
-      : choicesByGeometry(survey, candidates, wishes);
+  const choices = chooseCollections(survey, target, wishes);
   const missing = choices.flatMap(({ entry, proposed }) =>
     proposed.missing.map((name) => missingSentence(entry, name)),
   );
@@ -69,6 +65,18 @@ export async function planImport(
     plan: { crs, key, prefix, routes },
     notes: [...choices.flatMap(({ proposed }) => proposed.notes), keySentence(key)],
   };
+}
+
+/**
+ * Also those to which a required field is missing.
+ * @throws StoreError `theme-missing`, `theme-unknown`, `collection-unknown`, `geometry-unfit`, `column-unknown`
+ */
+export function chooseCollections(survey: Survey, target: Target, wishes: Wishes): Choice[] {
+  checkWishes(survey, wishes);
+  const candidates = candidatesOf(survey, target, wishes);
+  return survey.collections.length > 0
+    ? choicesByHint(survey, candidates, wishes)
+    : choicesByGeometry(survey, candidates, wishes);
 }
 
 /** Every theme that the file fits, best first: what the person is told when no theme was named. */

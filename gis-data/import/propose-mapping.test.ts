@@ -89,6 +89,7 @@ function propose(
     extent: null,
     fields,
     keys: [],
+    records: [],
     facts: { coordinates: 'degrees', notes: [] },
   };
   return proposeMapping(collection, survey, wishes);

@@ -18,6 +18,8 @@ export type Wishes = {
   readonly map: readonly Mapping[];
   /** `--set field=value` */
   readonly set: ReadonlyMap<string, string>;
+  /** Columns that are no field, whatever their name. */
+  readonly leave?: ReadonlySet<string>;
 };
 
 export type ProposedMapping = {
@@ -42,6 +44,7 @@ export function proposeMapping(collection: Collection, survey: Survey, wishes: W
     ...mappings.map((mapping) => mapping.from),
     ...mappings.map((mapping) => mapping.field),
     ...wishes.set.keys(),
+    ...(wishes.leave ?? []),
   ]);
   const fits = Object.entries(collection.fields)
     .flatMap(([name, field]) =>

@@ -16,6 +16,8 @@ export type Frame = { readonly route: number; readonly rows: Buffer };
 export type ConvertEvents = {
   readonly onProgress: (bytes: number) => void;
   readonly onRejections: (rejections: readonly RoutedRejection[]) => void;
+  /** Ends the reading. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 /**
@@ -27,10 +29,11 @@ export async function surveyFile(
   options: ReadOptions,
   format: string | undefined,
   onProgress: (bytes: number) => void,
+  signal?: AbortSignal,
 ): Promise<Survey | { readonly container: ContainerId }> {
   const reader = startReader(
     { kind: 'survey', file, options, format },
-    { onProgress, onRejections: () => {} },
+    { onProgress, onRejections: () => {}, signal },
   );
   const message = await reader.result;
   if ('survey' in message) return message.survey;
@@ -67,14 +70,19 @@ export async function convertFile(
 
 function startReader(
   job: ReaderJob,
-  { onProgress, onRejections }: ConvertEvents,
+  { onProgress, onRejections, signal }: ConvertEvents,
 ): LimitedProcess<ReaderMessage> {
-  return new LimitedProcess(PROCESS, job, { ...LIMITS, output: job.kind === 'convert' }, (message) => {
-    if (!('progress' in message)) return false;
-    onProgress(message.progress);
-    if (message.rejections.length > 0) onRejections(message.rejections);
-    return true;
-  });
+  return new LimitedProcess(
+    PROCESS,
+    job,
+    { ...LIMITS, output: job.kind === 'convert', signal },
+    (message) => {
+      if (!('progress' in message)) return false;
+      onProgress(message.progress);
+      if (message.rejections.length > 0) onRejections(message.rejections);
+      return true;
+    },
+  );
 }
 
 /** While one frame is taken the next one is read, so that neither side waits for the other; there are never more. */

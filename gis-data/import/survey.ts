@@ -26,7 +26,16 @@ export type Survey = {
   readonly fields: readonly SurveyedField[];
   /** Columns that may be the id of a feature: in how many it is filled, and how many values it has. */
   readonly keys: readonly { readonly name: string; readonly filled: number; readonly distinct: number }[];
+  /** The first features, as the file has them. */
+  readonly records: readonly Record[];
   readonly facts: FileFacts;
+};
+
+export type Record = {
+  readonly place: string;
+  /** GeoJSON type; `none`: null or empty. */
+  readonly geometry: string;
+  readonly properties: { readonly [column: string]: unknown };
 };
 
 /** The file's own id, beside its properties. */
@@ -34,6 +43,8 @@ export const OWN_ID = 'id of the feature';
 
 const SAMPLES = 400;
 const POSITIONS = 1000;
+const RECORDS = 5;
+const RECORD_COLUMNS = 100;
 /** A table of more columns is hostile or a mistake; the rest is not looked at. */
 const MOST_FIELDS = 1000;
 const MOST_KEYS = 6;
@@ -48,6 +59,7 @@ export class Surveyor {
   readonly #positions = new Sample<readonly [number, number]>(POSITIONS);
   readonly #fields = new Map<string, { filled: number; samples: Sample<unknown> }>();
   readonly #keys = new Map<string, { filled: number; hashes: Set<number> }>();
+  readonly #records: Record[] = [];
   readonly #extent: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
 
   take(items: readonly SourceItem[]): void {
@@ -74,6 +86,7 @@ export class Surveyor {
         filled,
         samples: samples.values,
       })),
+      records: this.#records,
       keys: [...this.#keys].map(([name, { filled, hashes }]) => ({
         name,
         filled,
@@ -82,7 +95,7 @@ export class Surveyor {
     };
   }
 
-  #feature({ key, geometry, properties, collection }: SourceFeature): void {
+  #feature({ place, key, geometry, properties, collection }: SourceFeature): void {
     const type =
       typeof geometry === 'object' && geometry !== null && 'type' in geometry
         ? String(geometry.type)
@@ -94,6 +107,16 @@ export class Surveyor {
       this.#positions.take(position);
       this.#widen(position);
     }
+    if (this.#records.length < RECORDS)
+      this.#records.push({
+        place,
+        geometry: kind,
+        properties: Object.fromEntries(
+          Object.entries(properties)
+            .slice(0, RECORD_COLUMNS)
+            .map(([name, value]) => [name, shortened(value)]),
+        ),
+      });
     if (collection) this.#collections.add(collection);
     // Ids of different collections may be the same: a network's node 10 and its pipe 10.
     if (key !== undefined) this.#key(OWN_ID, `${collection ?? ''}/${key}`);
@@ -122,9 +145,7 @@ export class Surveyor {
       this.#fields.set(name, field);
     }
     field.filled++;
-    field.samples.take(
-      typeof value === 'string' ? value.slice(0, 200) : typeof value === 'object' ? {} : value,
-    );
+    field.samples.take(shortened(value));
   }
 
   #key(name: string, value: string): void {
@@ -161,6 +182,12 @@ class Sample<T> {
     this.#values = this.#values.filter((_, index) => index % 2 === 0);
     this.#stride *= 2;
   }
+}
+
+/** Enough of a value to know it by. */
+function shortened(value: unknown): unknown {
+  if (typeof value === 'string') return value.slice(0, 200);
+  return typeof value === 'object' && value !== null ? {} : value;
 }
 
 /** 53 bits of two multiplicative hashes: among half a million values two the same by chance are rarer than one in ten thousand files. */

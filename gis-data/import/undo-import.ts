@@ -4,6 +4,7 @@
  */
 import type pg from 'pg';
 import { collectionById, tableOf } from '../index.ts';
+import { appendAudit } from '../store/append-audit.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { StoreError } from '../store/store-error.ts';
 import { unreferred } from './unreferred.ts';
@@ -30,6 +31,31 @@ export type ImportedSource = {
   readonly importedAt: Date;
   /** How many imports of it can be undone, one after the other. */
   readonly imports: number;
+  /** Of the last import, by which it can be undone. */
+  readonly importId: number;
+  readonly licence: string;
+  /** Who made the last import; null: the command line. */
+  readonly by: string | null;
+  readonly collections: readonly ImportedCollection[];
+};
+
+/** The counts of the last import into a collection. */
+export type ImportedCollection = {
+  readonly collection: string;
+  readonly read: number;
+  readonly added: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly retired: number;
+  readonly repaired: number;
+  readonly rejected: number;
+};
+
+export type UndoWish = {
+  /** Account that takes it back; null: the command line. */
+  readonly by: number | null;
+  /** The import that is meant: none is taken back where another has followed. */
+  readonly importId?: number | undefined;
 };
 
 type Run = {
@@ -44,20 +70,45 @@ type Run = {
 /** The sources that were imported and are there, the last one first. */
 export async function listSources(pool: pg.Pool): Promise<ImportedSource[]> {
   const { rows } = await pool.query<ImportedSource>(
-    `select s.key as source, s.title as file, s.crs, max(r.applied_at) as "importedAt",
-            count(distinct r.applied_at)::int as imports
-     from source s join import_run r on r.source_id = s.id where r.undone_at is null
-     group by s.id order by max(r.applied_at) desc`,
+    `select s.key as source, s.title as file, s.crs, s.licence, last.at as "importedAt", last.imports,
+            min(r.id) as "importId", max(a.display_name) as by,
+            json_agg(json_build_object('collection', r.collection, 'read', r.read_count, 'added', r.added_count,
+              'updated', r.updated_count, 'unchanged', r.unchanged_count, 'retired', r.retired_count,
+              'repaired', r.repaired_count, 'rejected', r.rejected_count) order by r.id) as collections
+     from source s
+     join (select source_id, max(applied_at) as at, count(distinct applied_at)::int as imports
+           from import_run where undone_at is null group by source_id) last on last.source_id = s.id
+     join import_run r on r.source_id = s.id and r.applied_at = last.at and r.undone_at is null
+     left join account a on a.id = r.account_id
+     group by s.id, last.at, last.imports order by last.at desc`,
   );
   return rows;
 }
 
-/** @throws StoreError `source-unknown`, `undo-nothing` */
-export function undoImport(pool: pg.Pool, source: string): Promise<Undone> {
-  return inTransaction(pool, (client) => undo(client, source));
+/** @throws StoreError `source-unknown`, `undo-nothing`, `undo-not-last` */
+export function undoImport(pool: pg.Pool, source: string, wish: UndoWish = { by: null }): Promise<Undone> {
+  return inTransaction(pool, async (client) => {
+    const undone = await undo(client, source, wish);
+    await appendAudit(client, wish.by, {
+      action: 'import-undone',
+      subject: `source/${source}`,
+      after: { file: undone.file, importedAt: undone.importedAt, collections: undone.collections },
+    });
+    return undone;
+  });
 }
 
-async function undo(client: pg.PoolClient, source: string): Promise<Undone> {
+/** @throws StoreError where another import has followed the one that is meant */
+export function refuseOtherImport(source: string, last: number, { importId }: UndoWish): void {
+  if (importId !== undefined && importId !== last)
+    throw new StoreError(
+      'undo-not-last',
+      `Another import of ${source} has followed the one that was to be undone.`,
+      'Look at the list again; the last import is undone first.',
+    );
+}
+
+async function undo(client: pg.PoolClient, source: string, wish: UndoWish): Promise<Undone> {
   // The lock on the row of the source keeps an import of it waiting.
   const {
     rows: [row],
@@ -82,6 +133,7 @@ async function undo(client: pg.PoolClient, source: string): Promise<Undone> {
       `No import of ${source} is left to be undone.`,
       'npm run import -- --list names what is there.',
     );
+  refuseOtherImport(source, last.id, wish);
   const restored = new Map<number, number>();
   for (const run of runs.toSorted(referredFirst)) restored.set(run.id, await restore(client, run));
   const removed = new Map<number, Removal>();

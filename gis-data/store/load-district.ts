@@ -30,7 +30,9 @@ const TABLES = [
   'metered_building',
   'energy_meter',
   'isolation_bearing',
+  'bearing_event',
   'prefab_part',
+  'part_event',
 ];
 /** What is read from files of the district after it, and stands on its tables. */
 const READ_AFTERWARDS = ['bim_element', 'bim_model'];

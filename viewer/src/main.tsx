@@ -7,10 +7,12 @@ import { CityPage } from './shell/city-page.tsx';
 import { useCityState } from './state/city-state.ts';
 import { remembered } from './state/remembered.ts';
 import { decodeShare } from './state/share-link.ts';
+import { takeUpWork } from './state/take-up-work.ts';
 import { startWords } from './words/i18n.ts';
 
 // A link says more than a habit.
 useCityState.getState().set({ ...remembered(), ...decodeShare(window.location.hash) });
+takeUpWork();
 startWords(useCityState.getState().language);
 
 const root = document.querySelector('#root');

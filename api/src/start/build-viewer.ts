@@ -9,6 +9,8 @@ import { compressPages } from './compress-pages.ts';
 const SOURCES = [
   'viewer/src',
   'viewer/index.html',
+  'viewer/admin.html',
+  'viewer/bim.html',
   'viewer/vite.config.ts',
   'gis-data/theme.ts',
   'gis-data/index.ts',

@@ -22,7 +22,7 @@ const ITEMS = `
     from (values
       ('S', 'JS', 'reservoir', null, 0, 0), ('V1', 'JS', 'valve', 'open', 30, 0), ('m', 'JS', null, null, 60, 0),
       ('V2', 'JS', 'valve', 'open', 90, 0), ('e', 'JS', 'hydrant', null, 120, 0), ('w', 'JS', 'meter', null, 60, -5),
-      ('a', 'PS', 'manhole', null, 40, 1), ('b', 'PS', 'manhole', null, 80, 1)
+      ('lone', 'JS', null, null, 0, 90), ('a', 'PS', 'manhole', null, 40, 1), ('b', 'PS', 'manhole', null, 80, 1)
     ) as p(id, class, what, state, x, y);
   insert into pipe_line (id, class, sub_class, start_point, end_point, width_mm, wall_mm, length_metres, start_depth_metres,
       end_depth_metres, elevation_reference, laying, source_id, source_key, geom)
@@ -159,15 +159,22 @@ describe('the operations on pipes', () => {
     expect(at.get('a-b')?.coverMetres).toBeCloseTo(1.85, 6);
     expect(drawing.title).toBe('Cross-section of pipes');
     const files = await Promise.all(
-      ['svg', 'dxf'].map((f) => fetch(`${base}/pipes/section?line=${line}&f=${f}`)),
+      ['svg', 'dxf', 'pdf'].map((f) => fetch(`${base}/pipes/section?line=${line}&f=${f}`)),
     );
     expect(files.map((file) => file.headers.get('content-type')?.split(';')[0])).toEqual([
       'image/svg+xml',
       'image/vnd.dxf',
+      'application/pdf',
     ]);
     expect(files[1]?.headers.get('content-disposition')).toContain('section.dxf');
-    const [svg, dxf] = await Promise.all(files.map((file) => file.text()));
-    expect([svg?.startsWith('<svg'), dxf?.endsWith('EOF\r\n')]).toEqual([true, true]);
+    const [svg, dxf, pdf] = await Promise.all(files.map((file) => file.text()));
+    expect([svg?.startsWith('<svg'), dxf?.endsWith('EOF\r\n'), pdf?.startsWith('%PDF-')]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    // The title block says whose survey it is.
+    expect(svg).toContain('Made by hand');
   });
 
   it('refuse a section that is too long, or no line, with the way out', async () => {
@@ -182,6 +189,50 @@ describe('the operations on pipes', () => {
         code,
       });
     expect(await ask('/pipes/section?line=110,20%20110.0001,20', 'public')).toMatchObject({
+      code: 'layer-forbidden',
+    });
+  });
+
+  it('cut it open along a run: through pipes and points in their order, with what crosses and comes in', async () => {
+    const profileOf = (...through: string[]) =>
+      ask(`/pipes/profile?${through.map((stop) => `through=${encodeURIComponent(stop)}`).join('&')}`);
+    const { profile, drawing } = (await profileOf('pipe-points/e', 'pipe-lines/S-V1')) as {
+      profile: {
+        lengthMetres: number;
+        stations: { point: { id: string }; chainageMetres: number; groundMetres: number }[];
+        pipes: { id: string; slopePerMille: number }[];
+        crossings: { id: string; relation: string }[];
+      };
+      drawing: { title: string };
+    };
+    expect(profile.stations.map(({ point: { id } }) => id)).toEqual(['e', 'V2', 'm', 'V1', 'S']);
+    expect(profile.pipes.map(({ id }) => id)).toEqual(['V2-e', 'm-V2', 'V1-m', 'S-V1']);
+    // 120 times 1e-5 degrees of longitude at 20° N, on the ellipsoid of CGCS2000.
+    expect(profile.lengthMetres).toBeCloseTo(120 * 1e-5 * 104_646.93, 2);
+    expect(profile.stations.map(({ groundMetres }) => groundMetres)).toEqual([10, 10, 10, 10, 10]);
+    // The meter's pipe comes in at m; the sewer runs beside and crosses nothing.
+    expect(profile.crossings).toMatchObject([{ id: 'm-w', relation: 'joins' }]);
+    expect(drawing.title).toBe('配水管纵断面图');
+    expect(await profileOf('pipe-lines/a-b')).toMatchObject({
+      profile: { stations: [{ point: { id: 'a' } }, { point: { id: 'b' } }], crossings: [] },
+    });
+    const dxf = await fetch(`${base}/pipes/profile?through=pipe-lines/a-b&f=dxf`);
+    expect(dxf.headers.get('content-disposition')).toContain('profile.dxf');
+  });
+
+  it('refuse a run that does not hang together, with the way out', async () => {
+    for (const [query, status, code] of [
+      ['through=pipe-points/S&through=pipe-points/a', 400, 'pipes-of-two-classes'],
+      ['through=pipe-lines/S-V1&through=pipe-points/lone', 400, 'pipes-not-joined'],
+      ['through=pipe-points/S', 400, 'parameter-invalid'],
+      ['through=S', 400, 'parameter-invalid'],
+      ['', 400, 'parameter-invalid'],
+      ['through=pipe-lines/x', 404, 'item-unknown'],
+      ['through=pipe-lines/S-V1&through=pipe-lines/a%00b', 400, 'parameter-invalid'],
+      ['through=pipe-points/S&through=pipe-points/e&through=pipe-points/S', 400, 'run-over-itself'],
+    ] as const)
+      expect(await ask(`/pipes/profile?${query}`), query).toMatchObject({ status, code });
+    expect(await ask('/pipes/profile?through=pipe-lines/a-b', 'public')).toMatchObject({
       code: 'layer-forbidden',
     });
   });

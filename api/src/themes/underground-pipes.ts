@@ -21,6 +21,7 @@ import {
   type Building,
   type ClassNetwork,
 } from './underground-pipes/read-network.ts';
+import { profileOperation } from './underground-pipes/profile-operation.ts';
 import { sectionOperation } from './underground-pipes/section-operation.ts';
 import { statisticsOperation } from './underground-pipes/statistics-operation.ts';
 
@@ -190,6 +191,7 @@ export function pipeOperations(pool: Pool): Operation[] {
     ...checkOperations(pool, mustSeePipes),
     statisticsOperation(pool, mustSeePipes),
     sectionOperation(pool, mustSeePipes),
+    profileOperation(pool, mustSeePipes, networkOf),
   ];
 }
 

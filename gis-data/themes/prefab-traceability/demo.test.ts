@@ -8,10 +8,12 @@ import { PART_STATES } from './codes.ts';
 
 describe('the precast parts of the demo tower', () => {
   let parts: readonly Row[];
+  let events: readonly Row[];
   let tower: Row;
   beforeAll(async () => {
     const { tables } = await makeDistrict();
     parts = tables['prefab_part'] ?? [];
+    events = tables['part_event'] ?? [];
     const found = tables['building']?.find((row) => row.id === PREFAB_TOWER_ID);
     if (!found) throw new Error('no tower');
     tower = found;
@@ -48,6 +50,24 @@ describe('the precast parts of the demo tower', () => {
       if (typeof produced === 'string') expect(produced <= '2026-01-12').toBe(true);
       if (typeof erected === 'string')
         expect(String(produced) < erected && erected <= '2026-01-12', row.id).toBe(true);
+    }
+  });
+
+  it('have a life that ends in the state of the register, in the order of states, on days that do not go back', () => {
+    const lives = Map.groupBy(events, (row) => String(row['part']));
+    const order = Object.keys(PART_STATES);
+    for (const part of parts) {
+      const life = lives.get(part.id) ?? [];
+      expect(life.at(-1)?.['state'], part.id).toBe(part['state']);
+      const places = life.map((event) => order.indexOf(String(event['state'])));
+      expect(places, part.id).toEqual(places.toSorted((a, b) => a - b));
+      const days = life.map((event) => String(event['happened_on']));
+      expect(days, part.id).toEqual(days.toSorted());
+      expect((days.at(-1) ?? '') <= '2026-01-12', part.id).toBe(true);
+      const dayOf = (state: string) =>
+        life.find((event) => event['state'] === state)?.['happened_on'] ?? null;
+      expect(dayOf('cast'), part.id).toBe(part['produced_on']);
+      expect(dayOf('installed'), part.id).toBe(part['erected_on']);
     }
   });
 

@@ -12,6 +12,7 @@ import type { Random } from '../../demo/random.ts';
 import { centimetres } from '../../demo/shapes.ts';
 import { PREFAB_TOWER_ID } from '../buildings/demo.ts';
 import type { PART_KINDS, PART_STATES } from './codes.ts';
+import { partLife, partPlaces, type Planned } from './demo-life.ts';
 
 type Kind = keyof typeof PART_KINDS;
 type State = keyof typeof PART_STATES;
@@ -90,21 +91,28 @@ export const demo: Demo = ({ random, made }) => {
   const pieces = storeyPieces(lengthMetres / 2, depthMetres / 2);
   const storeys = Number(tower['floors_above']);
   const parts: Row[] = [];
+  const events: Row[] = [];
+  const where = partPlaces(made('building'), tower);
   for (let storey = FIRST_STOREY; storey <= storeys; storey++) {
     const serials = new Map<Kind, number>();
     for (const piece of pieces) {
       const serial = (serials.get(piece.kind) ?? 0) + 1;
       serials.set(piece.kind, serial);
       const floor = Number(tower['ground_elevation_metres']) + (storey - 1) * STOREY_METRES;
-      const part = partRow(piece, storey, serial, dice, {
+      const { part, planned } = partRow(piece, storey, serial, dice, {
         position: [...lonLat(place(piece.at)), centimetres(floor + piece.aboveFloorMetres)],
         bearing: (bearingDegrees - piece.turnDegrees + 360) % 180,
       });
       parts.push(part);
-      if (SCRAPPED.some((id) => id === part.id)) parts.push(scrapped(part));
+      events.push(...partLife(part, planned, where));
+      if (SCRAPPED.some((id) => id === part.id)) {
+        const first = scrapped(part);
+        parts.push(first);
+        events.push(...partLife(first, { ...planned, produced: String(first['produced_on']) }, where));
+      }
     }
   }
-  return { tables: { prefab_part: parts } };
+  return { tables: { prefab_part: parts, part_event: events } };
 };
 
 /** All pieces of one storey, for an outline of twice these halves. */
@@ -179,7 +187,7 @@ function partRow(
   serial: number,
   dice: Random,
   { position, bearing }: { position: number[]; bearing: number },
-): Row {
+): { readonly part: Row; readonly planned: Planned } {
   const { kind, lengthMetres, widthMetres, heightMetres } = piece;
   const letter = must(LETTERS[kind]);
   const id = `PC5-${two(storey)}-${letter}${two(serial)}`;
@@ -190,7 +198,7 @@ function partRow(
   );
   const produced = dayAfter(erected, -dice.integer(32, 44));
   const solid = kind === 'bathroom-pod' || kind === 'stair' ? SOLID_SHARE[kind] : 1;
-  return {
+  const part: Row = {
     id,
     building: PREFAB_TOWER_ID,
     ifc_guid: ifcGuid(`prefab-parts/${id}`),
@@ -213,6 +221,7 @@ function partRow(
     erected_on: NOT_YET_UP.has(state) ? null : erected,
     geom: { type: 'Point', coordinates: position },
   };
+  return { part, planned: { produced, erected } };
 }
 
 /** The first piece of its place: it never went up. */

@@ -31,3 +31,28 @@ export const BEARING_CONDITIONS = {
   over: { zh: '超期', en: 'Overdue', colour: { light: '#E07A1C', dark: '#FB9E50' } },
   bad: { zh: '异常', en: 'Abnormal', colour: { light: '#D3261F', dark: '#FC6663' } },
 } as const satisfies CodeList;
+
+/** What happens to a bearing, in the order of its life; what may come again and again stands last. */
+export const BEARING_EVENTS = {
+  designed: { zh: '设计', en: 'Designed' },
+  'type-test': { zh: '型式检验', en: 'Type test' },
+  manufactured: { zh: '生产', en: 'Manufactured' },
+  'factory-test': { zh: '出厂检验', en: 'Factory test' },
+  delivered: { zh: '进场', en: 'Delivered' },
+  'witnessed-retest': { zh: '见证复检', en: 'Witnessed retest' },
+  installed: { zh: '安装', en: 'Installed' },
+  accepted: { zh: '验收', en: 'Accepted' },
+  completed: { zh: '竣工基准', en: 'Completed' },
+  routine: { zh: '常规检查', en: 'Routine check' },
+  periodic: { zh: '定期检查', en: 'Periodic check' },
+  emergency: { zh: '应急检查', en: 'Emergency check' },
+  maintained: { zh: '维护', en: 'Maintained' },
+  replaced: { zh: '更换', en: 'Replaced' },
+} as const satisfies CodeList;
+
+export const EVENT_RESULTS = {
+  done: { zh: '完成', en: 'Done' },
+  passed: { zh: '合格', en: 'Passed' },
+  observe: { zh: '观察', en: 'Watch' },
+  failed: { zh: '不合格', en: 'Failed' },
+} as const satisfies CodeList;

@@ -4,13 +4,16 @@ import { localMetres, type Point } from '../../demo/frame.ts';
 import { makeDistrict } from '../../demo/make-district.ts';
 import { contains, ringOf } from '../../demo/polygon.ts';
 import { HOSPITAL_ID } from '../buildings/demo.ts';
+import { inspectionDue } from './inspection-due.ts';
 
 describe('the bearings of the demo hospital', () => {
   let bearings: readonly Row[];
+  let events: readonly Row[];
   let buildings: Map<string, Row>;
   beforeAll(async () => {
     const { tables } = await makeDistrict();
     bearings = tables['isolation_bearing'] ?? [];
+    events = tables['bearing_event'] ?? [];
     buildings = new Map(tables['building']?.map((row) => [row.id, row]));
   }, 120_000);
 
@@ -58,6 +61,40 @@ describe('the bearings of the demo hospital', () => {
       );
     }
     expect(new Set(bearings.map((row) => row['condition']))).toEqual(new Set(['ok', 'due', 'over', 'bad']));
+  });
+
+  it('have a life from which their register follows: installed, last and next inspection, condition', () => {
+    const lives = Map.groupBy(events, (row) => String(row['bearing']));
+    for (const row of bearings) {
+      const life = lives.get(row.id) ?? [];
+      const days = (...kinds: string[]) =>
+        life
+          .filter((event) => kinds.includes(String(event['kind'])))
+          .map((event) => String(event['happened_on']));
+      const inspections = life.flatMap((event) => {
+        const kind = event['kind'];
+        return kind === 'routine' || kind === 'periodic'
+          ? [{ kind, on: String(event['happened_on']) } as const]
+          : [];
+      });
+      const due = inspectionDue(days('completed')[0] ?? '', inspections, '2026-01-12');
+      expect(due.next, row.id).toBe(row['next_inspection_on']);
+      if (row['condition'] !== 'bad') expect(due.state, row.id).toBe(row['condition']);
+      expect(days('installed', 'replaced').toSorted().at(-1), row.id).toBe(row['installed_on']);
+      const last = row['last_inspected_on'];
+      if (last !== null)
+        expect(
+          inspections
+            .map(({ on }) => on)
+            .toSorted()
+            .at(-1),
+          row.id,
+        ).toBe(last);
+      expect(
+        life.every((event) => String(event['happened_on']) <= '2026-01-12'),
+        row.id,
+      ).toBe(true);
+    }
   });
 
   it('carry an id of IFC each, of their own', () => {

@@ -14,6 +14,7 @@ import type { Random } from '../../demo/random.ts';
 import { centimetres } from '../../demo/shapes.ts';
 import { HOSPITAL_ID } from '../buildings/demo.ts';
 import type { BEARING_CONDITIONS, BEARING_KINDS, BEARING_LIFECYCLE } from './codes.ts';
+import { bearingLife, firstInstalled, type Findings } from './demo-life.ts';
 import { rareDisplacementLimitMm, SERVICE_LIMITS } from './limits.ts';
 
 type Bearing = {
@@ -22,7 +23,8 @@ type Bearing = {
   readonly kind: keyof typeof BEARING_KINDS;
   readonly diameterMm: number;
 };
-type Inspection = { readonly last: string; readonly next: string };
+/** `completed`: the part of the house was, from which day the years of its inspections count. */
+type Inspection = { readonly completed: string; readonly last: string; readonly next: string };
 
 /** Columns of the plan; the technical halls between the wings stand on the same isolated floor. */
 const BAY_METRES = 8.4;
@@ -42,11 +44,11 @@ const VERTICAL_PER_HORIZONTAL = 2600;
 const LEAD_SHARE = 0.2;
 const LEAD_YIELD_MPA = 8;
 const SLIDER_RUBBER_MM = 60;
-/** The building was completed on 2022-09-20: a look every year, measured in the third. */
-const REGULAR: Inspection = { last: '2025-09-22', next: '2026-09-20' };
+/** The building was completed on 2022-09-20, its eastern bays four months later: a look every year, measured in the third. */
+const REGULAR: Inspection = { completed: '2022-09-20', last: '2025-09-22', next: '2026-09-20' };
 /** Axes whose inspection falls due within the month, or was missed. */
-const DUE: Inspection = { last: '2025-01-20', next: '2026-01-31' };
-const MISSED: Inspection = { last: '2024-09-24', next: '2025-09-20' };
+const DUE: Inspection = { completed: '2023-01-31', last: '2025-01-20', next: '2026-01-31' };
+const MISSED: Inspection = { completed: '2022-09-20', last: '2024-09-24', next: '2025-09-20' };
 const INSPECTIONS: Readonly<Record<string, Inspection>> = {
   'A-9': DUE,
   'A-10': DUE,
@@ -75,13 +77,16 @@ export const demo: Demo = ({ random, made }) => {
   const dice = random('bearings');
   const { place } = buildingPlan(hospital);
   const carried = Number(hospital['ground_elevation_metres']) - CARRIED_METRES;
+  const rows = bearings().map((bearing, index) => {
+    const at = place(bearing.at);
+    const above = must(parts.find((row) => contains(ringOf(row.geom), at)));
+    return rowOf(bearing, index + 1, above.id, lonLat(at), carried, dice);
+  });
+  const lifeDice = random('bearing lives');
   return {
     tables: {
-      isolation_bearing: bearings().map((bearing, index) => {
-        const at = place(bearing.at);
-        const above = must(parts.find((row) => contains(ringOf(row.geom), at)));
-        return rowOf(bearing, index + 1, above.id, lonLat(at), carried, dice);
-      }),
+      isolation_bearing: rows.map(({ row }) => row),
+      bearing_event: rows.flatMap(({ row, found }, index) => bearingLife(row, index + 1, found, lifeDice)),
     },
   };
 };
@@ -120,7 +125,7 @@ function rowOf(
   position: readonly number[],
   carried: number,
   dice: Random,
-): Row {
+): { readonly row: Row; readonly found: Findings } {
   // An id stands in addresses, where a slash would divide it.
   const id = `GZ-${axis.replace('/', '.')}`;
   const rubberMm = kind === 'ESB' ? SLIDER_RUBBER_MM : diameterMm * RUBBER_SHARE;
@@ -132,7 +137,7 @@ function rowOf(
   const replaced = REPLACEMENTS[axis];
   const inspection = INSPECTIONS[axis] ?? REGULAR;
   const condition = conditionOf(displacement, compression, inspection);
-  return {
+  const row = {
     id,
     building,
     ifc_guid: ifcGuid(`isolation-bearings/${id}`),
@@ -158,12 +163,21 @@ function rowOf(
     compression_mm: replaced ? 0 : compression,
     lifecycle: condition === 'bad' ? 'flagged' : (replaced?.lifecycle ?? 'in-service'),
     condition: replaced ? 'ok' : condition,
-    installed_on:
-      replaced?.installed ??
-      `2021-0${4 + Math.floor(serial / 30)}-${String(5 + (serial % 20)).padStart(2, '0')}`,
+    installed_on: replaced?.installed ?? firstInstalled(serial),
     last_inspected_on: replaced ? null : inspection.last,
     next_inspection_on: replaced ? REGULAR.next : inspection.next,
     geom: { type: 'Point', coordinates: [...position, centimetres(carried - heightMm / 1000)] },
+  } satisfies Row;
+  return {
+    row,
+    found: {
+      completed: inspection.completed,
+      lastInspection: inspection.last,
+      displacementMm: displacement,
+      compressionMm: compression,
+      isAbnormal: condition === 'bad',
+      ...(replaced ? { replaced: replaced.installed } : {}),
+    },
   };
 }
 

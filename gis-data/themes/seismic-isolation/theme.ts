@@ -1,5 +1,11 @@
 import { defineTheme } from '../../theme.ts';
-import { BEARING_CONDITIONS, BEARING_KINDS, BEARING_LIFECYCLE } from './codes.ts';
+import {
+  BEARING_CONDITIONS,
+  BEARING_EVENTS,
+  BEARING_KINDS,
+  BEARING_LIFECYCLE,
+  EVENT_RESULTS,
+} from './codes.ts';
 
 /** For the quality station and the owners of the buildings: an operator sees its own bearings only. */
 export default defineTheme({
@@ -152,6 +158,86 @@ export default defineTheme({
         height: 'height_mm',
         width: 'diameter_mm',
       },
+      minZoom: 15,
+    },
+    {
+      id: 'bearing-events',
+      title: { zh: '隔震支座履历', en: 'Bearing events' },
+      geometry: 'Point',
+      source: { table: 'bearing_event' },
+      titles: [{ zh: '{bearing} {kind}', en: '{bearing} {kind}' }],
+      fields: {
+        bearing: {
+          type: 'reference',
+          collection: 'isolation-bearings',
+          title: { zh: '支座', en: 'Bearing' },
+          required: true,
+        },
+        kind: {
+          type: 'code',
+          values: BEARING_EVENTS,
+          title: { zh: '事项', en: 'Event' },
+          fact: true,
+          required: true,
+        },
+        happened_on: {
+          type: 'date',
+          title: { zh: '日期', en: 'Date' },
+          fact: true,
+          required: true,
+        },
+        result: {
+          type: 'code',
+          values: EVENT_RESULTS,
+          title: { zh: '结论', en: 'Result' },
+          fact: true,
+          required: true,
+          default: 'done',
+        },
+        actor: { type: 'text', title: { zh: '单位', en: 'By' }, fact: true },
+        location: { type: 'text', title: { zh: '地点', en: 'Where' } },
+        finding: { type: 'text', title: { zh: '发现', en: 'Finding' } },
+        document: { type: 'text', title: { zh: '文件', en: 'Paper' }, aliases: ['报告编号'] },
+        displacement_mm: {
+          type: 'number',
+          unit: 'mm',
+          digits: 1,
+          title: { zh: '水平位移', en: 'Displacement' },
+        },
+        compression_mm: {
+          type: 'number',
+          unit: 'mm',
+          digits: 1,
+          title: { zh: '竖向压缩', en: 'Compression' },
+        },
+        level_permille: {
+          type: 'number',
+          unit: '‰',
+          digits: 1,
+          title: { zh: '顶面倾斜', en: 'Out of level' },
+        },
+        horizontal_stiffness_kn_mm: {
+          type: 'number',
+          unit: 'kN/mm',
+          digits: 3,
+          title: { zh: '实测水平刚度', en: 'Horiz. stiffness' },
+        },
+        vertical_stiffness_kn_mm: {
+          type: 'number',
+          unit: 'kN/mm',
+          digits: 0,
+          title: { zh: '实测竖向刚度', en: 'Vertical stiffness' },
+        },
+        yield_force_kn: {
+          type: 'number',
+          unit: 'kN',
+          digits: 1,
+          title: { zh: '实测屈服力', en: 'Yield force' },
+        },
+      },
+      time: 'happened_on',
+      unitWord: { zh: '条', en: '' },
+      symbol: { kind: 'none' },
       minZoom: 15,
     },
   ],

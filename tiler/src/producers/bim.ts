@@ -1,5 +1,5 @@
 /** Elements of building models with the shapes and colours of their file, merged: one mesh a tile, whatever they are made of. */
-import { decodeElementMesh, type ElementMesh } from '@twin/gis-data/store/element-mesh.ts';
+import { decodeElementMesh, type ElementMesh } from '@twin/gis-data/themes/building-models/element-mesh.ts';
 import type { Symbol as LayerSymbol } from '@twin/gis-data/theme.ts';
 import type { Mesh } from '../glb.ts';
 import type { Vec3 } from '../mesh-builder.ts';

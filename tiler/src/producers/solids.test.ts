@@ -2,7 +2,7 @@ import { validateBytes } from 'gltf-validator';
 import { MeshoptDecoder } from 'meshoptimizer/decoder';
 import { describe, expect, it } from 'vitest';
 import { collections } from '@twin/gis-data/index.ts';
-import { encodeElementMesh } from '@twin/gis-data/store/element-mesh.ts';
+import { encodeElementMesh } from '@twin/gis-data/themes/building-models/element-mesh.ts';
 import { LocalFrame, toEcef } from '../heights.ts';
 import { levelsOf } from '../levels.ts';
 import { produce } from '../produce-job.ts';

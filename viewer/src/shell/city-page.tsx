@@ -46,7 +46,7 @@ export function CityPage() {
 function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
   const { t } = useWords();
   const layout = useLayout();
-  const { left, right, listed, workbench, set } = usePanels();
+  const { left, right, listed, workbench, tab, sheet, set } = usePanels();
   const selection = useCityState((state) => state.selection);
   const host = useRef<HTMLElement>(null);
   const insets = useInsets(layout);
@@ -83,21 +83,46 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
             <CameraControls />
           </main>
           <PhoneSheet
-            layers={<LayerPanel selected={selected} />}
-            attributes={attributes() ?? <p className="state">{t('sheet.nothingSelected')}</p>}
-            list={
-              <ListPanel
-                listed={listed ?? (selection ? { collection: selection.collection } : FIRST_LISTED)}
-              />
-            }
-            tools={
-              <>
-                <ToolRow />
-                <MeasurePanel />
-                {workbench !== null && <Suspense>{<WorkbenchPanel theme={workbench} />}</Suspense>}
-                <PageActions />
-              </>
-            }
+            parts={[
+              {
+                id: 'layers',
+                name: t('layers.title'),
+                icon: 'layers',
+                content: <LayerPanel selected={selected} />,
+              },
+              {
+                id: 'attributes',
+                name: t('sheet.attributes'),
+                icon: 'building',
+                content: attributes() ?? <p className="state">{t('sheet.nothingSelected')}</p>,
+              },
+              {
+                id: 'list',
+                name: t('list.title'),
+                icon: 'list',
+                content: (
+                  <ListPanel
+                    listed={listed ?? (selection ? { collection: selection.collection } : FIRST_LISTED)}
+                  />
+                ),
+              },
+              {
+                id: 'tools',
+                name: t('tools.label'),
+                icon: 'distance',
+                content: (
+                  <>
+                    <ToolRow />
+                    <MeasurePanel />
+                    {workbench !== null && <Suspense>{<WorkbenchPanel theme={workbench} />}</Suspense>}
+                    <PageActions />
+                  </>
+                ),
+              },
+            ]}
+            tab={tab}
+            height={sheet}
+            onChange={({ tab: chosen = tab, height = sheet }) => set({ tab: chosen, sheet: height })}
           />
           <NoticeList />
         </div>

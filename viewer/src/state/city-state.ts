@@ -31,6 +31,8 @@ export type Tool =
   | 'measure-area'
   | 'draw-line'
   | 'draw-area';
+/** What a theme's tool has in hand, as the question that it asks the server: `line=…`. A link takes it along. */
+export type Work = { readonly theme: string; readonly tool: string; readonly query: string };
 /** A point that the scene found under the cursor: height above the ellipsoid and, where known, national height. */
 export type GroundPoint = {
   readonly longitude: number;
@@ -55,6 +57,7 @@ export type CityState = {
   pickedAt: GroundPoint | null;
   hovered: FeatureRef | null;
   tool: Tool;
+  work: Work | null;
   /** Where the camera is; written by the scene when it comes to rest. */
   camera: CameraView | null;
   set: (change: Partial<Omit<CityState, 'set'>>) => void;
@@ -72,6 +75,7 @@ export const useCityState = create<CityState>()((set) => ({
   pickedAt: null,
   hovered: null,
   tool: 'select',
+  work: null,
   camera: null,
   set: (change) => set(change),
 }));

@@ -11,6 +11,7 @@ const OPENED: Shared = {
   layers: {},
   groundOpacity: 1,
   selection: null,
+  work: null,
   camera: null,
 };
 const degrees = (limit: number) => fc.double({ min: -limit, max: limit, noNaN: true });
@@ -22,6 +23,7 @@ const shared: fc.Arbitrary<Shared> = fc.record({
   mode: fc.constantFrom('3d' as const, '2d' as const),
   groundOpacity: fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),
   selection: fc.option(fc.record({ collection, id: fc.string({ minLength: 1, unit: 'grapheme' }) })),
+  work: fc.option(fc.record({ theme: collection, tool: collection, query: fc.string({ unit: 'grapheme' }) })),
   layers: fc.dictionary(
     collection,
     fc.record({

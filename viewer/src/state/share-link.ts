@@ -2,12 +2,12 @@
  * The state of the city page in the address, after `#`: version 1, one parameter for each choice that differs from
  * what the page opens with. What cannot be read is left out, so that an old or damaged link still opens the city.
  */
-import type { CameraView, CityState, FeatureRef, LayerState } from './city-state.ts';
+import type { CameraView, CityState, FeatureRef, LayerState, Work } from './city-state.ts';
 import { viewOfExtent, type Extent } from './view-of-extent.ts';
 
 export type Shared = Pick<
   CityState,
-  'language' | 'theme' | 'minuteOfDay' | 'mode' | 'layers' | 'groundOpacity' | 'selection' | 'camera'
+  'language' | 'theme' | 'minuteOfDay' | 'mode' | 'layers' | 'groundOpacity' | 'selection' | 'work' | 'camera'
 >;
 
 const VERSION = '1';
@@ -27,6 +27,7 @@ export function encodeShare(state: Shared): string {
   if (state.mode !== '3d') parameters.set('mode', state.mode);
   if (state.groundOpacity !== 1) parameters.set('ground', state.groundOpacity.toFixed(2));
   if (state.selection) parameters.set('select', `${state.selection.collection}/${state.selection.id}`);
+  if (state.work) parameters.set('work', workText(state.work));
   const layers = Object.entries(state.layers).map(([id, layer]) => layerText(id, layer));
   if (layers.length > 0) parameters.set('layers', layers.join(' '));
   return parameters.toString();
@@ -55,6 +56,8 @@ export function decodeShare(hash: string): Partial<Shared> {
   if (ground !== undefined) shared.groundOpacity = ground;
   const selection = featureOf(parameters.get('select'));
   if (selection) shared.selection = selection;
+  const work = workOf(parameters.get('work'));
+  if (work) shared.work = work;
   const layers = parameters.get('layers')?.split(' ').flatMap(layerOf) ?? [];
   if (layers.length > 0) shared.layers = Object.fromEntries(layers);
   return shared;
@@ -128,6 +131,18 @@ function layerOf(text: string): [string, LayerState][] {
 function featureOf(text: string | null): FeatureRef | undefined {
   const [, collection = '', id] = /^([^/]+)\/(.+)$/s.exec(text ?? '') ?? [];
   return COLLECTION.test(collection) && id !== undefined ? { collection, id } : undefined;
+}
+
+/** `underground-pipes/section?line=…`: theme, tool, and what it asks. */
+function workText({ theme, tool, query }: Work): string {
+  return `${theme}/${tool}?${query}`;
+}
+
+function workOf(text: string | null): Work | undefined {
+  const [, theme, tool, query] = /^([a-z][a-z0-9-]*)\/([a-z][a-z0-9-]*)\?(.*)$/s.exec(text ?? '') ?? [];
+  return theme === undefined || tool === undefined || query === undefined
+    ? undefined
+    : { theme, tool, query };
 }
 
 function numberIn(text: string | null, low: number, high: number): number | undefined {

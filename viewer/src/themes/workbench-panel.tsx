@@ -80,7 +80,7 @@ export function WorkbenchPanel({ theme }: { readonly theme: string }) {
 function putDown(): void {
   clearMarks();
   clearPoints();
-  useCityState.getState().set({ tool: 'select' });
+  useCityState.getState().set({ tool: 'select', work: null });
 }
 
 function useTools(theme: string): readonly [Tools, () => void] {

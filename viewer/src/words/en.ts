@@ -35,6 +35,16 @@ export const en: InterfaceWords = {
     toOther: '中',
   },
 
+  account: {
+    name: 'Account',
+    password: 'Password',
+    signIn: 'Sign in',
+    signOut: 'Sign out',
+    who: 'Account {{name}}',
+    sees: 'May see up to “{{grade}}”',
+    admin: 'Data management',
+  },
+
   search: {
     label: 'Search',
     placeholder: 'Search pipes, wells, buildings, streets, coordinates',
@@ -172,9 +182,10 @@ export const en: InterfaceWords = {
     previous: 'Previous',
     next: 'Next',
     choose: 'Choose one of them',
+    model: 'Model inspector',
     fly: 'Fly to it',
     share: 'Copy link',
-    tab: { record: 'Record', place: 'Position', source: 'Source' },
+    tab: { life: 'Life', record: 'Record', place: 'Position', source: 'Source' },
     empty: 'Without data: {{n}}',
     masked: 'masked',
     maskedWhy: 'Personal data: shown to authorised staff for a stated purpose',
@@ -234,8 +245,14 @@ export const en: InterfaceWords = {
     unreadable: 'The answer cannot be read; the versions may differ, so reload the page',
     starting: 'The service is starting and will be asked again',
     internal: 'The service failed; it has been logged',
+    'sign-in-failed': 'Name or password is wrong; check both',
+    'too-many-attempts': 'Too many attempts; try again in a quarter of an hour',
     'item-unknown': 'It does not exist; it may have been updated or removed',
     'collection-unknown': 'The collection does not exist, or you may not see it',
+    'area-too-large': 'Too large; choose less and try again',
+    'pipes-not-joined': 'What was picked is not joined by pipes; remove the last one and pick another',
+    'run-over-itself': 'The run would go over itself; pick its parts in their order',
+    'pipes-of-two-classes': 'What was picked is of two classes of pipes; remove those of one',
   },
 
   sheet: {

@@ -34,6 +34,16 @@ export const zhCN = {
     toOther: 'EN',
   },
 
+  account: {
+    name: '账号',
+    password: '口令',
+    signIn: '登录',
+    signOut: '退出登录',
+    who: '账号 {{name}}',
+    sees: '可查看至“{{grade}}”',
+    admin: '数据管理',
+  },
+
   search: {
     label: '搜索',
     placeholder: '搜索管线、管点、建筑、道路或坐标',
@@ -165,9 +175,10 @@ export const zhCN = {
     previous: '上一个',
     next: '下一个',
     choose: '选择其中一个',
+    model: '模型检视',
     fly: '定位',
     share: '复制链接',
-    tab: { record: '属性', place: '位置', source: '来源' },
+    tab: { life: '履历', record: '属性', place: '位置', source: '来源' },
     empty: '{{n}} 项无数据',
     masked: '脱敏',
     maskedWhy: '个人信息，须说明用途并经授权后查看',
@@ -227,8 +238,14 @@ export const zhCN = {
     unreadable: '应答无法读懂，可能版本不符，刷新页面再试',
     starting: '服务正在启动，稍后自动再试',
     internal: '服务出错，已记录',
+    'sign-in-failed': '账号或口令不对，检查后再试',
+    'too-many-attempts': '尝试次数过多，一刻钟后再试',
     'item-unknown': '该对象不存在，可能已更新或移除',
     'collection-unknown': '该数据集不存在，或无权查看',
+    'area-too-large': '范围过大，请缩小后再试',
+    'pipes-not-joined': '所选管段互不连通，请移除最后所选，另选一段',
+    'run-over-itself': '所选管段走了回头路，请按先后顺序选取',
+    'pipes-of-two-classes': '所选管段不属同一类管线，请移除其中一类',
   },
 
   sheet: {

@@ -97,9 +97,21 @@ export function hydraulicsOperations(
           .max(MOST_HOURS)
           .default(24)
           .describe('The run ends here at the latest'),
+        shapes: z
+          .enum(['true', 'false'])
+          .default('false')
+          .describe('Whether each pipe comes with the positions of its line'),
       },
       async answer(
-        { close, leak, leak_litres_per_second: litresPerSecond, demand_factor: demandFactor, hours, ...rest },
+        {
+          close,
+          leak,
+          leak_litres_per_second: litresPerSecond,
+          demand_factor: demandFactor,
+          hours,
+          shapes,
+          ...rest
+        },
         visitor,
       ) {
         const named = await namedModel(visitor, rest);
@@ -122,7 +134,8 @@ export function hydraulicsOperations(
             mostSeconds: hours * 3600,
           },
         });
-        return answerOf(named, run);
+        const lines = shapes === 'true' ? await readShapes(pool, visitor, named) : undefined;
+        return answerOf(named, run, lines);
       },
     }),
     operation({
@@ -233,7 +246,19 @@ async function surveyed(
   };
 }
 
-function answerOf({ network, doubts, points, links }: Named, run: HydraulicRun) {
+type Shapes = ReadonlyMap<string, unknown>;
+
+async function readShapes(pool: Pool, visitor: Visitor, { links }: Named): Promise<Shapes> {
+  const { rows } = await readAs(pool, visitor, (client) =>
+    client.query<{ id: string; shape: { coordinates: unknown } }>(
+      'select id, ST_AsGeoJSON(geom, 7)::json as shape from pipe_line where id = any($1)',
+      [[...links.values()]],
+    ),
+  );
+  return new Map(rows.map(({ id, shape }) => [id, shape.coordinates]));
+}
+
+function answerOf({ network, doubts, points, links }: Named, run: HydraulicRun, shapes?: Shapes) {
   return {
     network,
     times_seconds: run.times,
@@ -243,12 +268,15 @@ function answerOf({ network, doubts, points, links }: Named, run: HydraulicRun) 
       kind,
       pressure_metres: pressureMetres.map((value) => rounded(value, 3)),
     })),
-    links: run.links.map(({ id, kind, flowLitresPerSecond, velocityMetresPerSecond }) => ({
+    links: run.links.map(({ id, kind, from, to, flowLitresPerSecond, velocityMetresPerSecond }) => ({
       id: links.get(id) ?? null,
       name: id,
       kind,
+      from,
+      to,
       flow_litres_per_second: flowLitresPerSecond.map((value) => rounded(value, 3)),
       velocity_metres_per_second: velocityMetresPerSecond.map((value) => rounded(value, 3)),
+      ...(shapes ? { coordinates: shapes.get(links.get(id) ?? '') ?? null } : {}),
     })),
     warnings: run.warnings,
     doubts,

@@ -8,10 +8,9 @@ import {
   type SectionRoad,
 } from '@twin/gis-data/themes/underground-pipes/analysis/sections/cross-section.ts';
 import { drawCrossSection } from '@twin/gis-data/themes/underground-pipes/analysis/sections/draw-cross-section.ts';
-import { writeDxf } from '@twin/gis-data/themes/underground-pipes/analysis/sections/write-dxf.ts';
-import { writeSvg } from '@twin/gis-data/themes/underground-pipes/analysis/sections/write-svg.ts';
-import { FileAnswer, operation, type Operation } from '../../operations.ts';
+import { operation, type Operation } from '../../operations.ts';
 import { Problem } from '../../problems.ts';
+import { drawingFile, drawingFormat, drawingLanguage, readSources } from './drawing-file.ts';
 import { readPipes } from './read-pipes.ts';
 
 type Place = readonly [longitude: number, latitude: number];
@@ -34,13 +33,8 @@ export function sectionOperation(pool: Pool, mustSee: (visitor: Visitor) => void
         .describe(
           `Points of the line: longitude,latitude longitude,latitude …, in degrees; up to ${LONGEST_METRES} m`,
         ),
-      language: z.enum(['zh-CN', 'en']).default('zh-CN').describe('Of the words in the drawing'),
-      f: z
-        .enum(['json', 'svg', 'dxf'])
-        .default('json')
-        .describe(
-          'json: figures and drawing; svg or dxf: the drawing as a file, a unit to the millimetre on paper',
-        ),
+      language: drawingLanguage,
+      f: drawingFormat,
     },
     async answer({ line: text, language, f }, visitor) {
       mustSee(visitor);
@@ -65,9 +59,14 @@ export function sectionOperation(pool: Pool, mustSee: (visitor: Visitor) => void
         );
       const section = crossSection(line, pipes, roads);
       const drawing = drawCrossSection(section, language);
-      if (f === 'svg') return new FileAnswer('image/svg+xml', 'section.svg', writeSvg(drawing));
-      if (f === 'dxf') return new FileAnswer('image/vnd.dxf', 'section.dxf', writeDxf(drawing));
-      return { section, drawing };
+      if (f === 'json') return { section, drawing };
+      const sources = await readAs(pool, visitor, (client) =>
+        readSources(
+          client,
+          section.pipes.map(({ id }) => id),
+        ),
+      );
+      return drawingFile({ drawing, name: 'section', format: f, language, sources });
     },
   });
 }

@@ -1,6 +1,4 @@
 /** Weather-adjusted baseline of a building: daily use as a change-point function of the day's mean temperature. */
-import type { Limit } from '../../../limit.ts';
-
 /** One day: mean outdoor temperature in °C and use in kWh. */
 export type Day = { readonly celsius: number; readonly kwh: number };
 
@@ -18,8 +16,6 @@ export type Baseline = {
   readonly r2: number;
   /** Root mean square error over the mean use, with the fitted parameters taken off the degrees of freedom. */
   readonly cvRmse: number;
-  /** Normalised mean bias, predicted less measured. */
-  readonly nmbe: number;
   /** Standard error of one day in kWh, and correlation of a day's error with that of the day before. */
   readonly errorKwh: number;
   readonly autocorrelation: number;
@@ -30,18 +26,6 @@ export type Baseline = {
 export type ChangePoint = { readonly celsius: number; readonly kwhPerDegree: number };
 
 export type Saving = { readonly kwh: number; readonly standardErrorKwh: number };
-
-/**
- * What a baseline has to keep to be used for a saving. The rule is given for models of months; here it is put to days,
- * which usually scatter more.
- */
-export const BASELINE_RULES = {
-  r2: rule(0.75, '1'),
-  cvRmse: rule(0.15, '1'),
-  nmbe: rule(0.05, '1'),
-} as const satisfies { readonly [statistic: string]: Limit };
-
-export type BaselineVerdict = { readonly [S in keyof typeof BASELINE_RULES]: boolean };
 
 const COARSE_STEP_CELSIUS = 1;
 const FINE_STEP_CELSIUS = 0.1;
@@ -69,14 +53,14 @@ export function fitBaseline(days: readonly Day[]): Baseline {
     throw new RangeError('A day of the baseline has no temperature or no use; leave such days out.');
   if (days.reduce((sum, day) => sum + day.kwh, 0) <= 0)
     throw new RangeError('The building used nothing in the days of the baseline; choose another period.');
-  const sorted = days.map((day) => day.celsius).toSorted((a, b) => a - b);
-  const low = sorted[Math.floor(TAIL * (sorted.length - 1))] ?? 0;
-  const high = sorted[Math.ceil((1 - TAIL) * (sorted.length - 1))] ?? 0;
+  const sums = sumsByWarmth(days);
+  const low = sums.celsius[Math.floor(TAIL * (days.length - 1))] ?? 0;
+  const high = sums.celsius[Math.ceil((1 - TAIL) * (days.length - 1))] ?? 0;
   const fits = [
-    fitAt(days, { cooling: null, heating: null }),
-    best(days, low, high, (t) => [{ cooling: t, heating: null }]),
-    best(days, low, high, (t) => [{ cooling: null, heating: t }]),
-    best(days, low, high, (t, grid) => grid.filter((h) => h <= t).map((h) => ({ cooling: t, heating: h }))),
+    fitAt(sums, { cooling: null, heating: null }),
+    best(sums, low, high, (t) => [{ cooling: t, heating: null }]),
+    best(sums, low, high, (t) => [{ cooling: null, heating: t }]),
+    best(sums, low, high, (t, grid) => grid.filter((h) => h <= t).map((h) => ({ cooling: t, heating: h }))),
   ].filter((fit) => fit !== null);
   const chosen = fits.reduce((a, b) => (criterion(b, days.length) < criterion(a, days.length) ? b : a));
   return describeFit(chosen, days);
@@ -90,15 +74,6 @@ export function baselineKwh(baseline: Baseline, celsius: number): number {
     (cooling ? cooling.kwhPerDegree * Math.max(0, celsius - cooling.celsius) : 0) +
     (heating ? heating.kwhPerDegree * Math.max(0, heating.celsius - celsius) : 0)
   );
-}
-
-/** Which of the rules the baseline keeps. */
-export function judgeBaseline(baseline: Baseline): BaselineVerdict {
-  return {
-    r2: baseline.r2 >= BASELINE_RULES.r2.value,
-    cvRmse: baseline.cvRmse <= BASELINE_RULES.cvRmse.value,
-    nmbe: Math.abs(baseline.nmbe) <= BASELINE_RULES.nmbe.value,
-  };
 }
 
 /**
@@ -123,14 +98,14 @@ export function savingAgainst(baseline: Baseline, days: readonly Day[]): Saving 
 }
 
 function best(
-  days: readonly Day[],
+  sums: Sums,
   low: number,
   high: number,
   candidates: (celsius: number, grid: readonly number[]) => readonly Points[],
 ): Fit | null {
   const coarse = steps(low, high, COARSE_STEP_CELSIUS);
   const first = least(
-    days,
+    sums,
     coarse.flatMap((t) => candidates(t, coarse)),
   );
   if (!first) return null;
@@ -143,13 +118,13 @@ function best(
         FINE_STEP_CELSIUS,
       ),
     );
-  return least(days, [first.points, ...around.flatMap((t) => candidates(t, around))]);
+  return least(sums, [first.points, ...around.flatMap((t) => candidates(t, around))]);
 }
 
-function least(days: readonly Day[], candidates: readonly Points[]): Fit | null {
+function least(sums: Sums, candidates: readonly Points[]): Fit | null {
   let found: Fit | null = null;
   for (const points of candidates) {
-    const fit = fitAt(days, points);
+    const fit = fitAt(sums, points);
     if (fit && (!found || fit.squares < found.squares)) found = fit;
   }
   return found;
@@ -166,27 +141,68 @@ function regressors({ cooling, heating }: Points, celsius: number): number[] {
   return row;
 }
 
-/** Least squares at given change points; null where they leave no solution or a slope below zero. */
-function fitAt(days: readonly Day[], points: Points): Fit | null {
-  const size = regressors(points, 0).length;
-  const normal = Array.from({ length: size }, () => Array.from({ length: size }, () => 0));
-  const right = Array.from({ length: size }, () => 0);
-  let total = 0;
-  for (const day of days) {
-    const row = regressors(points, day.celsius);
-    total += day.kwh * day.kwh;
-    for (const [i, a] of row.entries()) {
-      right[i] = (right[i] ?? 0) + a * day.kwh;
-      const line = normal[i] ?? [];
-      for (const [j, b] of row.entries()) line[j] = (line[j] ?? 0) + a * b;
-    }
+/**
+ * Sums over the days from the coldest on, by which a fit at any change points costs no pass over the days: `upTo[k]` is
+ * that of the first k days.
+ */
+type Sums = { readonly celsius: readonly number[]; readonly upTo: readonly Sum[]; readonly kwhSquared: number };
+type Sum = { n: number; t: number; tt: number; y: number; ty: number };
+
+function sumsByWarmth(days: readonly Day[]): Sums {
+  const sorted = days.toSorted((a, b) => a.celsius - b.celsius);
+  const upTo: Sum[] = [{ n: 0, t: 0, tt: 0, y: 0, ty: 0 }];
+  for (const { celsius: t, kwh: y } of sorted) {
+    const last = upTo.at(-1) as Sum;
+    upTo.push({ n: last.n + 1, t: last.t + t, tt: last.tt + t * t, y: last.y + y, ty: last.ty + t * y });
   }
+  return {
+    celsius: sorted.map((day) => day.celsius),
+    upTo,
+    kwhSquared: days.reduce((sum, { kwh }) => sum + kwh * kwh, 0),
+  };
+}
+
+/** Sums over the days colder than this. */
+function below({ celsius, upTo }: Sums, limit: number): Sum {
+  let [from, to] = [0, celsius.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((celsius[middle] ?? 0) < limit) from = middle + 1;
+    else to = middle;
+  }
+  return upTo[from] as Sum;
+}
+
+/**
+ * Least squares at given change points, the heating one not above the cooling one; null where they leave no solution or
+ * a slope below zero.
+ */
+function fitAt(sums: Sums, points: Points): Fit | null {
+  const all = sums.upTo.at(-1) as Sum;
+  // Of each slope: the sum of its degrees, of their squares, and of degrees by kWh. No day has degrees of both.
+  const slopes: { x: number; xx: number; xy: number }[] = [];
+  if (points.cooling !== null) {
+    const c = points.cooling;
+    const cold = below(sums, c);
+    const [n, t, tt] = [all.n - cold.n, all.t - cold.t, all.tt - cold.tt];
+    slopes.push({ x: t - c * n, xx: tt - 2 * c * t + c * c * n, xy: all.ty - cold.ty - c * (all.y - cold.y) });
+  }
+  if (points.heating !== null) {
+    const h = points.heating;
+    const { n, t, tt, y, ty } = below(sums, h);
+    slopes.push({ x: h * n - t, xx: h * h * n - 2 * h * t + tt, xy: h * y - ty });
+  }
+  const normal = [
+    [all.n, ...slopes.map(({ x }) => x)],
+    ...slopes.map(({ x, xx }, i) => [x, ...slopes.map((_, j) => (i === j ? xx : 0))]),
+  ];
+  const right = [all.y, ...slopes.map(({ xy }) => xy)];
   const covariance = inverse(normal);
   if (!covariance) return null;
   const coefficients = covariance.map((row) => row.reduce((sum, c, j) => sum + c * (right[j] ?? 0), 0));
   if (coefficients.slice(1).some((slope) => slope < 0)) return null;
   const explained = coefficients.reduce((sum, c, i) => sum + c * (right[i] ?? 0), 0);
-  return { points, coefficients, covariance, squares: Math.max(0, total - explained) };
+  return { points, coefficients, covariance, squares: Math.max(0, sums.kwhSquared - explained) };
 }
 
 /** Gauss and Jordan with pivots; null for a matrix without an inverse. */
@@ -251,19 +267,8 @@ function describeFit(fit: Fit, days: readonly Day[]): Baseline {
     days: count,
     r2: spread > 0 ? 1 - squares / spread : 0,
     cvRmse: errorKwh / mean,
-    nmbe: errors.reduce((sum, error) => sum + error, 0) / ((count - parameters(fit)) * mean),
     errorKwh,
     autocorrelation: squares > 0 ? neighbours / squares : 0,
     covariance: fit.covariance,
-  };
-}
-
-function rule(value: number, unit: string): Limit {
-  return {
-    value,
-    unit,
-    standard: 'ASHRAE Guideline 14',
-    confidence: 'V',
-    source: 'as quoted for models of monthly values',
   };
 }

@@ -48,6 +48,12 @@ export function crossingInPlan(
   return s >= 0 && s <= 1 && t >= 0 && t <= 1 ? { s, t } : undefined;
 }
 
+/** The angle between two directions in plan, radians from 0 to a right one. */
+export function angleInPlan(a: Vector, b: Vector, c: Vector, d: Vector): number {
+  const [ux, uy, vx, vy] = [b[0] - a[0], b[1] - a[1], d[0] - c[0], d[1] - c[1]];
+  return Math.atan2(Math.abs(ux * vy - uy * vx), Math.abs(ux * vx + uy * vy));
+}
+
 export function between(a: Vector, b: Vector, share: number): Vector {
   return [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share];
 }

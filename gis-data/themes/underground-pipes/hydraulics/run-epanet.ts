@@ -46,6 +46,9 @@ export type HydraulicRun = {
   readonly links: readonly {
     readonly id: string;
     readonly kind: 'pipe' | 'pump' | 'valve';
+    /** Ids of its nodes. */
+    readonly from: string;
+    readonly to: string;
     /** By time; positive from the link's first node to its second. */
     readonly flowLitresPerSecond: readonly number[];
     /** By time; 0 in a pump. */
@@ -213,6 +216,7 @@ function solve(project: Project, mostSeconds: number): Omit<HydraulicRun, 'warni
     index,
     id: project.getLinkId(index),
     kind: linkKind(project.getLinkType(index)),
+    ...endsOf(project, index),
     flowLitresPerSecond: [] as number[],
     velocityMetresPerSecond: [] as number[],
   }));
@@ -248,9 +252,11 @@ function solve(project: Project, mostSeconds: number): Omit<HydraulicRun, 'warni
   return {
     times,
     nodes: nodes.map(({ id, kind, pressureMetres }) => ({ id, kind, pressureMetres })),
-    links: links.map(({ id, kind, flowLitresPerSecond, velocityMetresPerSecond }) => ({
+    links: links.map(({ id, kind, from, to, flowLitresPerSecond, velocityMetresPerSecond }) => ({
       id,
       kind,
+      from,
+      to,
       flowLitresPerSecond,
       velocityMetresPerSecond,
     })),
@@ -262,6 +268,11 @@ function stepBetween(project: Project, duration: number, valuesPerTime: number):
   const report = Math.max(1, project.getTimeParameter(TimeParameter.ReportStep));
   const most = Math.max(1, Math.min(MOST_TIMES, Math.floor(MOST_VALUES / valuesPerTime)) - 1);
   return report * Math.max(1, Math.ceil(duration / report / most));
+}
+
+function endsOf(project: Project, link: number): { readonly from: string; readonly to: string } {
+  const { node1, node2 } = project.getLinkNodes(link);
+  return { from: project.getNodeId(node1), to: project.getNodeId(node2) };
 }
 
 function nodeKind(type: NodeType): 'junction' | 'reservoir' | 'tank' {

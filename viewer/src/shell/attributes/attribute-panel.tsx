@@ -1,11 +1,12 @@
 /** What is known of the selected item, as its theme declares it: head, facts, record, position, source. */
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { collectionById, type CollectionOfTheme } from '@twin/gis-data/index.ts';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { FeatureAnswer } from '../../city-data/server-answers.ts';
 import type { Served } from '../../city-data/served-feature.ts';
 import { useCityState, type FeatureRef } from '../../state/city-state.ts';
 import { formatDate } from '../../words/format.ts';
+import { lives } from '../../themes/lives.ts';
 import { itemTitle } from '../../words/item-title.ts';
 import { problemText } from '../../words/problem-text.ts';
 import { sourceTitle } from '../../words/source-title.ts';
@@ -15,6 +16,7 @@ import { Icon } from '../frame/icon.tsx';
 import { useScene } from '../frame/scene-context.ts';
 import { useCopyLink } from '../frame/use-copy-link.ts';
 import { Sample } from '../layers/sample.tsx';
+import { ModelLink } from './model-link.tsx';
 import { PickedStack } from './picked-stack.tsx';
 import { PositionTab } from './position-tab.tsx';
 import { RasterValue } from './raster-value.tsx';
@@ -113,6 +115,7 @@ function Head({ selection, entry, answer, onFold, onClose }: HeadProperties) {
             onPress={() => scene?.flyToPoint(centre, RANGE_METRES)}
           />
         )}
+        {answer && <ModelLink item={selection} properties={answer.feature.properties} />}
         <IconButton icon="share" label={t('attributes.share')} onPress={copyLink} />
         {onFold && <IconButton icon="right" label={t('attributes.fold')} onPress={onFold} />}
         <IconButton icon="close" label={t('close')} onPress={onClose} />
@@ -132,6 +135,7 @@ function Body({ entry, answer }: { readonly entry: CollectionOfTheme; readonly a
     no: t('no'),
   });
   const shape = shapeFacts(feature.geometry);
+  const life = lives.find(({ collection }) => collection === entry.collection.id);
   useEscapeToClose();
   return (
     <>
@@ -150,10 +154,24 @@ function Body({ entry, answer }: { readonly entry: CollectionOfTheme; readonly a
       )}
       <Tabs className="tabs">
         <TabList aria-label={t('attributes.tab.record')}>
+          {life && <Tab id="life">{t('attributes.tab.life')}</Tab>}
           <Tab id="record">{t('attributes.tab.record')}</Tab>
           {shape && <Tab id="place">{t('attributes.tab.place')}</Tab>}
           <Tab id="source">{t('attributes.tab.source')}</Tab>
         </TabList>
+        {life && (
+          <TabPanel id="life">
+            <Suspense
+              fallback={
+                <p className="state" role="status">
+                  {t('loading')}
+                </p>
+              }
+            >
+              <life.Panel id={feature.id} />
+            </Suspense>
+          </TabPanel>
+        )}
         <TabPanel id="record">
           <RecordTab record={record} />
         </TabPanel>

@@ -1,6 +1,7 @@
 /** The bar: whose city this is, where, what is looked for, and what the whole page is set to. */
 import { useCityLayers } from '../../city-data/city-layers.ts';
 import { useWords } from '../../words/use-words.ts';
+import { Mark } from '../frame/mark.tsx';
 import type { Layout } from '../frame/use-layout.ts';
 import { LiveClock } from './live-clock.tsx';
 import { PageActions } from './page-actions.tsx';
@@ -37,20 +38,4 @@ export function Bar({ layout }: { readonly layout: Layout }) {
 function toScene(event: { preventDefault: () => void }): void {
   event.preventDefault();
   document.querySelector<HTMLElement>('.scene canvas')?.focus();
-}
-
-/** A ridge above the line, its twin below. */
-function Mark() {
-  return (
-    <svg className="mark" width={22} height={22} viewBox="0 0 24 24" fill="none" aria-hidden="true">
-      <path d="M2 12h20" stroke="currentColor" strokeWidth={1.5} />
-      <path d="M4 9.500 8.500 4l3.500 4 3-3.500 5 5z" fill="currentColor" />
-      <path
-        d="M4 14.500 8.500 20l3.500-4 3 3.500 5-5"
-        stroke="var(--accent)"
-        strokeWidth={1.5}
-        strokeLinejoin="round"
-      />
-    </svg>
-  );
 }

@@ -1,6 +1,7 @@
-/** Share, theme, language: what the whole page is set to. */
+/** Share, theme, language, account: what the whole page is set to. */
 import { useCityState } from '../../state/city-state.ts';
 import { useWords } from '../../words/use-words.ts';
+import { AccountMenu } from '../account/account-menu.tsx';
 import { IconButton } from '../frame/icon-button.tsx';
 import { useCopyLink } from '../frame/use-copy-link.ts';
 
@@ -26,6 +27,7 @@ export function PageActions() {
       >
         {t('bar.toOther')}
       </button>
+      <AccountMenu />
     </div>
   );
 }

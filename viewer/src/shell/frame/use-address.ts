@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { useCityState } from '../../state/city-state.ts';
 import { remember } from '../../state/remembered.ts';
+import { takeUpWork } from '../../state/take-up-work.ts';
 import { decodeShare, encodeShare } from '../../state/share-link.ts';
 import { useScene } from './scene-context.ts';
 
@@ -31,10 +32,11 @@ export function useAddress(): void {
     const follow = (): void => {
       const shared = decodeShare(window.location.hash);
       // What the link does not say is as the page opens; language and theme are the person's own.
-      const { minuteOfDay, mode, layers, groundOpacity, selection } = useCityState.getInitialState();
+      const { minuteOfDay, mode, layers, groundOpacity, selection, work } = useCityState.getInitialState();
       useCityState
         .getState()
-        .set({ minuteOfDay, mode, layers, groundOpacity, selection, picked: [], ...shared });
+        .set({ minuteOfDay, mode, layers, groundOpacity, selection, work, picked: [], ...shared });
+      takeUpWork();
       if (shared.camera) scene?.flyToView(shared.camera);
     };
     window.addEventListener('hashchange', follow);

@@ -21,4 +21,16 @@ export const tools: readonly ThemeTool[] = [
     icon: 'height',
     Panel: lazy(async () => ({ default: (await import('./sections/section-tool.tsx')).SectionTool })),
   },
+  {
+    id: 'profile',
+    title: { zh: '纵断面', en: 'Long section' },
+    icon: 'profile',
+    Panel: lazy(async () => ({ default: (await import('./sections/profile-tool.tsx')).ProfileTool })),
+  },
+  {
+    id: 'hydraulics',
+    title: { zh: '水力计算', en: 'Hydraulics' },
+    icon: 'drop',
+    Panel: lazy(async () => ({ default: (await import('./hydraulics-tool.tsx')).HydraulicsTool })),
+  },
 ];

@@ -5,7 +5,7 @@ import type { Pool, PoolClient } from 'pg';
 import { collections, tableOf, type CollectionOfTheme } from '@twin/gis-data/index.ts';
 import { inTransaction } from '@twin/gis-data/store/in-transaction.ts';
 import { lookAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
-import { appendAudit } from '../../../identity/append-audit.ts';
+import { appendAudit } from '@twin/gis-data/store/append-audit.ts';
 import type { Identity } from '../../../identity/identity.ts';
 import { jsonBody } from '../../../json-body.ts';
 import { onlyMethods } from '../../../only-methods.ts';
@@ -75,7 +75,7 @@ export function addEditing(router: Router, { pool, identity, collectionOf }: Sur
       const fitted = await fitToTable(client, entry, wanted, system, true);
       await run(client, insertStatement(entry, id, await sourceOfEdits(client), visitor, fitted));
       const after = await stored(client, entry, visitor, id, system);
-      await appendAudit(client, account, {
+      await appendAudit(client, account.id, {
         action: 'item-created',
         subject: `${entry.collection.id}/${id}`,
         after: after.feature,
@@ -99,7 +99,7 @@ export function addEditing(router: Router, { pool, identity, collectionOf }: Sur
         const fitted = await fitToTable(client, entry, wanted, system, isWhole);
         await run(client, updateStatement(entry, id, visitor, fitted, isWhole));
         const after = await stored(client, entry, visitor, id, system);
-        await appendAudit(client, account, {
+        await appendAudit(client, account.id, {
           action: isWhole ? 'item-replaced' : 'item-updated',
           subject: `${entry.collection.id}/${id}`,
           before,
@@ -118,7 +118,7 @@ export function addEditing(router: Router, { pool, identity, collectionOf }: Sur
       const before = await locked(client, entry, visitor, id, isMeant);
       await run(client, deleteStatement(entry, id));
       await client.query('set constraints all immediate');
-      await appendAudit(client, account, {
+      await appendAudit(client, account.id, {
         action: 'item-deleted',
         subject: `${entry.collection.id}/${id}`,
         before,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { localFrame } from '../local-frame.ts';
-import { crossSection, type SectionPipe } from './cross-section.ts';
+import { crossSection } from './cross-section.ts';
+import type { SectionPipe } from './pipe-levels.ts';
 
 const { perLongitude, perLatitude } = localFrame(20);
 type Metres = readonly [east: number, north: number, elevation?: number | null];

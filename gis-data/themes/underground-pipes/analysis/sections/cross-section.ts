@@ -5,25 +5,9 @@
 import { Doubts, type Doubt } from '../doubts.ts';
 import { localFrame } from '../local-frame.ts';
 import type { Position } from '../network.ts';
-import { between, crossingInPlan, nearestOfSegments, type Vector } from '../segment-distance.ts';
+import { angleInPlan, between, crossingInPlan, nearestOfSegments, type Vector } from '../segment-distance.ts';
+import { mix, outerSize, pipeLevels, type PipeLevels, type SectionPipe } from './pipe-levels.ts';
 
-/** The axis and the inner size of a pipe, as the survey has them. */
-export type SectionPipe = {
-  readonly id: string;
-  readonly class: string;
-  readonly subClass: string | null;
-  readonly material: string | null;
-  readonly path: readonly (readonly [number, number, (number | null)?])[];
-  /** Inner: the diameter, or the width of a channel. */
-  readonly widthMm: number | null;
-  /** Inner height of a rectangular section; null when round. */
-  readonly heightMm: number | null;
-  readonly wallMm: number | null;
-  readonly startDepthMetres: number | null;
-  readonly endDepthMetres: number | null;
-  /** What the depths are measured to: `top`, `axis` or `invert`. */
-  readonly elevationReference: string | null;
-};
 export type SectionRoad = {
   readonly id: string;
   readonly name: string | null;
@@ -32,7 +16,7 @@ export type SectionRoad = {
   readonly carriagewayMetres: number | null;
 };
 
-export type CutPipe = {
+export type CutPipe = PipeLevels & {
   readonly id: string;
   readonly class: string;
   readonly subClass: string | null;
@@ -48,18 +32,6 @@ export type CutPipe = {
   /** Outer sizes of the cut: an oblique cut is wider than the pipe. Null where the size is not recorded. */
   readonly cutWidthMetres: number | null;
   readonly cutHeightMetres: number | null;
-  /** National heights; null where the axis has none. */
-  readonly axisMetres: number | null;
-  /** Top of the outer wall. */
-  readonly crownMetres: number | null;
-  /** Bottom of the bore. */
-  readonly invertMetres: number | null;
-  /** Bottom of the outer wall. */
-  readonly bottomMetres: number | null;
-  /** Of the ground over the axis, as the survey's depth has it. */
-  readonly groundMetres: number | null;
-  /** From the ground to the top of the outer wall. */
-  readonly coverMetres: number | null;
 };
 export type SectionGap = {
   readonly left: string;
@@ -92,7 +64,6 @@ export type CrossSection = {
 const ALONG_DEGREES = 10;
 /** Cuts of one pipe nearer to each other than this are one: the line runs through a corner of the pipe. */
 const SAME_CUT_METRES = 0.001;
-const MM_PER_METRE = 1000;
 
 /** @param line at least two points, degrees */
 export function crossSection(
@@ -140,7 +111,7 @@ export function crossSection(
               chainageMetres,
               share: total > 0 ? (walked + crossing.t * length) / total : 0,
               axisMetres: mix(start[2], end[2], crossing.t),
-              angle: angleOf(from, to, a, b),
+              angle: angleInPlan(from, to, a, b),
               at: [origin[0] + x / perLongitude, origin[1] + y / perLatitude],
             },
             doubts,
@@ -197,34 +168,10 @@ function cutOf(
   { chainageMetres, share, axisMetres, angle, at }: Cut,
   doubts: Doubts,
 ): CutPipe {
-  const { id, widthMm, heightMm, elevationReference } = pipe;
-  const isRound = heightMm === null;
-  const wall = (pipe.wallMm ?? 0) / MM_PER_METRE;
-  const width = widthMm === null ? null : widthMm / MM_PER_METRE;
-  const height = heightMm === null ? width : heightMm / MM_PER_METRE;
+  const { id, widthMm, heightMm } = pipe;
+  const { widthMetres, heightMetres } = outerSize(pipe);
   const angleDegrees = (angle * 180) / Math.PI;
   if (angleDegrees < ALONG_DEGREES) addAlong(doubts, id);
-  if (width === null) doubts.add('size-unknown', 'A pipe has no recorded size; its axis is shown.', id);
-  if (axisMetres === null)
-    doubts.add(
-      'elevation-unknown',
-      'A pipe has no recorded elevation; its place is shown, its height is not.',
-      id,
-    );
-  const half = height === null ? null : height / 2 + wall;
-  const crownMetres = axisMetres === null || half === null ? null : axisMetres + half;
-  const depth = mix(pipe.startDepthMetres, pipe.endDepthMetres, share);
-  const crownToReference =
-    half === null
-      ? null
-      : elevationReference === 'axis'
-        ? half
-        : elevationReference === 'invert'
-          ? half * 2 - wall
-          : 0;
-  const coverMetres = depth === null || crownToReference === null ? null : depth - crownToReference;
-  if (coverMetres !== null && coverMetres < 0)
-    doubts.add('depth-above-ground', 'A pipe lies above the ground by its depth.', id);
   return {
     id,
     class: pipe.class,
@@ -235,15 +182,10 @@ function cutOf(
     at: axisMetres === null ? at : [...at, axisMetres],
     chainageMetres,
     angleDegrees,
-    isRound,
-    cutWidthMetres: width === null ? null : (width + 2 * wall) / Math.sin(angle),
-    cutHeightMetres: half === null ? null : half * 2,
-    axisMetres,
-    crownMetres,
-    invertMetres: axisMetres === null || height === null ? null : axisMetres - height / 2,
-    bottomMetres: axisMetres === null || half === null ? null : axisMetres - half,
-    groundMetres: crownMetres === null || coverMetres === null ? null : crownMetres + coverMetres,
-    coverMetres,
+    isRound: heightMm === null,
+    cutWidthMetres: widthMetres === null ? null : widthMetres / Math.sin(angle),
+    cutHeightMetres: heightMetres,
+    ...pipeLevels(pipe, share, axisMetres, doubts),
   };
 }
 
@@ -282,7 +224,7 @@ function carriagewaysOf(
       const [a, b] = [flat(path[index] ?? to), flat(to)];
       return stretches.flatMap((stretch) => {
         const crossing = crossingInPlan(stretch.from, stretch.to, a, b);
-        const angle = angleOf(stretch.from, stretch.to, a, b);
+        const angle = angleInPlan(stretch.from, stretch.to, a, b);
         if (!crossing || (angle * 180) / Math.PI < ALONG_DEGREES) return [];
         const middle = stretch.startsAt + crossing.s * stretch.length;
         const half = carriagewayMetres / 2 / Math.sin(angle);
@@ -314,19 +256,7 @@ function addGroundDoubt(cut: readonly CutPipe[], doubts: Doubts): void {
     );
 }
 
-/** The angle between two directions in plan, radians from 0 to a right one. */
-function angleOf(a: Vector, b: Vector, c: Vector, d: Vector): number {
-  const [ux, uy, vx, vy] = [b[0] - a[0], b[1] - a[1], d[0] - c[0], d[1] - c[1]];
-  return Math.atan2(Math.abs(ux * vy - uy * vx), Math.abs(ux * vx + uy * vy));
-}
-
 function runsAlong(a: Vector, b: Vector, c: Vector, d: Vector): boolean {
-  const isFlat = (angleOf(a, b, c, d) * 180) / Math.PI < ALONG_DEGREES;
+  const isFlat = (angleInPlan(a, b, c, d) * 180) / Math.PI < ALONG_DEGREES;
   return isFlat && nearestOfSegments(a, b, c, d).metres < SAME_CUT_METRES;
-}
-
-function mix(from: number | null | undefined, to: number | null | undefined, share: number): number | null {
-  const [a, b] = [from ?? Number.NaN, to ?? Number.NaN];
-  const value = a + (b - a) * share;
-  return Number.isFinite(value) ? value : null;
 }

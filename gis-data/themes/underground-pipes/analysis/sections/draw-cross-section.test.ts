@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { crossSection, type SectionPipe } from './cross-section.ts';
+import { crossSection } from './cross-section.ts';
 import { drawCrossSection } from './draw-cross-section.ts';
 import type { DrawingItem } from './drawing.ts';
+import type { SectionPipe } from './pipe-levels.ts';
 import { writeDxf } from './write-dxf.ts';
 import { writeSvg } from './write-svg.ts';
 
@@ -70,7 +71,11 @@ describe('the drawing of a cross-section', () => {
 
   it('keeps everything on the sheet', () => {
     for (const item of drawing.items)
-      for (const [x, y] of item.kind === 'line' ? item.points : [item.at]) {
+      for (const [x, y] of item.kind === 'line'
+        ? item.points
+        : item.kind === 'area'
+          ? item.corners
+          : [item.at]) {
         expect(x).toBeGreaterThanOrEqual(0);
         expect(x).toBeLessThanOrEqual(drawing.widthMm);
         expect(y).toBeGreaterThanOrEqual(0);

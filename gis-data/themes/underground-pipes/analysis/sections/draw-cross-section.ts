@@ -3,31 +3,31 @@
  * joined to its pipe. Columns keep clear of each other, so that no figure covers another.
  */
 import type { Words } from '../../../../theme.ts';
-import { PIPE_CLASSES, PIPE_MATERIALS, PIPE_SUB_CLASSES } from '../../codes.ts';
 import type { CrossSection, CutPipe } from './cross-section.ts';
-import type { Drawing, DrawingItem, DrawingLayer, Point } from './drawing.ts';
+import type { Drawing, DrawingLanguage, DrawingLayer } from './drawing.ts';
+import { cutShape } from './cut-shape.ts';
+import { elevationGrid } from './elevation-grid.ts';
+import { groundAt } from './ground-at.ts';
+import { figure, LETTER_MM, shortened, TITLE_MM } from './lettering.ts';
+import { Pen } from './pen.ts';
+import { pipeWords } from './pipe-words.ts';
+import { scaleFor } from './scale-for.ts';
+import { spread } from './spread.ts';
 
-export type DrawingLanguage = 'zh-CN' | 'en';
-
-/** Scales that drawings are made in. */
+/** Scales that cross-sections are drawn in. */
 const SCALES = [20, 50, 100, 200, 500, 1000] as const;
 /** Room for the section on a lying A3 sheet, between its margins and the names of the rows, mm. */
 const PLOT_WIDTH_MM = 365;
-const PLOT_HEIGHT_MM = 110;
+const PLOT_HEIGHT_MM = 85;
 const MARGIN_MM = 10;
 const NAMES_MM = 30;
-const HEAD_MM = 20;
+const HEAD_MM = 14;
 const COLUMN_MM = 6;
 /** From the deepest pipe to the table: the lines that join them run here. */
-const LEADER_MM = 14;
-const LETTER_MM = 2.5;
-const TITLE_MM = 5;
+const LEADER_MM = 10;
 /** Above the ground and below the deepest pipe, metres. */
 const AIR_METRES = 0.5;
 const MM_PER_METRE = 1000;
-/** Width of a letter to its height: of a Chinese one, and of any other. */
-const FULL_WIDTH = 1;
-const HALF_WIDTH = 0.6;
 
 const WORDS = {
   title: { zh: '管线横断面图', en: 'Cross-section of pipes' },
@@ -50,38 +50,38 @@ type Row = {
 type Say = (words: Words) => string;
 
 const ROWS: readonly Row[] = [
-  { title: { zh: '类别', en: 'Class' }, heightMm: 18, text: (pipe, of) => of(classOf(pipe)) },
-  { title: { zh: '规格 mm', en: 'Size mm' }, heightMm: 18, text: sizeOf },
+  { title: { zh: '类别', en: 'Class' }, heightMm: 16, text: (pipe, of) => of(pipeWords(pipe).class) },
+  { title: { zh: '规格 mm', en: 'Size mm' }, heightMm: 16, text: (pipe) => pipeWords(pipe).size },
   {
     title: { zh: '材质', en: 'Material' },
-    heightMm: 20,
-    text: ({ material }, of) => of(nameIn(PIPE_MATERIALS, material)),
+    heightMm: 16,
+    text: (pipe, of) => of(pipeWords(pipe).material),
   },
   {
     title: { zh: '桩号 m', en: 'Chainage m' },
-    heightMm: 15,
+    heightMm: 12,
     text: ({ chainageMetres }) => figure(chainageMetres),
   },
-  { title: { zh: '地面高程', en: 'Ground' }, heightMm: 13, text: ({ groundMetres }) => figure(groundMetres) },
-  { title: { zh: '管顶高程', en: 'Crown' }, heightMm: 13, text: ({ crownMetres }) => figure(crownMetres) },
+  { title: { zh: '地面高程', en: 'Ground' }, heightMm: 11, text: ({ groundMetres }) => figure(groundMetres) },
+  { title: { zh: '管顶高程', en: 'Crown' }, heightMm: 11, text: ({ crownMetres }) => figure(crownMetres) },
   {
     title: { zh: '管内底高程', en: 'Invert' },
-    heightMm: 13,
+    heightMm: 11,
     text: ({ invertMetres }) => figure(invertMetres),
   },
-  { title: { zh: '覆土 m', en: 'Cover m' }, heightMm: 12, text: ({ coverMetres }) => figure(coverMetres) },
-  { title: { zh: '管号', en: 'Pipe' }, heightMm: 34, text: ({ id }) => shortened(id, 32) },
+  { title: { zh: '覆土 m', en: 'Cover m' }, heightMm: 11, text: ({ coverMetres }) => figure(coverMetres) },
+  { title: { zh: '管号', en: 'Pipe' }, heightMm: 30, text: ({ id }) => shortened(id, 28) },
 ];
 const GAP_ROW: Words = { zh: '净距 m', en: 'Clear gap m' };
-const GAP_ROW_MM = 12;
+const GAP_ROW_MM = 11;
 
 export function drawCrossSection(section: CrossSection, language: DrawingLanguage): Drawing {
   const of: Say = (words) => (language === 'en' ? words.en : words.zh);
   const { pipes, lengthMetres, ground, gaps, carriageways } = section;
-  const horizontalScale = scaleFor(lengthMetres, PLOT_WIDTH_MM);
+  const horizontalScale = scaleFor(lengthMetres, PLOT_WIDTH_MM, SCALES);
   const [low, high] = heightsOf(section);
   // Round pipes stay round where both scales can be one.
-  const finest = scaleFor(high - low, PLOT_HEIGHT_MM);
+  const finest = scaleFor(high - low, PLOT_HEIGHT_MM, SCALES);
   const verticalScale = horizontalScale <= 100 ? Math.max(horizontalScale, finest) : Math.max(finest, 100);
 
   const across = (metres: number): number => (metres * MM_PER_METRE) / horizontalScale;
@@ -95,53 +95,24 @@ export function drawCrossSection(section: CrossSection, language: DrawingLanguag
   const foot = y(low);
   const tableTop = foot + LEADER_MM;
   const right = left + plotWidth;
-  const items: DrawingItem[] = [];
-  const line = (layer: DrawingLayer, ...points: Point[]): void => {
-    items.push({ kind: 'line', layer, points });
-  };
-  const text = (
-    at: Point,
-    words: string,
-    more: {
-      heightMm?: number;
-      align?: 'start' | 'middle' | 'end';
-      isUpright?: boolean;
-      pipe?: string;
-      layer?: DrawingLayer;
-    } = {},
-  ): void => {
-    if (words !== '')
-      items.push({
-        kind: 'text',
-        layer: 'text',
-        heightMm: LETTER_MM,
-        align: 'start',
-        ...more,
-        at,
-        text: words,
-      });
-  };
-
-  text([MARGIN_MM, MARGIN_MM + TITLE_MM], of(WORDS.title), { heightMm: TITLE_MM });
+  const pen = new Pen();
+  const { items } = pen;
+  pen.text([MARGIN_MM, MARGIN_MM + TITLE_MM], of(WORDS.title), { heightMm: TITLE_MM });
   const scales =
     horizontalScale === verticalScale
       ? `1:${horizontalScale}`
       : `${of(WORDS.horizontal)} 1:${horizontalScale}  ${of(WORDS.vertical)} 1:${verticalScale}`;
-  text([right, MARGIN_MM + TITLE_MM], scales, { align: 'end', heightMm: 3.5 });
-  text([MARGIN_MM, MARGIN_MM + TITLE_MM + 5], of(WORDS.datum));
-  if (ground.length > 0) text([right, MARGIN_MM + TITLE_MM + 5], of(WORDS.ground), { align: 'end' });
+  pen.text([right, MARGIN_MM + TITLE_MM], scales, { align: 'end', heightMm: 3.5 });
+  pen.text([MARGIN_MM, MARGIN_MM + TITLE_MM + 5], of(WORDS.datum));
+  if (ground.length > 0) pen.text([right, MARGIN_MM + TITLE_MM + 5], of(WORDS.ground), { align: 'end' });
 
-  const step = verticalScale <= 50 ? 0.5 : verticalScale <= 200 ? 1 : 5;
-  for (let height = Math.ceil(low / step) * step; height <= high + 1e-9; height += step) {
-    line('grid', [left, y(height)], [right, y(height)]);
-    text([left - 2, y(height) + LETTER_MM / 2], height.toFixed(step < 1 ? 1 : 0), { align: 'end' });
-  }
-  line('frame', [left, top], [left, foot]);
+  elevationGrid(pen, { low, high, left, right, y, verticalScale });
+  pen.line('frame', [left, top], [left, foot]);
   for (const { fromMetres, toMetres, name } of carriageways) {
-    const level = y(levelAt(ground, (fromMetres + toMetres) / 2) ?? high - AIR_METRES);
-    for (const kerb of [fromMetres, toMetres]) line('road', [x(kerb), level - 4], [x(kerb), level + 1]);
-    line('road', [x(fromMetres), level - 4], [x(toMetres), level - 4]);
-    text(
+    const level = y(groundAt(ground, (fromMetres + toMetres) / 2) ?? high - AIR_METRES);
+    for (const kerb of [fromMetres, toMetres]) pen.line('road', [x(kerb), level - 4], [x(kerb), level + 1]);
+    pen.line('road', [x(fromMetres), level - 4], [x(toMetres), level - 4]);
+    pen.text(
       [x((fromMetres + toMetres) / 2), level - 5],
       `${name ?? of(WORDS.carriageway)} ${figure(toMetres - fromMetres)}`,
       {
@@ -164,6 +135,7 @@ export function drawCrossSection(section: CrossSection, language: DrawingLanguag
     pipes.map(({ chainageMetres }) => x(chainageMetres)),
     left + COLUMN_MM / 2 + 1,
     right - COLUMN_MM / 2,
+    COLUMN_MM,
   );
   for (const [index, pipe] of pipes.entries()) {
     const column = columns[index] ?? 0;
@@ -180,7 +152,8 @@ export function drawCrossSection(section: CrossSection, language: DrawingLanguag
           [place, foot],
         ],
       });
-    else items.push(shapeOf(pipe, its, [place, y(pipe.axisMetres)], across, verticalScale));
+    else
+      items.push({ ...its, ...cutShape(pipe, [place, y(pipe.axisMetres)], horizontalScale, verticalScale) });
     const from = pipe.bottomMetres ?? pipe.axisMetres;
     items.push({
       kind: 'line',
@@ -197,18 +170,18 @@ export function drawCrossSection(section: CrossSection, language: DrawingLanguag
 
   let rowTop = tableTop;
   for (const { title, heightMm, text: textOf } of ROWS) {
-    line('frame', [MARGIN_MM, rowTop], [right, rowTop]);
-    text([MARGIN_MM + 2, rowTop + heightMm / 2 + LETTER_MM / 2], of(title));
+    pen.line('frame', [MARGIN_MM, rowTop], [right, rowTop]);
+    pen.text([MARGIN_MM + 2, rowTop + heightMm / 2 + LETTER_MM / 2], of(title));
     for (const [index, pipe] of pipes.entries())
-      text([(columns[index] ?? 0) + LETTER_MM / 2, rowTop + heightMm - 1.5], textOf(pipe, of), {
+      pen.text([(columns[index] ?? 0) + LETTER_MM / 2, rowTop + heightMm - 1.5], textOf(pipe, of), {
         isUpright: true,
         pipe: pipe.id,
         layer: 'text',
       });
     rowTop += heightMm;
   }
-  line('frame', [MARGIN_MM, rowTop], [right, rowTop]);
-  text([MARGIN_MM + 2, rowTop + GAP_ROW_MM / 2 + LETTER_MM / 2], of(GAP_ROW));
+  pen.line('frame', [MARGIN_MM, rowTop], [right, rowTop]);
+  pen.text([MARGIN_MM + 2, rowTop + GAP_ROW_MM / 2 + LETTER_MM / 2], of(GAP_ROW));
   for (const [index, pipe] of pipes.entries()) {
     const gap = gaps.find(
       ({ left: one, right: other, toMetres }) =>
@@ -216,16 +189,16 @@ export function drawCrossSection(section: CrossSection, language: DrawingLanguag
     );
     if (!gap) continue;
     const middle = ((columns[index - 1] ?? 0) + (columns[index] ?? 0)) / 2;
-    text([middle + LETTER_MM / 2, rowTop + GAP_ROW_MM - 1.5], figure(gap.horizontalMetres), {
+    pen.text([middle + LETTER_MM / 2, rowTop + GAP_ROW_MM - 1.5], figure(gap.horizontalMetres), {
       isUpright: true,
       layer: 'dimension',
     });
   }
   rowTop += GAP_ROW_MM;
-  line('frame', [MARGIN_MM, rowTop], [right, rowTop]);
-  for (const edge of [MARGIN_MM, left, right]) line('frame', [edge, tableTop], [edge, rowTop]);
+  pen.line('frame', [MARGIN_MM, rowTop], [right, rowTop]);
+  for (const edge of [MARGIN_MM, left, right]) pen.line('frame', [edge, tableTop], [edge, rowTop]);
   if (pipes.length === 0)
-    text([(left + right) / 2, foot - 8], of(WORDS.empty), { align: 'middle', heightMm: 3.5 });
+    pen.text([(left + right) / 2, foot - 8], of(WORDS.empty), { align: 'middle', heightMm: 3.5 });
 
   return {
     title: of(WORDS.title),
@@ -235,37 +208,6 @@ export function drawCrossSection(section: CrossSection, language: DrawingLanguag
     verticalScale,
     items,
   };
-}
-
-function shapeOf(
-  { isRound, cutWidthMetres, cutHeightMetres }: CutPipe,
-  its: { readonly layer: DrawingLayer; readonly pipe: string },
-  [x, y]: Point,
-  across: (metres: number) => number,
-  verticalScale: number,
-): DrawingItem {
-  // A pipe whose size is not known is a cross.
-  if (cutWidthMetres === null || cutHeightMetres === null)
-    return {
-      kind: 'line',
-      ...its,
-      points: [
-        [x - 1, y - 1],
-        [x + 1, y + 1],
-        [x, y],
-        [x - 1, y + 1],
-        [x + 1, y - 1],
-      ],
-    };
-  const [width, height] = [across(cutWidthMetres), (cutHeightMetres * MM_PER_METRE) / verticalScale];
-  return isRound
-    ? { kind: 'ellipse', ...its, at: [x, y], radii: [width / 2, height / 2] }
-    : { kind: 'rectangle', ...its, at: [x - width / 2, y - height / 2], size: [width, height] };
-}
-
-/** The finest scale in which a length fits; the coarsest where none does. */
-function scaleFor(metres: number, roomMm: number): number {
-  return SCALES.find((scale) => (metres * MM_PER_METRE) / scale <= roomMm) ?? 1000;
 }
 
 function heightsOf({ pipes }: CrossSection): readonly [low: number, high: number] {
@@ -279,54 +221,4 @@ function heightsOf({ pipes }: CrossSection): readonly [low: number, high: number
     .filter((height) => height !== null);
   if (known.length === 0) return [0, 1];
   return [Math.floor(Math.min(...known) - AIR_METRES), Math.ceil(Math.max(...known) + AIR_METRES * 2)];
-}
-
-function levelAt(ground: CrossSection['ground'], chainageMetres: number): number | undefined {
-  const next = ground.findIndex((one) => one.chainageMetres >= chainageMetres);
-  const [before, after] = [ground[next === -1 ? ground.length - 1 : next - 1], ground[next]];
-  if (!before || !after) return (before ?? after)?.elevationMetres;
-  const span = after.chainageMetres - before.chainageMetres;
-  const share = span > 0 ? (chainageMetres - before.chainageMetres) / span : 0;
-  return before.elevationMetres + (after.elevationMetres - before.elevationMetres) * share;
-}
-
-/** Each as near to its place as the others allow; rising places in, rising columns out. */
-function spread(places: readonly number[], from: number, to: number): number[] {
-  const columns: number[] = [];
-  for (const place of places) columns.push(Math.max(place, (columns.at(-1) ?? from - COLUMN_MM) + COLUMN_MM));
-  let limit = to;
-  for (let index = columns.length - 1; index >= 0; index--) {
-    columns[index] = Math.min(columns[index] ?? 0, limit);
-    limit = (columns[index] ?? 0) - COLUMN_MM;
-  }
-  return columns;
-}
-
-function classOf({ class: code, subClass }: CutPipe): Words {
-  const sub = nameIn(PIPE_SUB_CLASSES, subClass);
-  return sub.zh === '' ? nameIn(PIPE_CLASSES, code) : sub;
-}
-
-function nameIn(list: Readonly<Record<string, Words>>, code: string | null): Words {
-  return code === null ? { zh: '', en: '' } : (list[code] ?? { zh: code, en: code });
-}
-
-function sizeOf({ widthMm, heightMm }: CutPipe): string {
-  if (widthMm === null) return '';
-  return heightMm === null ? `DN${widthMm}` : `${widthMm}×${heightMm}`;
-}
-
-function figure(metres: number | null): string {
-  return metres === null ? '—' : metres.toFixed(2).replace('-', '−');
-}
-
-/** What fits into so many millimetres. */
-function shortened(text: string, roomMm: number): string {
-  const letters = Array.from(text);
-  let width = 0;
-  for (const [index, letter] of letters.entries()) {
-    width += LETTER_MM * (letter > '\u2E80' ? FULL_WIDTH : HALF_WIDTH);
-    if (width > roomMm) return `${letters.slice(0, index - 1).join('')}…`;
-  }
-  return text;
 }

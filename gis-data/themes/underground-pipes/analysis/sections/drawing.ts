@@ -1,7 +1,15 @@
 /** A drawing to scale, as data: millimetres on paper, x to the right and y downwards. Writers turn it into files. */
 
 /** A pipe class of CJJ 61, or a part of the drawing itself. */
-export type DrawingLayer = 'frame' | 'ground' | 'road' | 'grid' | 'dimension' | 'text' | `class-${string}`;
+export type DrawingLayer =
+  | 'frame'
+  | 'ground'
+  | 'well'
+  | 'road'
+  | 'grid'
+  | 'dimension'
+  | 'text'
+  | `class-${string}`;
 
 type Item = { readonly layer: DrawingLayer; /** Id of the pipe that it shows. */ readonly pipe?: string };
 export type DrawingItem = Item &
@@ -12,6 +20,7 @@ export type DrawingItem = Item &
         readonly isDashed?: boolean;
         readonly widthMm?: number;
       }
+    | { readonly kind: 'area'; readonly corners: readonly Point[] }
     | { readonly kind: 'ellipse'; readonly at: Point; readonly radii: Point }
     | { readonly kind: 'rectangle'; readonly at: Point; readonly size: Point }
     | {
@@ -34,3 +43,4 @@ export type Drawing = {
   readonly verticalScale: number;
   readonly items: readonly DrawingItem[];
 };
+export type DrawingLanguage = 'zh-CN' | 'en';

@@ -76,6 +76,8 @@ function entityOf(item: DrawingItem, up: (point: Point) => Point): readonly (str
   switch (item.kind) {
     case 'line':
       return polyline(layer, item.points.map(up), false, item.isDashed ? 'DASHED' : 'CONTINUOUS');
+    case 'area':
+      return polyline(layer, item.corners.map(up), true, 'CONTINUOUS');
     case 'rectangle': {
       const [[x, y], [width, height]] = [item.at, item.size];
       const corners: Point[] = [

@@ -1,38 +1,32 @@
 /** A drawing as SVG, one user unit to the millimetre on paper. */
-import { PIPE_CLASSES } from '../../codes.ts';
-import type { Drawing, DrawingItem, DrawingLayer } from './drawing.ts';
+import type { Drawing, DrawingItem } from './drawing.ts';
+import { BODY, DASHES_MM, drawingColour, INK, LINE_MM, PAPER } from './drawing-colours.ts';
 
-const INK = '#161E23';
-const COLOURS: Readonly<Record<string, string>> = {
-  grid: '#D5DBDE',
-  ground: '#6B4F2A',
-  road: '#5C676B',
-  dimension: '#5C676B',
-};
-const LINE_MM = 0.2;
 const FONT = "'Noto Sans SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC', SimSun, sans-serif";
 
 export function writeSvg({ title, widthMm, heightMm, items }: Drawing): string {
   const [width, height] = [figure(widthMm), figure(heightMm)];
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}mm" height="${height}mm" viewBox="0 0 ${width} ${height}" font-family="${FONT}">
 <title>${escaped(title)}</title>
-<rect width="${width}" height="${height}" fill="#FFFFFF"/>
+<rect width="${width}" height="${height}" fill="${PAPER}"/>
 ${items.map(elementOf).join('\n')}
 </svg>
 `;
 }
 
 function elementOf(item: DrawingItem): string {
-  const colour = colourOf(item.layer);
+  const colour = drawingColour(item.layer);
   const stroke = (widthMm: number): string => `fill="none" stroke="${colour}" stroke-width="${widthMm}"`;
   // Pale and dark pipes both have an outline of ink.
-  const body = `fill="${colour}" fill-opacity="0.45" stroke="${INK}" stroke-width="0.25"`;
+  const body = `fill="${colour}" fill-opacity="${BODY.opacity}" stroke="${INK}" stroke-width="${BODY.lineMm}"`;
   switch (item.kind) {
     case 'line': {
       const points = item.points.map(([x, y]) => `${figure(x)},${figure(y)}`).join(' ');
-      const dashes = item.isDashed ? ' stroke-dasharray="2 1"' : '';
+      const dashes = item.isDashed ? ` stroke-dasharray="${DASHES_MM.join(' ')}"` : '';
       return `<polyline points="${points}" ${stroke(item.widthMm ?? LINE_MM)}${dashes}/>`;
     }
+    case 'area':
+      return `<polygon points="${item.corners.map(([x, y]) => `${figure(x)},${figure(y)}`).join(' ')}" ${body}/>`;
     case 'ellipse':
       return `<ellipse cx="${figure(item.at[0])}" cy="${figure(item.at[1])}" rx="${figure(item.radii[0])}" ry="${figure(item.radii[1])}" ${body}/>`;
     case 'rectangle':
@@ -43,12 +37,6 @@ function elementOf(item: DrawingItem): string {
       return `<text x="${x}" y="${y}" font-size="${item.heightMm}" text-anchor="${item.align}" fill="${colour}"${turn}>${escaped(item.text)}</text>`;
     }
   }
-}
-
-function colourOf(layer: DrawingLayer): string {
-  const [, code] = layer.split('class-');
-  const known = Object.entries(PIPE_CLASSES).find(([one]) => one === code)?.[1];
-  return known?.colour?.light ?? COLOURS[layer] ?? INK;
 }
 
 function figure(value: number): string {

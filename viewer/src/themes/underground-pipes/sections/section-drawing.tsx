@@ -60,6 +60,8 @@ function Item({ item, isLit }: { readonly item: SectionItem; readonly isLit: boo
           {...(item.isDashed ? { strokeDasharray: '2 1' } : {})}
         />
       );
+    case 'area':
+      return <polygon {...its} points={item.corners.map((corner) => corner.join(',')).join(' ')} />;
     case 'ellipse':
       return <ellipse {...its} cx={item.at[0]} cy={item.at[1]} rx={item.radii[0]} ry={item.radii[1]} />;
     case 'rectangle':

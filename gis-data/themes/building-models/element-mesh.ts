@@ -32,7 +32,7 @@ export function encodeElementMesh({ positions, normals, colours, indices }: Elem
 /** Undefined when the bytes are no shape: they were cut, or written otherwise. */
 export function decodeElementMesh(bytes: Uint8Array): ElementMesh | undefined {
   // A copy of its own, since views of whole numbers begin at multiples of their size.
-  const { buffer } = bytes.slice();
+  const { buffer } = new Uint8Array(bytes);
   const [vertices = 0, indices = 0] = buffer.byteLength >= HEADER_BYTES ? new Uint32Array(buffer, 0, 2) : [];
   if (buffer.byteLength !== HEADER_BYTES + vertices * VERTEX_BYTES + indices * INDEX_BYTES) return undefined;
   const normals = HEADER_BYTES + vertices * 12;

@@ -1,8 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Account } from './account.ts';
 
 export type AuditEntry = {
-  /** `item-created`, `import-undone` … */
+  /** `item-created`, `imported`, `import-undone` … */
   readonly action: string;
   /** What was changed: `roads/r1`. */
   readonly subject: string;
@@ -13,15 +12,16 @@ export type AuditEntry = {
 /**
  * Appends to the chain of the audit trail.
  * @param client whose transaction also makes the change, so that none is without its entry
+ * @param by account that makes it; null: whoever may run commands on the machine
  */
 export async function appendAudit(
   client: Pool | PoolClient,
-  account: Account,
+  by: number | null,
   { action, subject, before, after }: AuditEntry,
 ): Promise<void> {
   const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
   await client.query('select append_audit($1, $2, $3, $4, $5)', [
-    account.id,
+    by,
     action,
     subject,
     json(before),

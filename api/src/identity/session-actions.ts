@@ -1,13 +1,12 @@
 /** `/api/session`: sign in, who am I, sign out. */
-import { Router, type CookieOptions, type Request, type Response } from 'express';
+import type { CookieOptions, Request, Response } from 'express';
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import { appendAudit } from '@twin/gis-data/store/append-audit.ts';
 import type { Grade } from '@twin/gis-data/theme.ts';
-import { jsonBody } from '../json-body.ts';
-import { onlyMethods } from '../only-methods.ts';
+import { action, type Action } from '../operations.ts';
 import { Problem } from '../problems.ts';
 import { ACCOUNT_COLUMNS, type Account } from './account.ts';
-import { appendAudit } from './append-audit.ts';
 import { countAttempt, forgetAttempts } from './attempts.ts';
 import { SESSION_COOKIE, sessionTokenOf, type Identity } from './identity.ts';
 import { isPassword } from './password.ts';
@@ -20,12 +19,7 @@ const HOUR_MS = 3_600_000;
 const BODY_LIMIT_BYTES = 4096;
 
 const credentials = z.strictObject({
-  // The database takes no text with the null character, not even to look for it.
-  name: z
-    .string()
-    .min(1)
-    .max(100)
-    .refine((name) => !name.includes('\0')),
+  name: z.string().min(1).max(100),
   password: z.string().min(1).max(200),
 });
 
@@ -35,14 +29,13 @@ type Surroundings = {
   readonly identity: Identity;
 };
 
-export function createSessionRouter({ pool, sessions, identity }: Surroundings): Router {
-  const router = Router();
-  const signIn = async (request: Request, response: Response): Promise<Account> => {
-    const parsed = credentials.safeParse(request.body);
-    if (!parsed.success)
-      throw new Problem('body-invalid', 'The body is JSON with a name and a password, both of them text.');
-    const { password } = parsed.data;
-    const name = parsed.data.name.trim().normalize('NFC');
+export function sessionActions({ pool, sessions, identity }: Surroundings): Action[] {
+  const signIn = async (
+    { name: given, password }: z.infer<typeof credentials>,
+    request: Request,
+    response: Response,
+  ): Promise<Account> => {
+    const name = given.trim().normalize('NFC');
     const ofAddress = { key: `address ${request.ip}`, most: ATTEMPTS_OF_ADDRESS };
     const ofName = { key: `name ${request.ip} ${name}`, most: ATTEMPTS_OF_NAME };
     for (const limit of [ofAddress, ofName]) {
@@ -59,31 +52,40 @@ export function createSessionRouter({ pool, sessions, identity }: Surroundings):
     await forgetAttempts(pool, [ofName.key]);
     return found;
   };
-
-  router
-    .route('/session')
-    .get((request, response) => {
-      response.set('Cache-Control', 'no-store').json(shown(identity, request));
-    })
-    .post(jsonBody(BODY_LIMIT_BYTES), async (request, response) => {
-      const account = await signIn(request, response);
-      const token = await sessions.open(account);
-      await appendAudit(pool, account, { action: 'signed-in', subject: `account/${account.name}` });
-      response
-        .cookie(SESSION_COOKIE, token, { ...cookieOf(request), maxAge: SESSION_HOURS * HOUR_MS })
-        .set('Cache-Control', 'no-store')
-        .json({ account: publicFace(account), grade: account.grade });
-    })
-    .delete(async (request, response) => {
-      const token = sessionTokenOf(request);
-      if (token !== undefined) await sessions.close(token);
-      response
-        .clearCookie(SESSION_COOKIE, cookieOf(request))
-        .set('Cache-Control', 'no-store')
-        .sendStatus(204);
-    })
-    .all(onlyMethods('GET', 'HEAD', 'POST', 'DELETE'));
-  return router;
+  const of = { path: '/session', tag: 'Session' };
+  return [
+    action({
+      ...of,
+      method: 'get',
+      summary: 'Whose session this is, and what it may see',
+      answer: async ({ request }) => shown(identity, request),
+    }),
+    action({
+      ...of,
+      method: 'post',
+      summary: 'Sign in: the answer sets a cookie',
+      body: credentials,
+      bodyLimitBytes: BODY_LIMIT_BYTES,
+      async answer({ body, request, response }) {
+        const account = await signIn(body, request, response);
+        const token = await sessions.open(account);
+        await appendAudit(pool, account.id, { action: 'signed-in', subject: `account/${account.name}` });
+        response.cookie(SESSION_COOKIE, token, { ...cookieOf(request), maxAge: SESSION_HOURS * HOUR_MS });
+        return { account: publicFace(account), grade: account.grade };
+      },
+    }),
+    action({
+      ...of,
+      method: 'delete',
+      summary: 'Sign out',
+      status: 204,
+      async answer({ request, response }) {
+        const token = sessionTokenOf(request);
+        if (token !== undefined) await sessions.close(token);
+        response.clearCookie(SESSION_COOKIE, cookieOf(request));
+      },
+    }),
+  ];
 }
 
 /** Not readable by scripts, never sent along from another site, only encrypted where the page itself came so. */

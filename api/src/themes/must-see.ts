@@ -1,0 +1,17 @@
+import { collectionById } from '@twin/gis-data/index.ts';
+import type { Visitor } from '@twin/gis-data/store/read-as.ts';
+import { visibleCollections } from '../ogc/visible-collections.ts';
+import { Problem } from '../problems.ts';
+
+/**
+ * For operations that answer about a collection as a whole or about one of its items.
+ * @throws Problem `layer-forbidden`
+ */
+export function mustSee(visitor: Visitor, collection: string): void {
+  if (visibleCollections(visitor).some((entry) => entry.collection.id === collection)) return;
+  const { zh, en } = collectionById(collection)?.collection.title ?? { zh: collection, en: collection };
+  throw new Problem(
+    'layer-forbidden',
+    `${en} (${zh}) is not public; sign in with an account that may see it.`,
+  );
+}

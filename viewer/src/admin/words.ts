@@ -1,0 +1,187 @@
+/** The words of the page of data management, in both languages. */
+import type { Words } from '@twin/gis-data/theme.ts';
+
+export const WORDS = {
+  title: { zh: '数据管理', en: 'Data management' },
+  toCity: { zh: '回到城市', en: 'To the city' },
+  signInTitle: { zh: '登录后导入数据', en: 'Sign in to import data' },
+  signInHint: { zh: '需可编辑的账号', en: 'An account that may edit is needed' },
+  notEditor: { zh: '此账号只能查看', en: 'This account may only read' },
+  notEditorHint: {
+    zh: '{{name}} 无编辑权，换可编辑的账号登录',
+    en: '{{name}} may not edit; sign in with an account that may',
+  },
+  newImport: { zh: '导入文件', en: 'Import files' },
+  current: { zh: '我的导入', en: 'My imports' },
+  sources: { zh: '已导入的来源', en: 'Imported sources' },
+  noSources: { zh: '尚未导入数据', en: 'Nothing imported yet' },
+  back: { zh: '返回列表', en: 'Back to the list' },
+  unreadable: { zh: '列表没有读到', en: 'The list could not be read' },
+  choose: { zh: '选择文件', en: 'Choose files' },
+  more: { zh: '添加文件', en: 'Add files' },
+  drop: { zh: '把文件拖到这里', en: 'Drop files here' },
+  formats: {
+    zh: 'GeoJSON、Shapefile（连同 .dbf、.shx、.prj，或压缩包）、GeoPackage、CSV、XLSX、DXF、KML、GML、EPANET、SWMM、CityJSON、CityGML、IFC，以及 zip、gz 压缩包。一次导入至多 {{size}}',
+    en: 'GeoJSON, Shapefile (with .dbf, .shx, .prj, or packed), GeoPackage, CSV, XLSX, DXF, KML, GML, EPANET, SWMM, CityJSON, CityGML, IFC, and zip or gz archives. Up to {{size}} in one import',
+  },
+  tooLarge: {
+    zh: '这些文件共 {{size}}，一次至多 {{limit}}',
+    en: 'These files have {{size}} together; up to {{limit}} are taken at once',
+  },
+  sending: { zh: '上传 {{name}}', en: 'Uploading {{name}}' },
+  stop: { zh: '停止上传', en: 'Stop uploading' },
+  stopped: { zh: '上传已停止', en: 'The upload was stopped' },
+  planAgain: { zh: '重新预检', en: 'Check again' },
+  plan: { zh: '预检', en: 'Check' },
+  planHint: { zh: '选项已改，先重新预检', en: 'Options have changed: check again first' },
+  run: { zh: '导入 {{n}} 项', en: 'Import {{n}} features' },
+  runAgain: { zh: '再次导入', en: 'Import again' },
+  cancel: { zh: '取消', en: 'Cancel' },
+  remove: { zh: '移除此记录', en: 'Remove this entry' },
+  yes: { zh: '确认', en: 'Confirm' },
+  keep: { zh: '保留', en: 'Keep' },
+  waitingAlone: { zh: '即将开始', en: 'About to begin' },
+  waiting: { zh: '排队，前面还有 {{n}} 个', en: 'Waiting, {{n}} before it' },
+  rate: { zh: '每秒 {{rate}}', en: '{{rate}} per second' },
+  left: { zh: '约剩 {{seconds}} 秒', en: 'about {{seconds}} s left' },
+  include: { zh: '导入此项', en: 'Import this one' },
+  theme: { zh: '主题', en: 'Theme' },
+  chooseTheme: { zh: '选择主题', en: 'Choose a theme' },
+  likely: { zh: '可能', en: 'Likely' },
+  others: { zh: '其他', en: 'Others' },
+  into: { zh: '归入', en: 'Goes into' },
+  crs: { zh: '坐标系', en: 'Coordinate system' },
+  crsFromFile: { zh: '按文件', en: 'As the file says' },
+  axes: { zh: '坐标顺序', en: 'Order of axes' },
+  xy: { zh: '东坐标在前', en: 'East first' },
+  yx: { zh: '北坐标在前', en: 'North first' },
+  looksLike: { zh: '这些坐标可能是', en: 'These coordinates look like' },
+  thenNear: { zh: '位于 {{at}} 附近', en: 'then near {{at}}' },
+  place: { zh: '位置', en: 'Place' },
+  placeHint: {
+    zh: '经度、纬度、高程、方位角，例如 110.45, 20.03, 7, 90',
+    en: 'Longitude, latitude, height, heading, such as 110.45, 20.03, 7, 90',
+  },
+  placeWrong: {
+    zh: '先经度后纬度，例如 110.45, 20.03',
+    en: 'Write longitude, latitude, such as 110.45, 20.03',
+  },
+  needed: { zh: '必填', en: 'Required' },
+  chooseValue: { zh: '选择值', en: 'Choose a value' },
+  sameForAll: { zh: '全部取同一值', en: 'The same for all' },
+  columns: { zh: '字段对应', en: 'Columns and fields' },
+  column: { zh: '文件中的列', en: 'Column of the file' },
+  samples: { zh: '样例', en: 'Samples' },
+  field: { zh: '城市中的字段', en: 'Field of the city' },
+  extra: { zh: '存为附加属性', en: 'Keep as an extra property' },
+  inUnit: { zh: '单位 {{unit}}', en: 'in {{unit}}' },
+  records: { zh: '前 {{n}} 条记录', en: 'The first {{n}} records' },
+  where: { zh: '位置', en: 'Place' },
+  geometry: { zh: '几何', en: 'Geometry' },
+  notes: { zh: '说明', en: 'Notes' },
+  provenance: { zh: '来源信息', en: 'Where it comes from' },
+  group: { zh: '来源名', en: 'Source name' },
+  groupHint: {
+    zh: '同名的文件合为一个管网，可互相引用',
+    en: 'Files of one name make one network and may refer to each other',
+  },
+  model: { zh: '模型名', en: 'Name of the model' },
+  licence: { zh: '许可', en: 'Licence' },
+  attribution: { zh: '署名', en: 'Attribution' },
+  observed: { zh: '数据日期', en: 'Date of the data' },
+  show: { zh: '在城市中查看', en: 'Show in the city' },
+  report: { zh: '下载报告', en: 'Download the report' },
+  rejected: { zh: '未采纳', en: 'Not taken' },
+  rejectedAll: { zh: '未采纳 {{n}} 项', en: '{{n}} not taken' },
+  rejectedOf: {
+    zh: '未采纳 {{n}} 项，列出前 {{shown}} 项',
+    en: '{{n}} not taken; the first {{shown}} are listed',
+  },
+  reason: { zh: '原因', en: 'Reason' },
+  sure: { zh: '确认停用，仍要导入', en: 'They may be retired: import it' },
+  collection: { zh: '数据集', en: 'Collection' },
+  read: { zh: '读取', en: 'Read' },
+  added: { zh: '新增', en: 'Added' },
+  updated: { zh: '更新', en: 'Updated' },
+  unchanged: { zh: '不变', en: 'Unchanged' },
+  retired: { zh: '停用', en: 'Retired' },
+  repaired: { zh: '修复', en: 'Repaired' },
+  rejectedCount: { zh: '未采纳', en: 'Not taken' },
+  sourceKey: { zh: '来源编号', en: 'Source' },
+  importedAt: { zh: '导入时间', en: 'Imported' },
+  by: { zh: '导入人', en: 'Imported by' },
+  commandLine: { zh: '命令行', en: 'Command line' },
+  canUndo: { zh: '可撤销次数', en: 'Imports that can be undone' },
+  lastImport: { zh: '最近一次导入', en: 'The last import' },
+  undo: { zh: '撤销最近一次导入', en: 'Undo the last import' },
+  undoTitle: { zh: '撤销“{{name}}”的最近一次导入', en: 'Undo the last import of “{{name}}”' },
+  undoKeeps: { zh: '导入记录保留', en: 'the record of the import stays' },
+  comma: { zh: '，', en: ', ' },
+  notStated: { zh: '未注明', en: 'not stated' },
+  notImported: { zh: '未导入的文件', en: 'Files that were not imported' },
+  undoVerb: { zh: '撤销导入', en: 'Undo the import' },
+  undone: { zh: '已撤销“{{name}}”的导入', en: 'The import of “{{name}}” is undone' },
+  gone: { zh: '此项已不在列表中', en: 'This is no longer in the list' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+/** What an undo does, by what the import did. */
+export const UNDO_WORDS = {
+  added: { zh: '移除新增的 {{n}} 项', en: 'The {{n}} that were added are removed' },
+  updated: { zh: '恢复更新前的 {{n}} 项', en: 'the {{n}} that were updated are as before' },
+  retired: { zh: '恢复停用的 {{n}} 项', en: 'the {{n}} that were retired are back' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+/** By the state of a job. */
+export const STATE_WORDS = {
+  open: { zh: '待上传', en: 'Files to come' },
+  'plan-waiting': { zh: '等待预检', en: 'Waiting for its check' },
+  planning: { zh: '预检中', en: 'Checking' },
+  planned: { zh: '待确认', en: 'To confirm' },
+  'import-waiting': { zh: '排队中', en: 'Waiting' },
+  importing: { zh: '导入中', en: 'Importing' },
+  done: { zh: '已完成', en: 'Done' },
+  failed: { zh: '系统出错', en: 'Failed' },
+  cancelled: { zh: '已取消', en: 'Cancelled' },
+  interrupted: { zh: '已中断', en: 'Interrupted' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+/** What a job's end means, where it does not speak for itself. */
+export const END_WORDS = {
+  failed: {
+    zh: '导入程序出错，已记录。文件保留，可重新预检',
+    en: 'The import failed and the fault is logged. The files are kept; check them again',
+  },
+  cancelled: {
+    zh: '已入库的部分保留，其余未动。文件保留，可重新预检',
+    en: 'What was stored by then stays, the rest was left alone. The files are kept; check them again',
+  },
+  interrupted: {
+    zh: '服务曾经停止。重新导入是安全的，已入库的不会重复',
+    en: 'The service had ended. To import again is safe: what is stored already is not stored twice',
+  },
+} as const satisfies Readonly<Record<string, Words>>;
+
+export const STAGE_WORDS: Readonly<Record<string, Words>> = {
+  opening: { zh: '打开', en: 'Opening' },
+  reading: { zh: '读取', en: 'Reading' },
+  importing: { zh: '转换', en: 'Converting' },
+  checking: { zh: '检查', en: 'Checking' },
+  storing: { zh: '入库', en: 'Storing' },
+};
+
+export const OUTCOME_WORDS = {
+  imported: { zh: '已导入', en: 'Imported' },
+  unchanged: { zh: '已在城市中，没有变化', en: 'In the city already, nothing changed' },
+  left: { zh: '未导入', en: 'Left as it is' },
+  refused: { zh: '不能导入', en: 'Cannot be imported' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+export const GEOMETRY_WORDS: Readonly<Record<string, Words>> = {
+  Point: { zh: '点', en: 'points' },
+  MultiPoint: { zh: '多点', en: 'multipoints' },
+  LineString: { zh: '线', en: 'lines' },
+  MultiLineString: { zh: '多线', en: 'multilines' },
+  Polygon: { zh: '面', en: 'areas' },
+  MultiPolygon: { zh: '多面', en: 'multi-areas' },
+  none: { zh: '无几何', en: 'without geometry' },
+};

@@ -1,0 +1,25 @@
+import type { Words } from '@twin/gis-data/theme.ts';
+
+export const HYDRAULICS_WORDS = {
+  choose: { zh: '在场景中选择一段给水管', en: 'Select a water pipe in the scene' },
+  run: { zh: '计算', en: 'Run' },
+  shut: { zh: '关闭此管', en: 'Shut this pipe' },
+  reopen: { zh: '重新打开', en: 'Open again' },
+  leak: { zh: '此管漏水', en: 'This pipe leaks' },
+  demandFactor: { zh: '用水倍数', en: 'Demand factor' },
+  assumed: { zh: '普查管网的假设', en: 'Assumed of a surveyed network' },
+  demand: { zh: '总用水量', en: 'Total demand' },
+  head: { zh: '供水水头', en: 'Head at the sources' },
+  time: { zh: '时刻', en: 'Time' },
+  pressureAt: { zh: '此管两端压力', en: 'Pressure at its ends' },
+  velocity: { zh: '流速', en: 'Velocity' },
+  flow: { zh: '流量', en: 'Flow' },
+  lowest: { zh: '最低压力', en: 'Lowest pressure' },
+  fastest: { zh: '最大流速', en: 'Highest velocity' },
+  dry: { zh: '无压节点', en: 'Points without pressure' },
+  model: { zh: '下载 .inp', en: 'Download .inp' },
+  engine: { zh: 'EPANET 2.2 计算', en: 'Computed by EPANET 2.2' },
+  imported: { zh: '导入的水力模型', en: 'Imported model' },
+  surveyed: { zh: '由普查管线推得', en: 'Derived from the survey' },
+  warnings: { zh: '引擎提示', en: 'Said by the engine' },
+} as const satisfies Readonly<Record<string, Words>>;
