@@ -145,7 +145,11 @@ function regressors({ cooling, heating }: Points, celsius: number): number[] {
  * Sums over the days from the coldest on, by which a fit at any change points costs no pass over the days: `upTo[k]` is
  * that of the first k days.
  */
-type Sums = { readonly celsius: readonly number[]; readonly upTo: readonly Sum[]; readonly kwhSquared: number };
+type Sums = {
+  readonly celsius: readonly number[];
+  readonly upTo: readonly Sum[];
+  readonly kwhSquared: number;
+};
 type Sum = { n: number; t: number; tt: number; y: number; ty: number };
 
 function sumsByWarmth(days: readonly Day[]): Sums {
@@ -185,7 +189,11 @@ function fitAt(sums: Sums, points: Points): Fit | null {
     const c = points.cooling;
     const cold = below(sums, c);
     const [n, t, tt] = [all.n - cold.n, all.t - cold.t, all.tt - cold.tt];
-    slopes.push({ x: t - c * n, xx: tt - 2 * c * t + c * c * n, xy: all.ty - cold.ty - c * (all.y - cold.y) });
+    slopes.push({
+      x: t - c * n,
+      xx: tt - 2 * c * t + c * c * n,
+      xy: all.ty - cold.ty - c * (all.y - cold.y),
+    });
   }
   if (points.heating !== null) {
     const h = points.heating;
