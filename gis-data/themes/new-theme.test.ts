@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -13,9 +13,7 @@ describe('npm run new:theme', () => {
 
   beforeAll(() => {
     room = mkdtempSync(join(tmpdir(), 'twin-new-theme-'));
-    for (const part of ['theme.ts', 'index.ts', 'themes', 'package.json']) {
-      cpSync(join(ROOM, part), join(room, part), { recursive: true });
-    }
+    cpSync(ROOM, room, { recursive: true, filter: (path) => basename(path) !== 'node_modules' });
     before = lines();
   });
   afterAll(() => rmSync(room, { recursive: true }));
