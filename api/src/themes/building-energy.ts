@@ -34,6 +34,8 @@ const MOST_DAYS = 3660;
 /** The first six characters of a metered building's id are its division, whose air is measured. */
 const DIVISION_CHARACTERS = 6;
 const DAYS_A_YEAR = 365;
+/** Peers that are told one by one; beyond it their quartiles stand for them. */
+const MOST_PEERS = 200;
 
 type BuildingRow = {
   readonly id: string;
@@ -94,7 +96,7 @@ export function energyOperations(pool: Pool): Operation[] {
               }
             : null,
           verdict: verdict && { place: verdict.place, finding: verdict.finding, ratio: verdict.ratio },
-          peers: index === null ? null : comparePeers(index, peers),
+          peers: index === null ? null : peersAnswer(index, peers),
           readings: readings ? readingsAnswer(readings, row, warmth) : null,
         };
       },
@@ -143,6 +145,17 @@ async function readPeers(client: PoolClient, use: EnergyUse): Promise<number[]> 
     [use],
   );
   return rows.map(({ index }) => index);
+}
+
+function peersAnswer(index: number, indexes: readonly number[]) {
+  const compared = comparePeers(index, indexes);
+  return (
+    compared && {
+      ...compared,
+      mean: rounded(compared.mean),
+      indexes: indexes.slice(0, MOST_PEERS).map(rounded),
+    }
+  );
 }
 
 /** @returns undefined where there is none, or none that the visitor may see */
@@ -298,6 +311,7 @@ function baselineAnswer(days: readonly DatedDay[]) {
         ? {
             days: rest.length,
             kwh: rounded(saving.kwh),
+            share: Number((saving.kwh / (saving.kwh + sumOf(rest))).toFixed(4)),
             standard_error_kwh: rounded(saving.standardErrorKwh),
           }
         : null,
@@ -308,6 +322,10 @@ function baselineAnswer(days: readonly DatedDay[]) {
     if (error instanceof RangeError) return null;
     throw error;
   }
+}
+
+function sumOf(days: readonly DatedDay[]): number {
+  return days.reduce((sum, { kwh }) => sum + kwh, 0);
 }
 
 function rounded(value: number): number {

@@ -185,7 +185,7 @@ export const en: InterfaceWords = {
     model: 'Model inspector',
     fly: 'Fly to it',
     share: 'Copy link',
-    tab: { life: 'Life', record: 'Record', place: 'Position', source: 'Source' },
+    tab: { record: 'Record', place: 'Position', source: 'Source' },
     empty: 'Without data: {{n}}',
     masked: 'masked',
     maskedWhy: 'Personal data: shown to authorised staff for a stated purpose',

@@ -178,7 +178,7 @@ export const zhCN = {
     model: '模型检视',
     fly: '定位',
     share: '复制链接',
-    tab: { life: '履历', record: '属性', place: '位置', source: '来源' },
+    tab: { record: '属性', place: '位置', source: '来源' },
     empty: '{{n}} 项无数据',
     masked: '脱敏',
     maskedWhy: '个人信息，须说明用途并经授权后查看',

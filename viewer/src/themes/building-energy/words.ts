@@ -1,0 +1,83 @@
+/** Words of the energy panel and map. */
+import type { Words } from '@twin/gis-data/theme.ts';
+
+export const WORDS = {
+  index: { zh: '单位面积能耗', en: 'Energy per area' },
+  advisory: { zh: '提示', en: 'Advisory' },
+  violation: { zh: '违规', en: 'Violation' },
+  guide: { zh: '引导值', en: 'Guide' },
+  constraint: { zh: '约束值', en: 'Constraint' },
+  'place.guide': { zh: '不高于引导值', en: 'Not above the guide value' },
+  'place.constraint': { zh: '引导值至约束值之间', en: 'Between guide and constraint' },
+  'place.above': { zh: '高于约束值{n} %', en: '{n} % above the constraint' },
+  noLimit: {
+    zh: '标准未列本类限值，仅与同类比较',
+    en: 'The standard has no limit for this use: compared with its peers',
+  },
+  rank: { zh: '同类{count}栋中由低到高第{rank}', en: 'Rank {rank} of {count} peers, least first' },
+  mean: { zh: '同类均值', en: 'Peers’ mean' },
+  this: { zh: '本楼', en: 'This' },
+  subItems: { zh: '分项用电', en: 'Sub-items' },
+  subItemsNote: { zh: 'kWh/(m²·a)，占比，较上年', en: 'kWh/(m²·a), share, on year' },
+  months: { zh: '逐月用电', en: 'By month' },
+  monthsNote: { zh: 'MWh，横线为上年', en: 'MWh, bar: year before' },
+  day: { zh: '典型日负荷', en: 'Typical day' },
+  dayNote: { zh: 'kW，全年平均', en: 'kW, mean of the year' },
+  workday: { zh: '工作日', en: 'Weekday' },
+  weekend: { zh: '周末', en: 'Weekend' },
+  night: { zh: '夜间基荷', en: 'Night base' },
+  weekendShare: { zh: '周末÷工作日', en: 'Weekend ÷ weekday' },
+  peak: { zh: '最大负荷', en: 'Peak' },
+  ofDay: { zh: '为日间的{n} %', en: '{n} % of the day' },
+  carpet: { zh: '全年逐时', en: 'Hours of the year' },
+  carpetLabel: {
+    zh: '{year}年逐时用电，横为日，纵为时，最大{n} kW',
+    en: 'Hours of {year}: days across, hours down, at most {n} kW',
+  },
+  anomalies: { zh: '异常', en: 'What stands out' },
+  noAnomalies: { zh: '没有发现异常', en: 'Nothing stands out' },
+  'anomaly.gap': {
+    zh: '{item}缺读{n}小时，补{kwh} kWh（已标记）',
+    en: '{item}: {n} hours not read, filled with {kwh} kWh (marked)',
+  },
+  'anomaly.gap.open': {
+    zh: '{item}缺读{n}小时，前后读数不足，未补',
+    en: '{item}: {n} hours not read, too little around to fill',
+  },
+  'anomaly.stuck': {
+    zh: '{item}表读数{n}小时不变，应查表',
+    en: '{item}: the same reading for {n} hours; check the meter',
+  },
+  'anomaly.night-load': {
+    zh: '{item}{n}夜未停，为平时的{ratio}倍，多用{kwh} kWh',
+    en: '{item}: left on for {n} nights, {ratio} × the usual, {kwh} kWh more',
+  },
+  'anomaly.high-day': {
+    zh: '{item}一日为同天气日的{ratio}倍，多用{kwh} kWh',
+    en: '{item}: {ratio} × days of like weather, {kwh} kWh more',
+  },
+  baseline: { zh: '天气修正基线', en: 'Weather-adjusted baseline' },
+  baselineNote: { zh: '日用电kWh与日均气温°C', en: 'kWh a day over the day’s mean °C' },
+  saved: { zh: '较基线节约', en: 'Saved' },
+  used: { zh: '较基线多用', en: 'Used more' },
+  since: { zh: '此后{n}日', en: 'in the {n} days since' },
+  kept: { zh: '达标', en: 'kept' },
+  missed: { zh: '未达', en: 'missed' },
+  rules: {
+    zh: '以未参与拟合的周按月检验；限值{confidence}，仅作提示',
+    en: 'Tried by months on weeks that were not fitted; limits {confidence}, advice only',
+  },
+  rulesMissed: { zh: '基线未全部达标，节约量不宜采用', en: 'Not all are kept: do not rely on the saving' },
+  noBaseline: {
+    zh: '有气温的读数不足，未建基线',
+    en: 'Too few readings with a temperature for a baseline',
+  },
+  complete: { zh: '完整率{n} %', en: '{n} % complete' },
+  repaired: { zh: '补录{n} kWh已标记', en: '{n} kWh filled, marked' },
+  converted: { zh: '折合{coal} tce，{carbon} tCO₂', en: '{coal} tce, {carbon} tCO₂' },
+  factor: { zh: '电网因子{year}年{value} {unit}', en: 'grid factor of {year}: {value} {unit}' },
+  noReadings: {
+    zh: '逐时读数归业主与运维，登录后可见',
+    en: 'Readings belong to owner and operator: sign in to see them',
+  },
+} as const satisfies Readonly<Record<string, Words>>;
