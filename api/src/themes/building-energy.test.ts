@@ -176,6 +176,17 @@ function behaviour(server: string | undefined): void {
       expect(readings.baseline.cooling.kwh_per_degree).toBeCloseTo(48, 0);
     });
 
+    it('has the load of its last full year', async () => {
+      const { readings } = (await get('/building?building=460100A001')) as unknown as {
+        readings: { profile: { year: number; peak_kw: number; weekend_share: number } };
+      };
+      expect(readings.profile.year).toBe(2024);
+      // At 34 °C an odd hour is 1.5 × (1 + 2 × 14).
+      expect(readings.profile.peak_kw).toBeCloseTo(43.5, 1);
+      // Its days are all alike.
+      expect(readings.profile.weekend_share).toBeCloseTo(1, 1);
+    });
+
     it('names the gap as what stands out', async () => {
       expect(await get('/building?building=460100A001')).toMatchObject({
         readings: {

@@ -202,7 +202,13 @@ async function readWarmth(client: PoolClient, id: string): Promise<ReadonlyMap<s
 function readingsAnswer(readings: Readings, row: BuildingRow, warmth: ReadonlyMap<string, number>) {
   const total = totalOf(readings);
   const years = sumPeriods(readings, 'year');
-  const profile = profileLoad(readings.firstDay, total);
+  const last = years.findLast(({ days }) => days >= DAYS_A_YEAR) ?? years.at(-1);
+  const from = last ? Math.max(0, daysBetween(readings.firstDay, `${last.period}-01-01`)) : 0;
+  const firstOfYear = dayAfter(readings.firstDay, from);
+  const profile = profileLoad(
+    firstOfYear,
+    total.subarray(from * HOURS_A_DAY, (from + (last?.days ?? 0)) * HOURS_A_DAY),
+  );
   return {
     first_day: readings.firstDay,
     days: readings.days,
@@ -234,7 +240,9 @@ function readingsAnswer(readings: Readings, row: BuildingRow, warmth: ReadonlyMa
       hours_missing: all.hoursMissing,
       sub_items: kwhOf(subItems),
     })),
+    /** Of the last full year. */
     profile: {
+      year: last ? Number(last.period) : null,
       night_kw: nullable(profile.nightKw),
       night_share: nullable(profile.nightShare),
       weekend_share: nullable(profile.weekendShare),
@@ -242,7 +250,7 @@ function readingsAnswer(readings: Readings, row: BuildingRow, warmth: ReadonlyMa
       peak_at:
         profile.peakAt === null
           ? null
-          : `${dayAfter(readings.firstDay, Math.floor(profile.peakAt / HOURS_A_DAY))} ${String(profile.peakAt % HOURS_A_DAY).padStart(2, '0')}:00`,
+          : `${dayAfter(firstOfYear, Math.floor(profile.peakAt / HOURS_A_DAY))} ${String(profile.peakAt % HOURS_A_DAY).padStart(2, '0')}:00`,
     },
     anomalies: findAnomalies(readings, warmth).map(({ kind, subItem, from, to, count, kwh, ratio }) => ({
       kind,

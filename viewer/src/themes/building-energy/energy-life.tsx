@@ -28,6 +28,8 @@ import './energy-life.css';
 const DAYS_A_YEAR = 365;
 const HOURS_A_DAY = 24;
 const KWH_A_MWH = 1000;
+/** 2025-08-28 14:00 is said without its year. */
+const YEAR_CHARACTERS = 5;
 
 export function EnergyLife({ id }: { readonly id: string }) {
   const { t, of } = useWords();
@@ -161,7 +163,7 @@ function Readings({
             <dt>{of(WORDS.peak)}</dt>
             <dd>
               {figure(profile.peak_kw, 0)} kW
-              {profile.peak_at !== null && <small>{profile.peak_at}</small>}
+              {profile.peak_at !== null && <small>{profile.peak_at.slice(YEAR_CHARACTERS)}</small>}
             </dd>
           </div>
         </dl>

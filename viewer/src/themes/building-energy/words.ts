@@ -57,7 +57,7 @@ export const WORDS = {
     en: '{item}: {ratio} × days of like weather, {kwh} kWh more',
   },
   baseline: { zh: '天气修正基线', en: 'Weather-adjusted baseline' },
-  baselineNote: { zh: '日用电kWh与日均气温°C', en: 'kWh a day over the day’s mean °C' },
+  baselineNote: { zh: '日用电kWh与日均气温°C', en: 'kWh a day, mean °C' },
   saved: { zh: '较基线节约', en: 'Saved' },
   used: { zh: '较基线多用', en: 'Used more' },
   since: { zh: '此后{n}日', en: 'in the {n} days since' },
