@@ -243,4 +243,45 @@ function behaviour(server: string | undefined): void {
       expect(await get('/hours?building=460100A001&from=yesterday')).toMatchObject({ http: 400 });
     });
   });
+
+  describe('what all buildings use', () => {
+    const cooling = (dayOfYear: number): number =>
+      2 * Math.max(0, 2 + 12 * Math.sin((2 * Math.PI * dayOfYear) / 366));
+
+    it('is by the hour in watts per square metre, and together in kilowatts', async () => {
+      const answer = (await get('/use?from=2024-03-02&days=2')) as unknown as {
+        total_kw: number[];
+        buildings: { id: string; watts_per_m2: (number | null)[] }[];
+      };
+      expect(answer).toMatchObject({
+        first_day: '2024-03-02',
+        last_day: '2024-03-03',
+        step: 'hour',
+        readings: { first: '2024-01-01', last: '2024-12-31' },
+      });
+      expect(answer.buildings.map(({ id }) => id)).toEqual(['460100A001']);
+      const watts = answer.buildings[0]?.watts_per_m2 ?? [];
+      expect(watts).toHaveLength(48);
+      // On 1,000 m² a kilowatt is a watt per square metre; water is no part of it.
+      expect(watts[0]).toBeCloseTo(0.5 * (1 + cooling(62)), 1);
+      expect(watts[23]).toBeCloseTo(1.5 * (1 + cooling(62)), 1);
+      // On the second day its lighting was not read.
+      expect(watts.slice(24)).toEqual(Array.from({ length: 24 }, () => null));
+      expect(answer.total_kw[23]).toBeCloseTo(1.5 * (1 + cooling(62)), 0);
+    });
+
+    it('is by the day the mean of its hours, and without a date the last days read', async () => {
+      const answer = (await get('/use?days=7&step=day')) as unknown as {
+        buildings: { watts_per_m2: number[] }[];
+      };
+      expect(answer).toMatchObject({ first_day: '2024-12-25', last_day: '2024-12-31' });
+      expect(answer.buildings[0]?.watts_per_m2[6]).toBeCloseTo(1 + cooling(366), 1);
+    });
+
+    it('is nothing before the first reading, and nothing for the public', async () => {
+      expect(await get('/use?from=2020-01-01')).toMatchObject({ http: 200, buildings: [] });
+      expect(await get('/use', { grade: 'public' })).toMatchObject({ http: 403, code: 'layer-forbidden' });
+      expect(await get('/use?step=minute')).toMatchObject({ http: 400 });
+    });
+  });
 }
