@@ -26,7 +26,7 @@ import type { AIR_CONDITIONING_CLASSES, EnergyUse } from '@twin/gis-data/themes/
 import { ENERGY_LIMITS } from '@twin/gis-data/themes/building-energy/limits.ts';
 import { operation, type Operation } from '../operations.ts';
 import { Problem } from '../problems.ts';
-import { useOperation } from './building-energy/use-operation.ts';
+import { energyUseOperation } from './building-energy/use-operation.ts';
 import { canSee, mustSee } from './must-see.ts';
 
 const TAG = 'energy';
@@ -126,7 +126,7 @@ export function energyOperations(pool: Pool): Operation[] {
         };
       },
     }),
-    useOperation(pool),
+    energyUseOperation(pool),
   ];
 }
 

@@ -55,7 +55,7 @@ const BY_STEP_SQL = {
     order by b.id, o.day`,
 } as const;
 
-export function useOperation(pool: Pool): Operation {
+export function energyUseOperation(pool: Pool): Operation {
   return operation({
     path: '/energy/use',
     tag: 'energy',

@@ -20,7 +20,7 @@ export type PaintStyle = {
 };
 
 /** What has no colour of its own: the tone of an edge. */
-const UNCOLOURED: ColourPair = { light: '#868F94', dark: '#727D82' };
+export const UNCOLOURED: ColourPair = { light: '#868F94', dark: '#727D82' };
 
 export function pairOf(colour: Colour): ColourPair {
   return typeof colour === 'string' ? { light: colour, dark: colour } : colour;

@@ -100,6 +100,14 @@ const building = z.object({
   ),
 });
 const hours = z.object({ first_day: z.string(), kwh: z.array(number) });
+const use = z.object({
+  first_day: z.string(),
+  last_day: z.string(),
+  step: z.enum(['hour', 'day']),
+  readings: z.object({ first: z.nullable(z.string()), last: z.nullable(z.string()) }),
+  total_kw: z.array(z.number()),
+  buildings: z.array(z.object({ id: z.string(), watts_per_m2: z.array(number) })),
+});
 
 export type EnergyAnswer = z.infer<typeof building>;
 export type EnergyReadings = NonNullable<EnergyAnswer['readings']>;
@@ -108,6 +116,8 @@ export type EnergyMonth = EnergyReadings['months'][number];
 export type EnergyAnomaly = EnergyReadings['anomalies'][number];
 export type EnergyBaseline = NonNullable<EnergyReadings['baseline']>;
 export type EnergyHours = z.infer<typeof hours>;
+export type EnergyUse = z.infer<typeof use>;
 
 export const readEnergy = (value: unknown): EnergyAnswer => building.parse(value);
 export const readEnergyHours = (value: unknown): EnergyHours => hours.parse(value);
+export const readEnergyUse = (value: unknown): EnergyUse => use.parse(value);
