@@ -29,8 +29,8 @@ export function UseMapTool() {
   const loaded = useJson(addressOf(span, from), readEnergyUse);
   useEffect(() => {
     const { layers, set } = useCityState.getState();
-    const layer = layers[COLLECTION];
-    if (layer?.shown === false) set({ layers: { ...layers, [COLLECTION]: { ...layer, shown: true } } });
+    const layer = layers[COLLECTION] ?? { opacity: 1, hiddenCodes: [], shown: false };
+    if (!layer.shown) set({ layers: { ...layers, [COLLECTION]: { ...layer, shown: true } } });
     return clearColours;
   }, []);
   const take = (next: Span, first: string | null): void =>
