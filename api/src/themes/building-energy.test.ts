@@ -284,4 +284,22 @@ function behaviour(server: string | undefined): void {
       expect(await get('/use?step=minute')).toMatchObject({ http: 400 });
     });
   });
+
+  it('the savings of all buildings are those against their first year: of one year of readings none', async () => {
+    expect(await get('/savings')).toMatchObject({
+      http: 200,
+      buildings: [{ id: '460100A001', saving: null }],
+    });
+    expect(await get('/savings', { grade: 'public' })).toMatchObject({ http: 403 });
+    // In a second year of the same weather it uses a quarter less.
+    await database.pool.query(`
+      insert into observation_day (datastream_id, day, hours, count, sum, min, max)
+      select datastream_id, day + 366, hours, count, sum * case datastream_id when 4 then 1 else 0.75 end, min, max
+      from observation_day where day < '2024-12-31' and datastream_id <> 5`);
+    const { buildings } = (await get('/savings')) as unknown as {
+      buildings: { saving: { share: number; days: number; is_reliable: boolean } }[];
+    };
+    expect(buildings[0]?.saving).toMatchObject({ days: 363, is_reliable: true });
+    expect(buildings[0]?.saving.share).toBeCloseTo(0.25, 2);
+  });
 }

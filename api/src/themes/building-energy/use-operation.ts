@@ -10,6 +10,7 @@ import {
 import { operation, type Operation } from '../../operations.ts';
 import { Problem } from '../../problems.ts';
 import { mustSee } from '../must-see.ts';
+import { METERS_SQL } from './meters-sql.ts';
 
 type UseRow = {
   readonly id: string;
@@ -23,13 +24,6 @@ type UseRow = {
 const MOST_FIGURES = 2_000_000;
 const W_A_KW = 1000;
 
-/** Electricity meters, with how many the building has of them. */
-const METERS_SQL = `
-  meter as (
-    select d.id, m.metered_building as building, count(*) over (partition by m.metered_building) as meters
-    from energy_meter m
-    join datastream d on d.collection = 'energy-meters' and d.feature_id = m.id and d.property = 'energy'
-    where m.energy_kind = 'electricity')`;
 /** Both need `$1` first and `$2` last day. */
 const BY_STEP_SQL = {
   hour: `

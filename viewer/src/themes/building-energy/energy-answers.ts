@@ -108,6 +108,24 @@ const use = z.object({
   total_kw: z.array(z.number()),
   buildings: z.array(z.object({ id: z.string(), watts_per_m2: z.array(number) })),
 });
+const savings = z.object({
+  buildings: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      name_en: z.nullable(z.string()),
+      saving: z.nullable(
+        z.object({
+          share: z.number(),
+          kwh: z.number(),
+          standard_error_kwh: z.number(),
+          days: z.number(),
+          is_reliable: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+});
 
 export type EnergyAnswer = z.infer<typeof building>;
 export type EnergyReadings = NonNullable<EnergyAnswer['readings']>;
@@ -116,8 +134,10 @@ export type EnergyMonth = EnergyReadings['months'][number];
 export type EnergyAnomaly = EnergyReadings['anomalies'][number];
 export type EnergyBaseline = NonNullable<EnergyReadings['baseline']>;
 export type EnergyHours = z.infer<typeof hours>;
+export type EnergySavings = z.infer<typeof savings>;
 export type EnergyUse = z.infer<typeof use>;
 
 export const readEnergy = (value: unknown): EnergyAnswer => building.parse(value);
 export const readEnergyHours = (value: unknown): EnergyHours => hours.parse(value);
 export const readEnergyUse = (value: unknown): EnergyUse => use.parse(value);
+export const readEnergySavings = (value: unknown): EnergySavings => savings.parse(value);

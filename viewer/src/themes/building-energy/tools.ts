@@ -9,4 +9,10 @@ export const tools: readonly ThemeTool[] = [
     icon: 'bolt',
     Panel: lazy(async () => ({ default: (await import('./use-map-tool.tsx')).UseMapTool })),
   },
+  {
+    id: 'savings',
+    title: { zh: '节能量', en: 'Savings' },
+    icon: 'target',
+    Panel: lazy(async () => ({ default: (await import('./saving-map-tool.tsx')).SavingMapTool })),
+  },
 ];

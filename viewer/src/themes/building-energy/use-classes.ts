@@ -1,5 +1,5 @@
 /** Classes of the energy map: mean power per floor area. Steps of the drawing, no standard's limits. */
-import { SEQUENTIAL } from '../../design/sequential.ts';
+import { SEQUENTIAL } from '../../design/palettes.ts';
 import type { SceneColours } from '../../state/scene-colours.ts';
 
 export const USE_CLASSES_W_M2 = [2, 5, 10, 15, 25, 40, Infinity] as const;

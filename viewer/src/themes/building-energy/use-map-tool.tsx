@@ -4,18 +4,19 @@ import { useJson } from '../../city-data/use-json.ts';
 import { IconButton } from '../../shell/frame/icon-button.tsx';
 import { Segments } from '../../shell/frame/segments.tsx';
 import { useCityState } from '../../state/city-state.ts';
-import { clearColours, showColours } from '../../state/scene-colours.ts';
+import { showColours } from '../../state/scene-colours.ts';
 import { formatNumber } from '../../words/format.ts';
 import { problemText } from '../../words/problem-text.ts';
 import { useWords } from '../../words/use-words.ts';
+import { ClassLegend } from './class-legend.tsx';
 import { readEnergyUse, type EnergyUse } from './energy-answers.ts';
 import { dayAfter, SPANS, spanOf, stepText, addressOf, type Span } from './time-span.ts';
 import { USE_CLASSES_W_M2, USE_LEGEND, classOfUse } from './use-classes.ts';
+import { ENERGY_COLLECTION, useEnergyLayer } from './use-energy-layer.ts';
 import { UseCurve } from './use-curve.tsx';
 import { WORDS } from './words.ts';
 import './use-map-tool.css';
 
-const COLLECTION = 'metered-buildings';
 const PLAY_MILLISECONDS = 250;
 const KW_A_MW = 1000;
 const NOON = 12;
@@ -27,12 +28,7 @@ export function UseMapTool() {
   const span = spanOf(query.get('span'));
   const from = query.get('from');
   const loaded = useJson(addressOf(span, from), readEnergyUse);
-  useEffect(() => {
-    const { layers, set } = useCityState.getState();
-    const layer = layers[COLLECTION] ?? { opacity: 1, hiddenCodes: [], shown: false };
-    if (!layer.shown) set({ layers: { ...layers, [COLLECTION]: { ...layer, shown: true } } });
-    return clearColours;
-  }, []);
+  useEnergyLayer();
   const take = (next: Span, first: string | null): void =>
     useCityState.getState().set({
       work: {
@@ -73,7 +69,11 @@ export function UseMapTool() {
           isDisabled={!answer}
           onPress={() => answer && take(span, dayAfter(answer.first_day, days))}
         />
-        <Legend />
+        <ClassLegend
+          title={`${of(WORDS.legend)} W/m²`}
+          codes={USE_LEGEND}
+          names={[of(WORDS.notRead), ...USE_CLASSES_W_M2.map((upTo, at) => nameOf(upTo, at))]}
+        />
       </div>
       {loaded.status === 'loading' && (
         <p className="state" role="status">
@@ -111,7 +111,7 @@ function Steps({ answer }: { readonly answer: EnergyUse }) {
   useEffect(() => {
     const ofBuilding = new Map(answer.buildings.map(({ id, watts_per_m2: watts }) => [id, watts]));
     showColours({
-      collection: COLLECTION,
+      collection: ENERGY_COLLECTION,
       codes: USE_LEGEND,
       codeOf: (id) => classOfUse(ofBuilding.get(id)?.[at]),
     });
@@ -156,26 +156,6 @@ function Steps({ answer }: { readonly answer: EnergyUse }) {
   );
 }
 
-function Legend() {
-  const { of } = useWords();
-  const theme = useCityState((state) => state.theme);
-  const names = [
-    of(WORDS.notRead),
-    ...USE_CLASSES_W_M2.map((upTo, at) =>
-      upTo === Infinity ? `> ${USE_CLASSES_W_M2[at - 1]}` : `≤ ${upTo}`,
-    ),
-  ];
-  return (
-    <div className="use-map-legend">
-      <span>{of(WORDS.legend)} W/m²</span>
-      <ul>
-        {USE_LEGEND.map(({ code, colour }, at) => (
-          <li key={code}>
-            <i className={code === 'none' ? 'none' : undefined} style={{ background: colour[theme] }} />
-            {names[at]}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
+function nameOf(upTo: number, at: number): string {
+  return upTo === Infinity ? `> ${USE_CLASSES_W_M2[at - 1]}` : `≤ ${upTo}`;
 }
