@@ -61,7 +61,7 @@ export function SavingMapTool() {
 
 function Savings({ buildings }: { readonly buildings: EnergySavings['buildings'] }) {
   const { of } = useWords();
-  const saved = buildings.filter((one): one is Saved => one.saving !== null);
+  const saved = buildings.flatMap(({ saving, ...one }): Saved[] => (saving ? [{ ...one, saving }] : []));
   const byKwh = saved.toSorted((a, b) => b.saving.kwh - a.saving.kwh);
   const all = saved.reduce((sum, { saving }) => sum + saving.kwh, 0);
   const error = Math.hypot(...saved.map(({ saving }) => saving.standard_error_kwh));

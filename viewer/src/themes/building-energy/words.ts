@@ -87,7 +87,7 @@ export const WORDS = {
   pause: { zh: '暂停', en: 'Pause' },
   time: { zh: '时刻', en: 'Time' },
   together: { zh: '{n}栋合计', en: '{n} buildings together' },
-  savingLegend: { zh: '较首年基线', en: 'Against the first year' },
+  savingLegend: { zh: '较首年基线节约', en: 'Saved against the first year' },
   unknown: { zh: '不足以判断', en: 'Too little known' },
   unreliable: { zh: '基线未达标', en: 'baseline misses its rules' },
   all: { zh: '合计', en: 'Together' },
