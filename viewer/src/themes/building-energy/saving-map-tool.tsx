@@ -13,10 +13,8 @@ import { ENERGY_COLLECTION, useEnergyLayer } from './use-energy-layer.ts';
 import { WORDS } from './words.ts';
 import './use-map-tool.css';
 
-type Saved = {
-  readonly id: string;
-  readonly saving: NonNullable<EnergySavings['buildings'][number]['saving']>;
-};
+type Building = EnergySavings['buildings'][number];
+type Saved = Building & { readonly saving: NonNullable<Building['saving']> };
 
 const MOST_LISTED = 8;
 const KWH_A_MWH = 1000;
