@@ -20,3 +20,13 @@ export const DIVERGING = [
   { light: '#4C9F97', dark: '#2E9990' },
   { light: '#0B6159', dark: '#5FD0BF' },
 ] as const;
+
+/** For what has no order; a seventh is one of the rest. */
+export const CATEGORICAL = [
+  { light: '#8B682A', dark: '#F1BB4F' },
+  { light: '#264F7E', dark: '#83B7F8' },
+  { light: '#9676C2', dark: '#9A86C4' },
+  { light: '#67A07F', dark: '#B9E3B2' },
+  { light: '#823D2F', dark: '#CC6B62' },
+  { light: '#007482', dark: '#64E7FA' },
+] as const;

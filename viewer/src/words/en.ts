@@ -71,6 +71,8 @@ export const en: InterfaceWords = {
     settings: 'Settings of {{name}}',
     only: 'Only this class',
     opacity: 'Opacity',
+    colourBy: 'Colour by',
+    colourOwn: 'Class',
     empty: 'none here',
     forbidden: 'no access',
     needs: 'For {{grade}} and above',

@@ -70,6 +70,8 @@ export const zhCN = {
     settings: '{{name}}的设置',
     only: '只看此类',
     opacity: '不透明度',
+    colourBy: '着色依据',
+    colourOwn: '按类别',
     empty: '本区无',
     forbidden: '无权查看',
     needs: '{{grade}}及以上可查看',

@@ -25,7 +25,7 @@ import { parseHex } from '../light/colour.ts';
 import { SCENE_PALETTES } from '../light/scene-palette.ts';
 import { reportFault } from '../scene-faults.ts';
 import { FeatureTable, textureOf } from './feature-table.ts';
-import { UNCOLOURED, type PaintStyle } from './paint-style.ts';
+import { colourFields, fieldStyle, UNCOLOURED, type PaintStyle } from './paint-style.ts';
 import { paletteBytes, placeOf } from './palette.ts';
 import { replacedBlocks } from './replaced-blocks.ts';
 import type { TilesetDrawing, UniformValue } from './renderers.ts';
@@ -79,8 +79,9 @@ export async function tilesetLayer(
   /** What a tool says of the features, and the ids of those that have come. */
   let said: SceneColours | null = null;
   const idOf = new Map<number, string>();
-  const style = (): PaintStyle => (said ? styleOf(said) : drawing.style);
   let shown: LayerState = { shown: false, opacity: 1, hiddenCodes: [] };
+  /** A tool's word goes before the person's choice, and that before the theme's. */
+  const style = (): PaintStyle => (said ? styleOf(said) : (chosenStyle(collection, shown) ?? drawing.style));
   let shader = makeShader(1);
   let built = await build(0);
   let revision = 0;
@@ -152,7 +153,8 @@ export async function tilesetLayer(
   }
 
   function readFeatures({ content }: Cesium3DTile): void {
-    if (style().by === undefined) return;
+    const painted = style();
+    if (painted.by === undefined) return;
     for (const one of content.innerContents ?? [content]) {
       for (let i = 0; i < one.featuresLength; i++) {
         const feature = one.getFeature(i);
@@ -161,11 +163,11 @@ export async function tilesetLayer(
         if (said) {
           const id = String(feature.getProperty('id'));
           idOf.set(gid, id);
-          table.put(gid, placeOf(style(), said.codeOf(id)));
+          table.put(gid, placeOf(painted, said.codeOf(id)));
         } else {
-          const { by = '', finer } = drawing.style;
+          const { by = '', finer } = painted;
           const finerValue: unknown = finer && feature.getProperty(finer.by);
-          table.put(gid, placeOf(drawing.style, feature.getProperty(by), finerValue));
+          table.put(gid, placeOf(painted, feature.getProperty(by), finerValue));
         }
       }
     }
@@ -174,6 +176,15 @@ export async function tilesetLayer(
   const drawEdges = (): void => {
     const [r, g, b, a] = parseHex(SCENE_PALETTES[light.name].edge);
     built.tileset.outlineColor = new Color(r, g, b, a);
+  };
+
+  /** All that has come, in a style that has changed. */
+  const repaint = (): void => {
+    idOf.clear();
+    for (const tile of built.tiles) readFeatures(tile);
+    shader.setUniform('u_palette', palette());
+    for (const [name, value] of Object.entries(drawing.uniforms(light, style())))
+      shader.setUniform(name, value);
   };
 
   const replaceShader = (): void => {
@@ -186,11 +197,12 @@ export async function tilesetLayer(
   return {
     show(state) {
       const wasTranslucent = shown.opacity < 1;
-      const hiddenBefore = shown.hiddenCodes;
+      const { hiddenCodes: hiddenBefore, colourBy: colouredBefore } = shown;
       shown = state;
       built.tileset.show = state.shown && state.opacity > 0;
       if (wasTranslucent === state.opacity < 1) shader.setUniform('u_opacity', state.opacity);
       else replaceShader();
+      if (colouredBefore !== state.colourBy && !said) repaint();
       if (hiddenBefore !== state.hiddenCodes)
         built.tileset.style = styleThatHides(collection, state.hiddenCodes, leftOut);
     },
@@ -204,11 +216,7 @@ export async function tilesetLayer(
         for (const [gid, id] of idOf) table.put(gid, placeOf(painted, said?.codeOf(id)));
         return;
       }
-      idOf.clear();
-      for (const tile of built.tiles) readFeatures(tile);
-      shader.setUniform('u_palette', palette());
-      for (const [name, value] of Object.entries(drawing.uniforms(light, style())))
-        shader.setUniform(name, value);
+      repaint();
     },
     leaveOut(ids) {
       leftOut = ids;
@@ -270,6 +278,12 @@ export async function tilesetLayer(
       shader.destroy();
     },
   };
+}
+
+/** By the field that a person has chosen; a link may name one that is none. */
+function chosenStyle(collection: Collection, { colourBy }: LayerState): PaintStyle | undefined {
+  const chosen = colourFields(collection).find(([name]) => name === colourBy);
+  return chosen && fieldStyle(...chosen);
 }
 
 /** The codes that a tool gives, as a style. */
