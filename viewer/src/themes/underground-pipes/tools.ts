@@ -33,6 +33,6 @@ export const tools: readonly ThemeTool[] = [
     id: 'hydraulics',
     title: { zh: '水力计算', en: 'Hydraulics' },
     icon: 'drop',
-    Panel: lazy(async () => ({ default: (await import('./hydraulics-tool.tsx')).HydraulicsTool })),
+    Panel: lazy(async () => ({ default: (await import('./hydraulics/hydraulics-tool.tsx')).HydraulicsTool })),
   },
 ];

@@ -9,7 +9,7 @@ import { useAnswer } from '../use-answer.ts';
 import { readProfile, type ProfileAnswer } from './section-answer.ts';
 import { SectionSheet } from './section-sheet.tsx';
 import { SECTION_WORDS } from './section-words.ts';
-import { useWork } from './use-work.ts';
+import { useWork } from '../use-work.ts';
 
 const SEEN_THROUGH = 0.3;
 const COLLECTIONS: readonly string[] = ['pipe-lines', 'pipe-points'];

@@ -10,7 +10,7 @@ import { useAnswer } from '../use-answer.ts';
 import { readSection } from './section-answer.ts';
 import { SectionSheet } from './section-sheet.tsx';
 import { SECTION_WORDS } from './section-words.ts';
-import { useWork } from './use-work.ts';
+import { useWork } from '../use-work.ts';
 
 /** The ground is made thin when a line is drawn, so that the pipes show what to cut; a thinner one stays as it is. */
 const SEEN_THROUGH = 0.3;
