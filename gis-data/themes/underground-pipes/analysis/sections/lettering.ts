@@ -5,7 +5,7 @@ export const TITLE_MM = 5;
 /** Width of a letter to its height: of a Chinese one, and of any other. */
 const FULL_WIDTH = 1;
 const HALF_WIDTH = 0.6;
-const ROOM_MARGIN_MM = 2.5;
+const ROOM_MARGIN_MM = 3.5;
 
 /** To the centimetre unless it says otherwise; a dash where it is not known. */
 export function figure(value: number | null, digits = 2): string {

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Icon } from '../../../shell/frame/icon.tsx';
 import { useCityState } from '../../../state/city-state.ts';
-import { formatNumber } from '../../../words/format.ts';
+import { formatNumber, withUnit } from '../../../words/format.ts';
 import { useWords } from '../../../words/use-words.ts';
 import type { Hydraulics } from './hydraulics-answer.ts';
 import { HYDRAULICS_WORDS as WORDS } from './hydraulics-words.ts';
@@ -14,7 +14,7 @@ const KINDS = {
   close: { title: WORDS.shut, unit: '' },
   leak: { title: WORDS.leak, unit: 'L/s' },
   demand: { title: WORDS.draws, unit: 'L/s' },
-  speed: { title: WORDS.speed, unit: '×' },
+  speed: { title: WORDS.speed, unit: '' },
 } as const;
 
 type Properties = {
@@ -32,7 +32,7 @@ export function ChangeBar({ query, answer, take }: Properties) {
       {changes.length > 0 && (
         <div className="pipe-actions">
           {of(WORDS.changed)}
-          <ul className="run-stops" aria-label={of(WORDS.changed)}>
+          <ul className="pipe-chips" aria-label={of(WORDS.changed)}>
             {changes.map((change) => (
               <li key={`${change.kind} ${change.id}`}>
                 <button
@@ -41,7 +41,8 @@ export function ChangeBar({ query, answer, take }: Properties) {
                   onClick={() => take(withoutChange(query, change))}
                 >
                   {of(KINDS[change.kind].title)} {change.id}
-                  {change.value !== undefined && ` ${formatNumber(change.value)} ${KINDS[change.kind].unit}`}
+                  {change.value !== undefined &&
+                    ` ${withUnit(formatNumber(change.value), KINDS[change.kind].unit)}`}
                   <Icon name="close" size={14} />
                 </button>
               </li>
@@ -104,7 +105,7 @@ function OfSelected({ query, answer, take }: Properties) {
       {link?.kind === 'pump' && (
         <NumberField
           title={of(WORDS.speed)}
-          unit="×"
+          unit=""
           value={given('speed')?.value ?? 1}
           onChange={(value) => take(withChange(query, { kind: 'speed', id, value }))}
         />

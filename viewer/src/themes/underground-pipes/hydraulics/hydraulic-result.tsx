@@ -29,6 +29,10 @@ export function HydraulicResult({ answer }: { readonly answer: Hydraulics }) {
   return (
     <>
       {answer.times_seconds.length > 1 && <TimeOfRun answer={answer} step={step} goTo={goTo} />}
+      <div className="hydraulics-legends">
+        <Legend title={of(WORDS.velocity)} unit="m/s" classes={VELOCITY_CLASSES} shape="line" />
+        <Legend title={of(WORDS.pressure)} unit="m" classes={PRESSURE_CLASSES} shape="disc" />
+      </div>
       <div className="pipe-result" role="status">
         <Figure title={of(WORDS.lowest)} value={least(pressures)} unit="m" />
         <Figure title={of(WORDS.fastest)} value={most(speeds)} unit="m/s" digits={2} />
@@ -40,12 +44,14 @@ export function HydraulicResult({ answer }: { readonly answer: Hydraulics }) {
         />
         {link && (
           <>
-            <Figure
-              title={of(WORDS.velocity)}
-              value={Math.abs(link.velocity_metres_per_second[step] ?? 0)}
-              unit="m/s"
-              digits={2}
-            />
+            {link.kind !== 'pump' && (
+              <Figure
+                title={of(WORDS.velocity)}
+                value={Math.abs(link.velocity_metres_per_second[step] ?? 0)}
+                unit="m/s"
+                digits={2}
+              />
+            )}
             <Figure
               title={of(WORDS.flow)}
               value={Math.abs(link.flow_litres_per_second[step] ?? 0)}
@@ -69,8 +75,6 @@ export function HydraulicResult({ answer }: { readonly answer: Hydraulics }) {
             lines={ends.map((end) => ({ name: end.id ?? end.name, values: end.pressure_metres }))}
           />
         )}
-        <Legend title={of(WORDS.velocity)} unit="m/s" classes={VELOCITY_CLASSES} shape="line" />
-        <Legend title={of(WORDS.pressure)} unit="m" classes={PRESSURE_CLASSES} shape="disc" />
         {answer.warnings.length > 0 && (
           <section>
             <h3>{of(WORDS.warnings)}</h3>

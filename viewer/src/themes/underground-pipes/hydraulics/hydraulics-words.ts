@@ -8,7 +8,7 @@ export const HYDRAULICS_WORDS = {
   leak: { zh: '漏水', en: 'Leak' },
   mend: { zh: '修复', en: 'Mend' },
   draws: { zh: '用水', en: 'Draws' },
-  speed: { zh: '转速', en: 'Speed' },
+  speed: { zh: '转速比', en: 'Speed ratio' },
 
   changed: { zh: '已改动', en: 'Changed' },
   takeBack: { zh: '撤回', en: 'Take back' },
@@ -16,7 +16,7 @@ export const HYDRAULICS_WORDS = {
   assumed: { zh: '假设', en: 'Assumptions' },
   demand: { zh: '总用水量', en: 'Total demand' },
   head: { zh: '供水水头', en: 'Head at sources' },
-  time: { zh: '时刻', en: 'Time' },
+  time: { zh: '计算时刻', en: 'Time of the run' },
   day: { zh: '第 {n} 天', en: 'Day {n}' },
   pressure: { zh: '压力', en: 'Pressure' },
   velocity: { zh: '流速', en: 'Velocity' },

@@ -1,4 +1,5 @@
 /** The slider through a run, which moves the clock of the scene. */
+import { Slider } from '../../../shell/frame/slider.tsx';
 import { formatMinuteOfDay } from '../../../words/format.ts';
 import { useWords } from '../../../words/use-words.ts';
 import type { Hydraulics } from './hydraulics-answer.ts';
@@ -20,17 +21,8 @@ export function TimeOfRun({
   const isLong = dayAndMinute(answer, last).day > 0;
   const text = `${isLong ? `${of(WORDS.day).replace('{n}', String(day + 1))} ` : ''}${formatMinuteOfDay(minute)}`;
   return (
-    <label className="hydraulics-time">
-      {of(WORDS.time)}
-      <input
-        type="range"
-        min={0}
-        max={last}
-        value={step}
-        aria-valuetext={text}
-        onChange={({ target }) => goTo(target.valueAsNumber)}
-      />
-      <output>{text}</output>
-    </label>
+    <div className="hydraulics-time">
+      <Slider label={of(WORDS.time)} min={0} max={last} value={step} text={text} onChange={goTo} />
+    </div>
   );
 }

@@ -63,7 +63,7 @@ export function ProfileTool() {
       {isPicking && stops.length < 2 && <span>{of(SECTION_WORDS.howToPick)}</span>}
       {stops.length > 0 && (
         <>
-          <ul className="run-stops" aria-label={of(SECTION_WORDS.stops)}>
+          <ul className="pipe-chips" aria-label={of(SECTION_WORDS.stops)}>
             {stops.map((stop, index) => (
               <li key={stop}>
                 <button
