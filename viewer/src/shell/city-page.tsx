@@ -46,7 +46,7 @@ export function CityPage() {
 function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
   const { t } = useWords();
   const layout = useLayout();
-  const { left, right, listed, workbench, tab, sheet, set } = usePanels();
+  const { left, right, listed, workbench, isDockTall, tab, sheet, set } = usePanels();
   const selection = useCityState((state) => state.selection);
   const host = useRef<HTMLElement>(null);
   const insets = useInsets(layout);
@@ -130,7 +130,7 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
     );
   }
   return (
-    <div className="city">
+    <div className={isDockTall && listed === null ? 'city tall-dock' : 'city'}>
       <Bar layout={layout} />
       <div className="stage">
         {left && (

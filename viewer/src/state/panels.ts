@@ -19,6 +19,8 @@ export type Panels = {
   readonly workbench: string | null;
   /** The tool of it that is taken; `null`: its first. */
   readonly tool: string | null;
+  /** The dock takes half of the stage instead of its usual height: room for a drawing. */
+  readonly isDockTall: boolean;
   readonly tab: SheetTab;
   readonly sheet: SheetHeight;
   readonly set: (change: Partial<Omit<Panels, 'set'>>) => void;
@@ -30,6 +32,7 @@ export const usePanels = create<Panels>()((set) => ({
   listed: null,
   workbench: null,
   tool: null,
+  isDockTall: false,
   tab: 'layers',
   sheet: 'peek',
   set: (change) => set(change),

@@ -22,6 +22,8 @@ export type SceneMark =
       readonly at: MarkPoint;
       readonly shape: 'disc' | 'ring' | 'diamond' | 'cross' | 'square';
       readonly colour: MarkColour;
+      /** From its middle to its edge. */
+      readonly sizePixels?: number;
       readonly text?: string;
     }
   | {

@@ -19,6 +19,8 @@ export type ThemeTool = {
   readonly id: string;
   readonly title: Words;
   readonly icon: IconName;
+  /** It shows a drawing, which asks for a tall dock. */
+  readonly isTall?: boolean;
   /** Fills the dock below the row of tools; what it draws into the scene it takes back when it goes. */
   readonly Panel: LazyExoticComponent<ComponentType>;
 };

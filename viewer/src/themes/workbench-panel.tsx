@@ -16,12 +16,16 @@ type Tools = readonly ThemeTool[] | 'loading' | 'failed';
 export function WorkbenchPanel({ theme }: { readonly theme: string }) {
   const { t, of } = useWords();
   const bench = workbenches.find((one) => one.theme === theme);
-  const tool = usePanels((panels) => panels.tool);
-  const set = usePanels((panels) => panels.set);
+  const { tool, isDockTall, set } = usePanels();
   const [tools, retry] = useTools(theme);
-  if (!bench) return null;
   const known = typeof tools === 'string' ? [] : tools;
   const chosen = known.find(({ id }) => id === tool) ?? known[0];
+  const isTall = chosen?.isTall ?? false;
+  useEffect(() => {
+    set({ isDockTall: isTall });
+    return () => set({ isDockTall: false });
+  }, [isTall, set]);
+  if (!bench) return null;
   const take = (id: string): void => {
     putDown();
     set({ tool: id });
@@ -42,6 +46,11 @@ export function WorkbenchPanel({ theme }: { readonly theme: string }) {
             </Tab>
           ))}
         </TabList>
+        <IconButton
+          icon={isDockTall ? 'down' : 'up'}
+          label={t(isDockTall ? 'tools.lowDock' : 'tools.tallDock')}
+          onPress={() => set({ isDockTall: !isDockTall })}
+        />
         <IconButton
           icon="close"
           label={t('tools.foldWorkbench')}

@@ -111,6 +111,8 @@ export const en: InterfaceWords = {
     area: 'Area',
     list: 'List',
     foldWorkbench: 'Close these tools',
+    tallDock: 'Taller',
+    lowDock: 'Lower',
     failed: 'The tools could not be loaded',
   },
 

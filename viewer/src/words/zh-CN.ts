@@ -105,6 +105,8 @@ export const zhCN = {
     area: '面积',
     list: '列表',
     foldWorkbench: '收起分析工具',
+    tallDock: '加高',
+    lowDock: '降低',
     failed: '工具没有读到',
   },
 

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
 import { StoreError } from '@twin/gis-data/store/store-error.ts';
 import type { Doubt } from '@twin/gis-data/themes/underground-pipes/analysis/doubts.ts';
+import { edgesAt, NODE } from '@twin/gis-data/themes/underground-pipes/analysis/network.ts';
 import { modelOfSurvey } from '@twin/gis-data/themes/underground-pipes/hydraulics/model-of-survey.ts';
 import { runInProcess } from '@twin/gis-data/themes/underground-pipes/hydraulics/run-in-process.ts';
 import type { HydraulicRun } from '@twin/gis-data/themes/underground-pipes/hydraulics/run-epanet.ts';
@@ -20,12 +21,14 @@ type Named = {
   /** Ids of items by the model's own. */
   readonly points: ReadonlyMap<string, string>;
   readonly links: ReadonlyMap<string, string>;
+  /** Links by the id of a valve that is a node of the model: it shuts all that meet there. */
+  readonly valves: ReadonlyMap<string, readonly string[]>;
 };
 
 const TAG = 'pipes';
 const WATER = 'JS';
 const MOST_HOURS = 168;
-const MOST_SHUT = 100;
+const MOST_CHANGES = 100;
 const RUNS_AT_ONCE = 2;
 const inTurn = pLimit(RUNS_AT_ONCE);
 
@@ -48,6 +51,27 @@ const anchor = {
     .optional()
     .describe('Of a surveyed network: how high above the ground the water stands at its sources'),
 };
+
+/** `id:value`, once or more; an id may have colons of its own. */
+function settings(least: number, most: number) {
+  return z
+    .preprocess(
+      (value) => (value === undefined ? [] : [value].flat()),
+      z.array(z.string().max(220)).max(MOST_CHANGES),
+    )
+    .transform((texts, context) =>
+      texts.map((text) => {
+        const [, id = '', number] = /^(.+):([^:]+)$/s.exec(text) ?? [];
+        const value = Number(number);
+        if (!(value >= least && value <= most))
+          context.addIssue({
+            code: 'custom',
+            message: `${text} is not id:value, with a value from ${least} to ${most}`,
+          });
+        return { id, value };
+      }),
+    );
+}
 
 export function hydraulicsOperations(
   pool: Pool,
@@ -80,11 +104,15 @@ export function hydraulicsOperations(
           .string()
           .max(4000)
           .optional()
-          .describe(
-            'Ids of pipes, or of points that are valves or pumps of an EPANET network, with commas between: shut all the time',
-          ),
+          .describe('Ids of pipes, valves and pumps, with commas between: shut all the time'),
         leak: z.string().max(200).optional().describe('Id of a pipe that leaks'),
         leak_litres_per_second: z.coerce.number().min(0).max(10_000).default(0),
+        demand: settings(0, 10_000).describe(
+          'Of a point, what it draws in litres per second before patterns and the factor: id:value; given once for each',
+        ),
+        speed: settings(0, 10).describe(
+          'Of a pump of an EPANET network, its speed as a share of that of its curve: id:value; given once for each',
+        ),
         demand_factor: z.coerce
           .number()
           .min(0)
@@ -100,13 +128,15 @@ export function hydraulicsOperations(
         shapes: z
           .enum(['true', 'false'])
           .default('false')
-          .describe('Whether each pipe comes with the positions of its line'),
+          .describe('Whether pipes and points come with their positions'),
       },
       async answer(
         {
           close,
           leak,
           leak_litres_per_second: litresPerSecond,
+          demand,
+          speed,
           demand_factor: demandFactor,
           hours,
           shapes,
@@ -123,19 +153,27 @@ export function hydraulicsOperations(
           return link;
         };
         const closed = (close ?? '').split(',').filter((id) => id !== '');
-        if (closed.length > MOST_SHUT)
-          throw new Problem('parameter-invalid', `close names more than ${MOST_SHUT} links.`);
+        if (closed.length > MOST_CHANGES)
+          throw new Problem('parameter-invalid', `close names more than ${MOST_CHANGES} links.`);
+        const ownNode = new Map([...named.points].map(([node, id]) => [id, node]));
+        const nodeOf = (id: string): string => {
+          const node = ownNode.get(id);
+          if (node === undefined)
+            throw new Problem('item-unknown', `The network of ${rest.pipe} has no point ${id}.`);
+          return node;
+        };
         const run = await solved({
           model: named.model,
           scenario: {
-            closed: closed.map(linkOf),
+            closed: closed.flatMap((id) => named.valves.get(id) ?? [linkOf(id)]),
             leaks: leak === undefined ? [] : [{ link: linkOf(leak), litresPerSecond }],
+            demands: demand.map(({ id, value }) => ({ node: nodeOf(id), litresPerSecond: value })),
+            speeds: speed.map(({ id, value }) => ({ link: linkOf(id), speed: value })),
             demandFactor,
             mostSeconds: hours * 3600,
           },
         });
-        const lines = shapes === 'true' ? await readShapes(pool, visitor, named) : undefined;
-        return answerOf(named, run, lines);
+        return answerOf(named, run, shapes === 'true' ? await readShapes(pool, visitor, named) : undefined);
       },
     }),
     operation({
@@ -195,6 +233,7 @@ async function readModel(client: PoolClient, pipe: string): Promise<Named | unde
     doubts: [],
     points: new Map(points.map(({ id, key }) => [key, id])),
     links: new Map([...lines.map(({ id, key }) => [key, id] as const), ...fittings]),
+    valves: new Map(),
   };
 }
 
@@ -243,29 +282,47 @@ async function surveyed(
     network: { kind: 'survey', title: WATER },
     points: new Map(network.nodeIds.map((id, node) => [`n${node}`, id])),
     links: new Map(network.edgeIds.map((id, edge) => [`e${edge}`, id])),
+    valves: new Map(
+      network.nodeIds.flatMap((id, node) =>
+        network.kind[node] === NODE.valve
+          ? [[id, Array.from(edgesAt(network, node), (edge) => `e${edge}`)] as const]
+          : [],
+      ),
+    ),
   };
 }
 
-type Shapes = ReadonlyMap<string, unknown>;
+/** Coordinates by id. */
+type Shapes = Readonly<Record<'links' | 'points', ReadonlyMap<string, unknown>>>;
 
-async function readShapes(pool: Pool, visitor: Visitor, { links }: Named): Promise<Shapes> {
-  const { rows } = await readAs(pool, visitor, (client) =>
-    client.query<{ id: string; shape: { coordinates: unknown } }>(
-      'select id, ST_AsGeoJSON(geom, 7)::json as shape from pipe_line where id = any($1)',
-      [[...links.values()]],
-    ),
-  );
-  return new Map(rows.map(({ id, shape }) => [id, shape.coordinates]));
+async function readShapes(pool: Pool, visitor: Visitor, { links, points }: Named): Promise<Shapes> {
+  const of = async (client: PoolClient, table: 'pipe_line' | 'pipe_point', ids: Iterable<string>) => {
+    const { rows } = await client.query<{ id: string; shape: { coordinates: unknown } }>(
+      `select id, ST_AsGeoJSON(geom, 7)::json as shape from ${table} where id = any($1)`,
+      [[...ids]],
+    );
+    return new Map(rows.map(({ id, shape }) => [id, shape.coordinates]));
+  };
+  return readAs(pool, visitor, async (client) => ({
+    links: await of(client, 'pipe_line', links.values()),
+    points: await of(client, 'pipe_point', points.values()),
+  }));
 }
 
-function answerOf({ network, doubts, points, links }: Named, run: HydraulicRun, shapes?: Shapes) {
+function answerOf({ network, doubts, points, links, valves }: Named, run: HydraulicRun, shapes?: Shapes) {
   return {
     network,
+    starts_at_seconds: run.startsAtSeconds,
     times_seconds: run.times,
-    points: run.nodes.map(({ id, kind, pressureMetres }) => ({
+    points: run.nodes.map(({ id, kind, demandLitresPerSecond, pressureMetres }) => ({
       id: points.get(id) ?? null,
       name: id,
       kind,
+      ...(valves.has(points.get(id) ?? '') ? { can_be_shut: true } : {}),
+      ...(demandLitresPerSecond === undefined
+        ? {}
+        : { demand_litres_per_second: rounded(demandLitresPerSecond, 4) }),
+      ...(shapes ? { coordinates: shapes.points.get(points.get(id) ?? '') ?? null } : {}),
       pressure_metres: pressureMetres.map((value) => rounded(value, 3)),
     })),
     links: run.links.map(({ id, kind, from, to, flowLitresPerSecond, velocityMetresPerSecond }) => ({
@@ -276,7 +333,7 @@ function answerOf({ network, doubts, points, links }: Named, run: HydraulicRun, 
       to,
       flow_litres_per_second: flowLitresPerSecond.map((value) => rounded(value, 3)),
       velocity_metres_per_second: velocityMetresPerSecond.map((value) => rounded(value, 3)),
-      ...(shapes ? { coordinates: shapes.get(links.get(id) ?? '') ?? null } : {}),
+      ...(shapes ? { coordinates: shapes.links.get(links.get(id) ?? '') ?? null } : {}),
     })),
     warnings: run.warnings,
     doubts,

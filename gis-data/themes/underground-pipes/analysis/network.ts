@@ -164,6 +164,11 @@ export function across({ from, to }: PipeNetwork, edge: number, node: number): n
   return start === node ? (to[edge] as number) : start;
 }
 
+/** Edges that meet at a node. */
+export function edgesAt({ offsets, incident }: PipeNetwork, node: number): Uint32Array {
+  return incident.subarray(offsets[node], offsets[node + 1]);
+}
+
 class Nodes {
   readonly #ids: string[] = [];
   readonly #byId = new Map<string, number>();

@@ -36,6 +36,7 @@ declare module 'epanet-js' {
   }
   export enum LinkProperty {
     InitStatus,
+    InitSetting,
     Flow,
     Velocity,
   }
@@ -49,6 +50,7 @@ declare module 'epanet-js' {
   export enum TimeParameter {
     Duration,
     ReportStep,
+    StartTime,
   }
   export enum Option {
     DemandMult,
@@ -89,6 +91,11 @@ declare module 'epanet-js' {
     getNodeId(node: number): string;
     getNodeType(node: number): NodeType;
     getNodeValue(node: number, property: NodeProperty): number;
+    /** A junction's demands have numbers from 1 on. */
+    getNumberOfDemands(node: number): number;
+    getBaseDemand(node: number, demand: number): number;
+    setBaseDemand(node: number, demand: number, base: number): void;
+    getNodeIndex(id: string): number;
     addDemand(node: number, base: number, pattern: string, name: string): void;
     getPatternIndex(id: string): number;
     /** Of one period, with the factor 1. */

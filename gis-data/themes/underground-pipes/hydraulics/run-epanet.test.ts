@@ -4,7 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { runEpanet, type Scenario } from './run-epanet.ts';
 
 const DATA = fileURLToPath(new URL('../../../../../shared/data/pipes/epanet', import.meta.url));
-const AS_IT_IS: Scenario = { closed: [], leaks: [], demandFactor: 1, mostSeconds: 86_400 };
+const AS_IT_IS: Scenario = {
+  closed: [],
+  leaks: [],
+  demands: [],
+  speeds: [],
+  demandFactor: 1,
+  mostSeconds: 86_400,
+};
 const PSI_METRES = 0.3048 / 0.4333;
 
 /** A source 50 m above two taps, the second one behind a valve: Hazen–Williams by hand below. */
@@ -56,6 +63,33 @@ describe('a water network in EPANET', () => {
     for (const pressure of pressures(run, 'A')) expect(pressure).toBeCloseTo(50 - lost(1000, 23, 200), 1);
     const doubled = await runEpanet(TWO_TAPS, { ...AS_IT_IS, demandFactor: 2 });
     expect(pressures(doubled, 'A')[0]).toBeCloseTo(50 - lost(1000, 30, 200), 1);
+  });
+
+  it('draws at a junction what is said instead of what the network says', async () => {
+    const run = await runEpanet(TWO_TAPS, { ...AS_IT_IS, demands: [{ node: 'B', litresPerSecond: 9 }] });
+    expect(run.nodes.find(({ id }) => id === 'B')?.demandLitresPerSecond).toBeCloseTo(9, 6);
+    const atA = 50 - lost(1000, 19, 200);
+    expect(pressures(run, 'A')[0]).toBeCloseTo(atA, 1);
+    expect(pressures(run, 'B')[0]).toBeCloseTo(atA - lost(500, 9, 150), 1);
+    await expect(
+      runEpanet(TWO_TAPS, { ...AS_IT_IS, demands: [{ node: 'S', litresPerSecond: 9 }] }),
+    ).rejects.toMatchObject({ code: 'node-unknown' });
+  });
+
+  it('lifts water by the square of a pump’s speed, as affinity has it', async () => {
+    // One point of a curve: EPANET draws it through 4/3 of its head at no flow, h = 4/3·h₀ − h₀/3·(q/q₀)².
+    const pumped = TWO_TAPS.replace(' S 50', ' S 0')
+      .replace(' S-A S A 1000 200 100 0 Open', ' P-A P A 1000 200 100 0 Open')
+      .replace('[RESERVOIRS]', ' P 0 0\n[RESERVOIRS]')
+      .replace('[OPTIONS]', '[PUMPS]\n LIFT S P HEAD C\n[CURVES]\n C 30 60\n[OPTIONS]');
+    const head = (speed: number): number => 80 * speed ** 2 - (20 / 30 ** 2) * 15 ** 2;
+    for (const speed of [1, 0.8]) {
+      const run = await runEpanet(pumped, { ...AS_IT_IS, speeds: [{ link: 'LIFT', speed }] });
+      expect(pressures(run, 'P')[0]).toBeCloseTo(head(speed), 1);
+    }
+    await expect(
+      runEpanet(pumped, { ...AS_IT_IS, speeds: [{ link: 'A-B', speed: 1 }] }),
+    ).rejects.toMatchObject({ code: 'link-unknown' });
   });
 
   it('is refused with the words of the engine', async () => {

@@ -28,6 +28,10 @@ export type Scenario = {
   readonly closed: readonly string[];
   /** Water that runs out of a pipe: half of it at each end. */
   readonly leaks: readonly { readonly link: string; readonly litresPerSecond: number }[];
+  /** What junctions draw instead of what the network says, before patterns and the factor. */
+  readonly demands: readonly { readonly node: string; readonly litresPerSecond: number }[];
+  /** Pumps that run at another speed: 1 is that of their curve. */
+  readonly speeds: readonly { readonly link: string; readonly speed: number }[];
   /** What all demands are multiplied with. */
   readonly demandFactor: number;
   /** The run ends here at the latest, seconds. */
@@ -37,9 +41,13 @@ export type Scenario = {
 export type HydraulicRun = {
   /** Since the network's own start, seconds. */
   readonly times: readonly number[];
+  /** Time of day at which it starts, seconds. */
+  readonly startsAtSeconds: number;
   readonly nodes: readonly {
     readonly id: string;
     readonly kind: 'junction' | 'reservoir' | 'tank';
+    /** Of a junction: all that it draws, before patterns and the factor. */
+    readonly demandLitresPerSecond?: number;
     /** By time: metres of water above the node's elevation. */
     readonly pressureMetres: readonly number[];
   }[];
@@ -85,7 +93,7 @@ const WARNING = /^\s*WARNING:?\s*/i;
 /**
  * @param model an EPANET input file
  * @throws StoreError `network-refused` where the engine cannot read the network, `network-unsolved` where it cannot
- *   balance it, `link-unknown` where the scenario names what is not there
+ *   balance it, `link-unknown` or `node-unknown` where the scenario names what is not there or cannot do what is asked
  */
 export async function runEpanet(model: string, scenario: Scenario): Promise<HydraulicRun> {
   const workspace = await openEngine();
@@ -132,7 +140,10 @@ function open(project: Project, workspace: Workspace): void {
   }
 }
 
-function change(project: Project, { closed, leaks, demandFactor }: Scenario): void {
+function change(project: Project, { closed, leaks, demands, speeds, demandFactor }: Scenario): void {
+  for (const { node, litresPerSecond } of demands) draw(project, junctionOf(project, node), litresPerSecond);
+  for (const { link, speed } of speeds)
+    project.setLinkValue(pumpOf(project, link), LinkProperty.InitSetting, speed);
   const shut = new Set(closed.map((id) => linkOf(project, id)));
   for (const link of shut) {
     // A pipe with a check valve takes no status; without the check valve it does.
@@ -151,6 +162,43 @@ function change(project: Project, { closed, leaks, demandFactor }: Scenario): vo
     for (const node of ends)
       project.addDemand(node, litresPerSecond / ends.length / unit / factor, steadyPattern(project), 'leak');
   }
+}
+
+/** The first of a junction's demands becomes all that it draws, and keeps its pattern. */
+function draw(project: Project, node: number, litresPerSecond: number): void {
+  const unit = LITRES_PER_SECOND[project.getFlowUnits()] ?? 1;
+  const count = project.getNumberOfDemands(node);
+  for (let demand = 1; demand <= count; demand++)
+    project.setBaseDemand(node, demand, demand === 1 ? litresPerSecond / unit : 0);
+}
+
+function junctionOf(project: Project, id: string): number {
+  try {
+    const node = project.getNodeIndex(id);
+    if (project.getNodeType(node) === NodeType.Junction) return node;
+  } catch (error) {
+    throw nodeUnknown(id, messageOf(error));
+  }
+  throw nodeUnknown(id, 'it is a reservoir or a tank');
+}
+
+function nodeUnknown(id: string, why: string): StoreError {
+  return new StoreError(
+    'node-unknown',
+    `The network has no junction ${id}.`,
+    'Name junctions by the ids that the network gives them; reservoirs and tanks draw nothing.',
+    why,
+  );
+}
+
+function pumpOf(project: Project, id: string): number {
+  const link = linkOf(project, id);
+  if (project.getLinkType(link) === LinkType.Pump) return link;
+  throw new StoreError(
+    'link-unknown',
+    `The link ${id} is no pump.`,
+    'Name a pump by the id that the network gives it.',
+  );
 }
 
 /** A demand without a pattern follows the network's own; a leak does not know the hour. */
@@ -210,6 +258,7 @@ function solve(project: Project, mostSeconds: number): Omit<HydraulicRun, 'warni
     id: project.getNodeId(index),
     kind: nodeKind(project.getNodeType(index)),
     elevation: project.getNodeValue(index, NodeProperty.Elevation),
+    ...demandOf(project, index),
     pressureMetres: [] as number[],
   }));
   const links = numbers(project.getCount(CountType.LinkCount)).map((index) => ({
@@ -222,6 +271,7 @@ function solve(project: Project, mostSeconds: number): Omit<HydraulicRun, 'warni
   }));
   const duration = Math.min(mostSeconds, project.getTimeParameter(TimeParameter.Duration));
   project.setTimeParameter(TimeParameter.Duration, duration);
+  const startsAtSeconds = project.getTimeParameter(TimeParameter.StartTime);
   const every = stepBetween(project, duration, nodes.length + 2 * links.length);
   const unit = project.getFlowUnits();
   const litres = LITRES_PER_SECOND[unit] ?? 1;
@@ -251,7 +301,8 @@ function solve(project: Project, mostSeconds: number): Omit<HydraulicRun, 'warni
   }
   return {
     times,
-    nodes: nodes.map(({ id, kind, pressureMetres }) => ({ id, kind, pressureMetres })),
+    startsAtSeconds,
+    nodes: nodes.map(({ index: _index, elevation: _elevation, ...node }) => node),
     links: links.map(({ id, kind, from, to, flowLitresPerSecond, velocityMetresPerSecond }) => ({
       id,
       kind,
@@ -261,6 +312,15 @@ function solve(project: Project, mostSeconds: number): Omit<HydraulicRun, 'warni
       velocityMetresPerSecond,
     })),
   };
+}
+
+function demandOf(project: Project, node: number): { readonly demandLitresPerSecond?: number } {
+  if (project.getNodeType(node) !== NodeType.Junction) return {};
+  const unit = LITRES_PER_SECOND[project.getFlowUnits()] ?? 1;
+  let sum = 0;
+  for (let demand = project.getNumberOfDemands(node); demand > 0; demand--)
+    sum += project.getBaseDemand(node, demand);
+  return { demandLitresPerSecond: sum * unit };
 }
 
 /** The network's own interval of reporting, or a multiple of it. */

@@ -106,7 +106,7 @@ function drawPoint(pen: Pen, mark: Of<'point'>, [world]: readonly Point3[]): voi
   const at = world && projectPoint(world, view);
   if (!at) return;
   const [x, y] = at;
-  const size = POINT_PIXELS * scale;
+  const size = (mark.sizePixels ?? POINT_PIXELS) * scale;
   context.save();
   context.lineWidth = 2 * scale;
   context.strokeStyle = colours.of('--c-1');

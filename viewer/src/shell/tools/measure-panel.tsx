@@ -1,13 +1,11 @@
 /** Beside the tools while measuring: the result in full, points by typed coordinates, and what can be done with them. */
-import { useState, type SyntheticEvent } from 'react';
-import { parseCoordinates } from '../../coordinates/parse-coordinates.ts';
 import { useCityState } from '../../state/city-state.ts';
 import { useWords } from '../../words/use-words.ts';
 import { IconButton } from '../frame/icon-button.tsx';
-import { useScene } from '../frame/scene-context.ts';
 import { tell } from '../notices/notices.ts';
 import { measure } from './measurement.ts';
-import { addPoint, clearPoints, measureKindOf, undoPoint, useMeasuring } from './measuring.ts';
+import { clearPoints, measureKindOf, undoPoint, useMeasuring } from './measuring.ts';
+import { TypedPoint } from './typed-point.tsx';
 import { useHint } from './use-hint.ts';
 
 export function MeasurePanel() {
@@ -76,48 +74,5 @@ export function MeasurePanel() {
         />
       </div>
     </section>
-  );
-}
-
-/** Points that are known by their coordinates, and the way to measure without a pointer. */
-function TypedPoint() {
-  const { t } = useWords();
-  const scene = useScene();
-  const tool = useCityState((state) => state.tool);
-  const [text, setText] = useState('');
-  const [isWrong, setWrong] = useState(false);
-  const add = (event: SyntheticEvent): void => {
-    event.preventDefault();
-    const kind = measureKindOf(tool);
-    const [place] = parseCoordinates(text);
-    if (!kind || !place) {
-      setWrong(true);
-      return;
-    }
-    addPoint(kind, scene?.groundAt(place) ?? { ...place, heightMetres: 0 });
-    setText('');
-  };
-  return (
-    <form className="typed-point" onSubmit={add}>
-      <input
-        className="input"
-        aria-label={t('measure.typed')}
-        aria-invalid={isWrong}
-        placeholder={t('measure.typedHint')}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          setWrong(false);
-        }}
-      />
-      <button type="submit" className="button small">
-        {t('measure.add')}
-      </button>
-      {isWrong && (
-        <span className="wrong" role="alert">
-          {t('measure.notRead')}
-        </span>
-      )}
-    </form>
   );
 }

@@ -115,8 +115,7 @@ function Metres({
   return (
     <section>
       <h3>{title}</h3>
-      <strong>{formatNumber(count)}</strong>
-      {formatNumber(metres, 1)}
+      <strong>{formatNumber(count)}</strong> · {formatNumber(metres, 1)}
       <span className="unit">m</span>
     </section>
   );

@@ -19,18 +19,20 @@ export const tools: readonly ThemeTool[] = [
     id: 'section',
     title: { zh: '横断面', en: 'Cross-section' },
     icon: 'height',
+    isTall: true,
     Panel: lazy(async () => ({ default: (await import('./sections/section-tool.tsx')).SectionTool })),
   },
   {
     id: 'profile',
     title: { zh: '纵断面', en: 'Long section' },
     icon: 'profile',
+    isTall: true,
     Panel: lazy(async () => ({ default: (await import('./sections/profile-tool.tsx')).ProfileTool })),
   },
   {
     id: 'hydraulics',
     title: { zh: '水力计算', en: 'Hydraulics' },
     icon: 'drop',
-    Panel: lazy(async () => ({ default: (await import('./hydraulics-tool.tsx')).HydraulicsTool })),
+    Panel: lazy(async () => ({ default: (await import('./hydraulics/hydraulics-tool.tsx')).HydraulicsTool })),
   },
 ];

@@ -8,7 +8,7 @@ import type { Drawing, DrawingLanguage, DrawingLayer } from './drawing.ts';
 import { cutShape } from './cut-shape.ts';
 import { elevationGrid } from './elevation-grid.ts';
 import { groundAt } from './ground-at.ts';
-import { figure, LETTER_MM, shortened, TITLE_MM } from './lettering.ts';
+import { figure, LETTER_MM, roomFor, shortened, TITLE_MM } from './lettering.ts';
 import { Pen } from './pen.ts';
 import { pipeWords } from './pipe-words.ts';
 import { scaleFor } from './scale-for.ts';
@@ -23,6 +23,8 @@ const MARGIN_MM = 10;
 const NAMES_MM = 30;
 const HEAD_MM = 14;
 const COLUMN_MM = 6;
+/** Names of other systems may be sentences. */
+const LONGEST_NAME_MM = 48;
 /** From the deepest pipe to the table: the lines that join them run here. */
 const LEADER_MM = 10;
 /** Above the ground and below the deepest pipe, metres. */
@@ -44,33 +46,33 @@ const WORDS = {
 
 type Row = {
   readonly title: Words;
-  readonly heightMm: number;
+  readonly leastMm: number;
   readonly text: (pipe: CutPipe, of: Say) => string;
 };
 type Say = (words: Words) => string;
 
 const ROWS: readonly Row[] = [
-  { title: { zh: '类别', en: 'Class' }, heightMm: 16, text: (pipe, of) => of(pipeWords(pipe).class) },
-  { title: { zh: '规格 mm', en: 'Size mm' }, heightMm: 16, text: (pipe) => pipeWords(pipe).size },
+  { title: { zh: '类别', en: 'Class' }, leastMm: 12, text: (pipe, of) => of(pipeWords(pipe).class) },
+  { title: { zh: '规格 mm', en: 'Size mm' }, leastMm: 12, text: (pipe) => pipeWords(pipe).size },
   {
     title: { zh: '材质', en: 'Material' },
-    heightMm: 16,
+    leastMm: 12,
     text: (pipe, of) => of(pipeWords(pipe).material),
   },
   {
     title: { zh: '桩号 m', en: 'Chainage m' },
-    heightMm: 12,
+    leastMm: 12,
     text: ({ chainageMetres }) => figure(chainageMetres),
   },
-  { title: { zh: '地面高程', en: 'Ground' }, heightMm: 11, text: ({ groundMetres }) => figure(groundMetres) },
-  { title: { zh: '管顶高程', en: 'Crown' }, heightMm: 11, text: ({ crownMetres }) => figure(crownMetres) },
+  { title: { zh: '地面高程', en: 'Ground' }, leastMm: 11, text: ({ groundMetres }) => figure(groundMetres) },
+  { title: { zh: '管顶高程', en: 'Crown' }, leastMm: 11, text: ({ crownMetres }) => figure(crownMetres) },
   {
     title: { zh: '管内底高程', en: 'Invert' },
-    heightMm: 11,
+    leastMm: 11,
     text: ({ invertMetres }) => figure(invertMetres),
   },
-  { title: { zh: '覆土 m', en: 'Cover m' }, heightMm: 11, text: ({ coverMetres }) => figure(coverMetres) },
-  { title: { zh: '管号', en: 'Pipe' }, heightMm: 30, text: ({ id }) => shortened(id, 28) },
+  { title: { zh: '覆土 m', en: 'Cover m' }, leastMm: 11, text: ({ coverMetres }) => figure(coverMetres) },
+  { title: { zh: '管号', en: 'Pipe' }, leastMm: 14, text: ({ id }) => shortened(id, LONGEST_NAME_MM) },
 ];
 const GAP_ROW: Words = { zh: '净距 m', en: 'Clear gap m' };
 const GAP_ROW_MM = 11;
@@ -169,7 +171,11 @@ export function drawCrossSection(section: CrossSection, language: DrawingLanguag
   }
 
   let rowTop = tableTop;
-  for (const { title, heightMm, text: textOf } of ROWS) {
+  for (const { title, leastMm, text: textOf } of ROWS) {
+    const heightMm = roomFor(
+      pipes.map((pipe) => textOf(pipe, of)),
+      leastMm,
+    );
     pen.line('frame', [MARGIN_MM, rowTop], [right, rowTop]);
     pen.text([MARGIN_MM + 2, rowTop + heightMm / 2 + LETTER_MM / 2], of(title));
     for (const [index, pipe] of pipes.entries())

@@ -6,7 +6,7 @@ import type { Words } from '../../../../theme.ts';
 import { cutShape } from './cut-shape.ts';
 import type { Drawing, DrawingLanguage, Point } from './drawing.ts';
 import { elevationGrid } from './elevation-grid.ts';
-import { figure, LETTER_MM, shortened, TITLE_MM } from './lettering.ts';
+import { figure, LETTER_MM, roomFor, shortened, TITLE_MM } from './lettering.ts';
 import type {
   LongitudinalSection,
   ProfileCrossing,
@@ -30,11 +30,12 @@ const NARROWEST_MM = 150;
 const MARGIN_MM = 10;
 const NAMES_MM = 32;
 const HEAD_MM = 14;
-/** For the words of what crosses, and for the lines that lead from them. */
-const LABEL_MM = 48;
+/** For the lines that lead from the words of what crosses. */
 const LABEL_APART_MM = 4;
 const LEADER_MM = 9;
 const COLUMN_MM = 13;
+/** Names of other systems may be sentences. */
+const LONGEST_NAME_MM = 48;
 const SPAN_ROW_MM = 6;
 /** Above the ground and below the deepest thing, metres. */
 const AIR_METRES = 0.5;
@@ -75,33 +76,33 @@ const WORDS = {
 
 const POINT_ROWS: readonly {
   readonly title: Words;
-  readonly heightMm: number;
+  readonly leastMm: number;
   readonly text: (station: ProfileStation) => string;
 }[] = [
   {
     title: { zh: '管点号', en: 'Point' },
-    heightMm: 20,
-    text: ({ point: { pointNo, id } }) => shortened(pointNo ?? id, 18),
+    leastMm: 14,
+    text: ({ point: { pointNo, id } }) => shortened(pointNo ?? id, LONGEST_NAME_MM),
   },
   {
     title: { zh: '桩号 m', en: 'Chainage m' },
-    heightMm: 14,
+    leastMm: 14,
     text: ({ chainageMetres }) => figure(chainageMetres),
   },
   {
     title: { zh: '地面高程 m', en: 'Ground m' },
-    heightMm: 11,
+    leastMm: 11,
     text: ({ groundMetres }) => figure(groundMetres),
   },
   {
     title: { zh: '管顶高程 m', en: 'Crown m' },
-    heightMm: 11,
+    leastMm: 11,
     text: ({ crownMetres }) => figure(crownMetres),
   },
-  { title: { zh: '管内底高程 m', en: 'Invert m' }, heightMm: 19, text: invertText },
+  { title: { zh: '管内底高程 m', en: 'Invert m' }, leastMm: 11, text: invertText },
   {
     title: { zh: '内底埋深 m', en: 'Invert depth m' },
-    heightMm: 11,
+    leastMm: 11,
     text: ({ depthMetres }) => figure(depthMetres),
   },
 ];
@@ -118,18 +119,23 @@ const PIPE_ROWS: readonly {
 export function drawLongitudinalSection(section: LongitudinalSection, language: DrawingLanguage): Drawing {
   const of: Say = (words) => (language === 'en' ? words.en : words.zh);
   const { stations, pipes, crossings, ground, lengthMetres } = section;
-  const columnsWidth = Math.max(stations.length * COLUMN_MM, (crossings.length + 2) * LABEL_APART_MM);
+  const columnMm = roomFor(
+    pipes.flatMap((pipe) => PIPE_ROWS.map(({ text }) => text(pipe, of))),
+    COLUMN_MM,
+  );
+  const columnsWidth = Math.max(stations.length * columnMm, (crossings.length + 2) * LABEL_APART_MM);
   const horizontalScale = scaleFor(lengthMetres, Math.max(PLOT_WIDTH_MM, columnsWidth), HORIZONTAL_SCALES);
   const [low, high] = heightsOf(section);
   const verticalScale = scaleFor(high - low, PLOT_HEIGHT_MM, VERTICAL_SCALES);
 
   const runWidth = (lengthMetres * MM_PER_METRE) / horizontalScale;
   const left = MARGIN_MM + NAMES_MM;
-  const plotWidth = Math.max(runWidth + COLUMN_MM, columnsWidth, NARROWEST_MM);
+  const plotWidth = Math.max(runWidth + columnMm, columnsWidth, NARROWEST_MM);
   const right = left + plotWidth;
   const x = (metres: number): number =>
     left + (plotWidth - runWidth) / 2 + (metres * MM_PER_METRE) / horizontalScale;
-  const labelFoot = MARGIN_MM + HEAD_MM + (crossings.length > 0 ? LABEL_MM : 0);
+  const labelTexts = crossings.map((crossing) => crossingText(crossing, of));
+  const labelFoot = MARGIN_MM + HEAD_MM + (crossings.length > 0 ? roomFor(labelTexts, 0) : 0);
   const top = labelFoot + (crossings.length > 0 ? LEADER_MM : 0);
   const y = (metres: number): number => top + ((high - metres) * MM_PER_METRE) / verticalScale;
   const foot = y(low);
@@ -194,21 +200,17 @@ export function drawLongitudinalSection(section: LongitudinalSection, language: 
         [place, axisMetres === null ? top : y(crossing.crownMetres ?? axisMetres)],
       ],
     });
-    pen.text(
-      [column + LETTER_MM / 2 - 0.3, labelFoot - 1],
-      shortened(crossingText(crossing, of), LABEL_MM - 2),
-      {
-        isUpright: true,
-        pipe: crossing.id,
-      },
-    );
+    pen.text([column + LETTER_MM / 2 - 0.3, labelFoot - 1], labelTexts[index] ?? '', {
+      isUpright: true,
+      pipe: crossing.id,
+    });
   }
 
   const columns = spread(
     stations.map(({ chainageMetres }) => x(chainageMetres)),
-    left + COLUMN_MM / 2,
-    right - COLUMN_MM / 2,
-    COLUMN_MM,
+    left + columnMm / 2,
+    right - columnMm / 2,
+    columnMm,
   );
   for (const [index, { chainageMetres }] of stations.entries()) {
     const [place, column] = [x(chainageMetres), columns[index] ?? 0];
@@ -219,7 +221,8 @@ export function drawLongitudinalSection(section: LongitudinalSection, language: 
     pen.line('frame', [MARGIN_MM, rowTop], [right, rowTop]);
     pen.text([MARGIN_MM + 2, rowTop + heightMm / 2 + LETTER_MM / 2 - 0.3], of(words));
   };
-  for (const { title: words, heightMm, text } of POINT_ROWS) {
+  for (const { title: words, leastMm, text } of POINT_ROWS) {
+    const heightMm = roomFor(stations.map(text), leastMm);
     ruled(words, heightMm);
     for (const [index, station] of stations.entries())
       pen.text([(columns[index] ?? 0) + LETTER_MM / 2 - 0.3, rowTop + heightMm - 1.5], text(station), {
@@ -233,7 +236,7 @@ export function drawLongitudinalSection(section: LongitudinalSection, language: 
     for (const [index, pipe] of pipes.entries()) {
       const [from, to] = [columns[index] ?? 0, columns[index + 1] ?? 0];
       const at: Point = [(from + to) / 2, rowTop + SPAN_ROW_MM / 2 + LETTER_MM / 2 - 0.3];
-      pen.text(at, shortened(text(pipe, of), to - from - 0.5), { align: 'middle', pipe: pipe.id });
+      pen.text(at, text(pipe, of), { align: 'middle', pipe: pipe.id });
     }
     rowTop += SPAN_ROW_MM;
   }
@@ -302,7 +305,7 @@ function invertText({ arrivingInvertMetres, leavingInvertMetres, dropMetres }: P
     : figure(leavingInvertMetres ?? arrivingInvertMetres);
 }
 
-/** Figures first: where there is no room it is the name that is cut. */
+/** How high it lies against the run, and what it is. */
 function crossingText(crossing: ProfileCrossing, of: Say): string {
   const { class: name, size } = pipeWords(crossing);
   return [levelText(crossing, of), of(name), size].filter((word) => word !== '').join(' ');

@@ -9,7 +9,7 @@ import { useAnswer } from '../use-answer.ts';
 import { readProfile, type ProfileAnswer } from './section-answer.ts';
 import { SectionSheet } from './section-sheet.tsx';
 import { SECTION_WORDS } from './section-words.ts';
-import { useWork } from './use-work.ts';
+import { useWork } from '../use-work.ts';
 
 const SEEN_THROUGH = 0.3;
 const COLLECTIONS: readonly string[] = ['pipe-lines', 'pipe-points'];
@@ -63,7 +63,7 @@ export function ProfileTool() {
       {isPicking && stops.length < 2 && <span>{of(SECTION_WORDS.howToPick)}</span>}
       {stops.length > 0 && (
         <>
-          <ul className="run-stops" aria-label={of(SECTION_WORDS.stops)}>
+          <ul className="pipe-chips" aria-label={of(SECTION_WORDS.stops)}>
             {stops.map((stop, index) => (
               <li key={stop}>
                 <button

@@ -13,6 +13,7 @@ export function SectionDrawing({ drawing }: { readonly drawing: SectionDrawingDa
   const hovered = useCityState((state) => state.hovered);
   const selection = useCityState((state) => state.selection);
   const { widthMm, heightMm, items, title } = drawing;
+  const [width, height] = [widthMm - 2 * CROP_MM, heightMm - 2 * CROP_MM];
   const isLit = (pipe: string | undefined): boolean =>
     pipe !== undefined &&
     [hovered, selection].some((ref) => ref !== null && ref.collection === COLLECTION && ref.id === pipe);
@@ -20,8 +21,12 @@ export function SectionDrawing({ drawing }: { readonly drawing: SectionDrawingDa
     <svg
       className="section-drawing"
       aria-label={title}
-      viewBox={`0 0 ${widthMm} ${heightMm}`}
-      style={{ width: `${widthMm * PIXELS_PER_MM}px`, height: `${heightMm * PIXELS_PER_MM}px` }}
+      viewBox={`${CROP_MM} ${CROP_MM} ${width} ${height}`}
+      style={{
+        width: `${width * PIXELS_PER_MM}px`,
+        minWidth: `${width * LEAST_PIXELS_PER_MM}px`,
+        aspectRatio: `${width} / ${height}`,
+      }}
     >
       {items.map((item, index) =>
         // A drawing is replaced whole; its items have no names of their own.
@@ -39,8 +44,11 @@ export function SectionDrawing({ drawing }: { readonly drawing: SectionDrawingDa
   );
 }
 
-/** A letter of 2.5 mm is 11 pixels high. */
+/** A letter of 2.5 mm is 11 pixels high, and 9 where the drawing is wider than its room. */
 const PIXELS_PER_MM = 4.4;
+const LEAST_PIXELS_PER_MM = 3.6;
+/** Of the paper's margin: the screen has its own. */
+const CROP_MM = 7;
 
 function Item({ item, isLit }: { readonly item: SectionItem; readonly isLit: boolean }) {
   const theme = useCityState((state) => state.theme);

@@ -1,6 +1,7 @@
 /** Draw a line across the street: the ground cut open along it, as a drawing to scale that keeps pace with the line. */
 import { useEffect } from 'react';
 import { clearPoints, useMeasuring } from '../../../shell/tools/measuring.ts';
+import { TypedPoint } from '../../../shell/tools/typed-point.tsx';
 import { useCityState, type GroundPoint } from '../../../state/city-state.ts';
 import { showMarks, type MarkPoint } from '../../../state/scene-marks.ts';
 import { formatNumber } from '../../../words/format.ts';
@@ -9,7 +10,7 @@ import { useAnswer } from '../use-answer.ts';
 import { readSection } from './section-answer.ts';
 import { SectionSheet } from './section-sheet.tsx';
 import { SECTION_WORDS } from './section-words.ts';
-import { useWork } from './use-work.ts';
+import { useWork } from '../use-work.ts';
 
 /** The ground is made thin when a line is drawn, so that the pipes show what to cut; a thinner one stays as it is. */
 const SEEN_THROUGH = 0.3;
@@ -54,6 +55,7 @@ export function SectionTool() {
       <button type="button" className="button small" onClick={draw} aria-pressed={tool === 'draw-line'}>
         {of(SECTION_WORDS.draw)}
       </button>
+      {tool === 'draw-line' && <TypedPoint />}
       {tool === 'draw-line' && !hasLine && <span>{of(SECTION_WORDS.howTo)}</span>}
     </SectionSheet>
   );

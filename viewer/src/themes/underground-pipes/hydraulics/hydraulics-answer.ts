@@ -4,6 +4,7 @@ import { z } from 'zod';
 const values = z.array(z.number());
 const answer = z.object({
   network: z.object({ kind: z.enum(['epanet', 'survey']), title: z.string() }),
+  starts_at_seconds: z.number(),
   times_seconds: values,
   points: z.array(
     z.object({
@@ -11,6 +12,9 @@ const answer = z.object({
       name: z.string(),
       kind: z.enum(['junction', 'reservoir', 'tank']),
       pressure_metres: values,
+      demand_litres_per_second: z.number().optional(),
+      can_be_shut: z.boolean().optional(),
+      coordinates: values.nullable().optional(),
     }),
   ),
   links: z.array(
