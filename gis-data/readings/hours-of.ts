@@ -4,6 +4,8 @@ export type MeterReadings = {
   /** Instants, milliseconds, and what was read, in the meter's unit; in any order, no instant twice. */
   readonly instants: readonly number[];
   readonly values: readonly number[];
+  /** What was used in an interval is told at its end. */
+  readonly isEnd?: boolean;
 };
 export type Counts = 'interval' | 'total';
 export type MeterHours = {
@@ -31,7 +33,7 @@ const FEWEST_FOR_COUNTER = 24;
  * @returns the step alone where it is above an hour or no part of one
  */
 export function hoursOf(
-  { instants, values }: MeterReadings,
+  { instants, values, isEnd = false }: MeterReadings,
   counts?: Counts,
 ): MeterHours | { readonly stepSeconds: number; readonly hours: null } {
   const order = instants.map((_, at) => at).toSorted((a, b) => (instants[a] ?? 0) - (instants[b] ?? 0));
@@ -50,7 +52,9 @@ export function hoursOf(
     sum.parts += 1;
     sums.set(hour, sum);
   };
-  if (rule === 'interval') for (let place = 0; place < order.length; place++) add(at(place), value(place));
+  if (rule === 'interval')
+    for (let place = 0; place < order.length; place++)
+      add(isEnd ? at(place) - stepMs : at(place), value(place));
   else
     for (let place = 0; place + 1 < order.length; place++) {
       const use = value(place + 1) - value(place);

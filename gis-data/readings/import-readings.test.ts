@@ -141,6 +141,75 @@ function behaviour(server: string | undefined): void {
     });
   });
 
+  it('a table of a line for each meter goes to the hours of its columns, under a title and over units', async () => {
+    const times = Array.from({ length: 96 }, (_, at) => at * 15);
+    const clock = (minutes: number): string =>
+      `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+    const report = await take(
+      put(
+        'day.csv',
+        [
+          '全年用电报表',
+          `表号,日期,${times.map(clock).join(',')}`,
+          `,,${times.map(() => 'kWh').join(',')}`,
+          `YS0011,2025/1/1,${times.map((minutes) => (minutes / 15) % 8).join(',')}`,
+          `YS0012,2025年1月2日,${times.map(() => 0.25).join(',')}`,
+        ].join('\n'),
+      ),
+    );
+    expect(report.readingsOf).toMatchObject([
+      {
+        meter: 'm-light',
+        stepSeconds: 900,
+        hours: 24,
+        sum: 12 * 28,
+        from: '2024-12-31T16:00:00.000Z',
+        to: '2025-01-01T16:00:00.000Z',
+      },
+      { meter: 'm-cool', hours: 24, sum: 24, to: '2025-01-02T16:00:00.000Z' },
+    ]);
+    expect(report.notes).toContain('1 lines above the header are left');
+    expect(report.rejections).toEqual([expect.objectContaining({ place: 'line 3', code: 'time-broken' })]);
+  });
+
+  it.each([
+    ['numbers from 1', Array.from({ length: 24 }, (_, at) => `${at + 1}`)],
+    ['numbers from 0', Array.from({ length: 24 }, (_, at) => `${at}`)],
+    ['the ends of hours', Array.from({ length: 24 }, (_, at) => `${(at + 1) % 24}:00`)],
+    ['from and to', Array.from({ length: 24 }, (_, at) => `${at}:00-${at + 1}:00`)],
+    ['hours in Chinese', Array.from({ length: 24 }, (_, at) => `${at}时`)],
+  ])('the columns of a day may be %s: the day is the same', async (_, names) => {
+    const report = await take(
+      put('names.csv', `日期,表号,${names.join(',')}\n2025-01-01,YS0011,${names.map(() => 2).join(',')}\n`),
+    );
+    expect(report.readingsOf).toMatchObject([
+      { hours: 24, sum: 48, from: '2024-12-31T16:00:00.000Z', to: '2025-01-01T16:00:00.000Z' },
+    ]);
+  });
+
+  it('a table of a line for each meter and a column for each moment goes there', async () => {
+    const report = await take(
+      put('moments.csv', `表号,单位,${hour(0)},${hour(1)},${hour(2)}\nYS0011,MWh,1,2,--\nYS0012,kWh,5,6,7\n`),
+    );
+    expect(report.readingsOf).toMatchObject([
+      { meter: 'm-light', hours: 2, sum: 3000 },
+      { meter: 'm-cool', hours: 3, sum: 18 },
+    ]);
+  });
+
+  it('what is told at the end of an interval was used before', async () => {
+    const report = await take(
+      put(
+        'ends.csv',
+        '结束时间,表号,kWh\n2025-01-01 01:00,YS0011,3\n2025-01-01 24:00,YS0011,4\n2025-01-01 02:00,YS0011,5\n',
+      ),
+    );
+    expect(report.readingsOf).toMatchObject([
+      { hours: 3, sum: 12, from: '2024-12-31T16:00:00.000Z', to: '2025-01-01T16:00:00.000Z' },
+    ]);
+    expect(report.notes).toContain('times are those at which intervals end');
+  });
+
   it('a trial stores nothing', async () => {
     const report = await take(put('trial.csv', `time,meter,kWh\n${hour(0)},YS0011,1\n`), {}, true);
     expect(report).toMatchObject({ outcome: 'tried', days: { added: 1 } });

@@ -119,6 +119,8 @@ export async function importReadings(
   const { prepared, notes, refused } = prepare(table, meters, wish.get('unit'), counts);
   const said = [
     ...(table.unzoned > 0 ? [zoneNote(zone, wish)] : []),
+    ...(table.above > 0 ? [`${table.above} lines above the header are left`] : []),
+    ...(table.isEnd ? ['times are those at which intervals end'] : []),
     ...(table.repeated > 0 ? [`${table.repeated} readings are there twice with the same value`] : []),
     ...(table.empty > 0 ? [`${table.empty} places without a reading`] : []),
     ...notes,
@@ -243,7 +245,8 @@ function prepare(
   const refuse = (name: string, code: string, reason: string): void => {
     refused.push({ place: `meter ${name}`, code, reason });
   };
-  for (const [name, readings] of table.meters) {
+  for (const [name, gathered] of table.meters) {
+    const readings = { ...gathered, isEnd: table.isEnd };
     const known = meters.find(name);
     if (!known) {
       refuse(

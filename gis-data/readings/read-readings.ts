@@ -4,12 +4,16 @@ import type { Rejection } from '../formats/format.ts';
 import { guessEncoding, openText, readHead, type Encoding } from '../formats/open-text.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { MeterReadings } from './hours-of.ts';
-import { readTime, type Zone } from './read-time.ts';
+import { readTime, type ClockTime, type Zone } from './read-time.ts';
 import { readingColumns, type ReadingColumns } from './reading-columns.ts';
 import type { ReadingUnit } from './reading-units.ts';
 
 export type ReadingsTable = {
   readonly columns: readonly string[];
+  /** The times are those of the ends of intervals. */
+  readonly isEnd: boolean;
+  /** Lines above the header, such as a title. */
+  readonly above: number;
   readonly encoding: Encoding;
   /** Lines below the header. */
   readonly lines: number;
@@ -26,8 +30,13 @@ export type ReadingsTable = {
 type Gathered = { instants: number[]; values: number[]; unit: string | null; seen: Map<number, number> };
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
+/** A header stands in one of so many lines, under what titles there are; under it may stand units. */
+const HEADER_WITHIN = 5;
+const UNITS_UNDER_HEADER = 2;
 const REJECTIONS_KEPT = 10_000;
 const RECORD_LIMIT_BYTES = 4 * 1024 * 1024;
+/** Of a line whose columns say their times. */
+const AT_ZERO: ClockTime = { clockMs: 0, offsetMinutes: null };
 /** What tables write where nothing was read. */
 const NOTHING = new Set(['', '-', '--', '—', 'null', 'na', 'n/a', 'nan', '#n/a', '无', '缺', '\\n']);
 
@@ -39,13 +48,18 @@ export async function recogniseReadings(
   const head = await readHead(file);
   if (head.subarray(0, 4).includes(0) && guessEncoding(head) === 'utf-8') return undefined;
   for (const encoding of encodingsOf(head)) {
-    const [first = '', second = ''] = new TextDecoder(encoding)
+    const lines = new TextDecoder(encoding)
       .decode(head)
       .replace(/^\uFEFF/, '')
-      .split(/\r?\n/, 2);
-    const delimiter = delimiterOf(first);
-    const columns = readingColumns(fieldsOf(first, delimiter), isMeter);
-    if (columns && readTime(fieldsOf(second, delimiter)[columns.time] ?? '') !== undefined) return columns;
+      .split(/\r?\n/, HEADER_WITHIN + UNITS_UNDER_HEADER + 1)
+      .map((line) => fieldsOf(line, delimiterOf(line)));
+    for (const [place, header] of lines.slice(0, HEADER_WITHIN).entries()) {
+      const columns = readingColumns(header, isMeter);
+      if (!columns) continue;
+      const under = lines.slice(place + 1, place + 2 + UNITS_UNDER_HEADER);
+      const { time } = columns;
+      if (time === null || under.some((record) => readTime(record[time] ?? '') !== undefined)) return columns;
+    }
   }
   return undefined;
 }
@@ -90,12 +104,12 @@ async function readAs(
   };
   let columns: ReadingColumns | undefined;
   let header: readonly string[] = [];
-  let [lines, empty, repeated, unzoned] = [0, 0, 0, 0];
+  let [lines, empty, repeated, unzoned, above] = [0, 0, 0, 0, 0];
   for await (const { record, line } of recordsOf(file, encoding, onBytes)) {
     if (!columns) {
       header = record;
       columns = readingColumns(record, isMeter);
-      if (!columns)
+      if (!columns && ++above >= HEADER_WITHIN)
         throw new StoreError(
           'no-records',
           'The table has no columns of time and readings.',
@@ -104,21 +118,23 @@ async function readAs(
       continue;
     }
     lines += 1;
-    const clock = readTime(record[columns.time] ?? '');
-    if (!clock) {
-      reject(line, 'time-broken', `${quoted(record[columns.time])} is no time that can be read`);
+    const ofLine = columns.time === null ? AT_ZERO : readTime(record[columns.time] ?? '');
+    if (!ofLine) {
+      reject(line, 'time-broken', `${quoted(record[columns.time ?? 0])} is no time that can be read`);
       continue;
     }
-    if (clock.offsetMinutes === null) unzoned += 1;
-    const instants = zone.instantsOf(clock);
-    if (instants.length === 0) {
-      reject(line, 'time-skipped', `clocks in ${zone.name} never showed ${quoted(record[columns.time])}`);
-      continue;
-    }
+    if (ofLine.offsetMinutes === null) unzoned += 1;
     for (const value of columns.values) {
       const text = (record[value.at] ?? '').trim();
       if (NOTHING.has(text.toLowerCase())) {
         empty += 1;
+        continue;
+      }
+      const clockMs = ofLine.clockMs + (value.clockMs ?? 0);
+      const instants = zone.instantsOf({ ...ofLine, clockMs });
+      if (instants.length === 0) {
+        const shown = new Date(clockMs).toISOString().slice(0, 16).replace('T', ' ');
+        reject(line, 'time-skipped', `clocks in ${zone.name} never showed ${shown}`);
         continue;
       }
       const name = value.meter ?? (columns.meter === null ? meter : record[columns.meter]?.trim());
@@ -163,17 +179,29 @@ async function readAs(
       'The table has no records under its header.',
       'Give a table with readings.',
     );
-  return { columns: header, encoding, lines, meters, empty, repeated, unzoned, rejections, rejectionCounts };
+  return {
+    isEnd: columns?.isEnd ?? false,
+    above,
+    columns: header,
+    encoding,
+    lines,
+    meters,
+    empty,
+    repeated,
+    unzoned,
+    rejections,
+    rejectionCounts,
+  };
 }
 
 /** In the unit that is kept; of a mean power by the hours between readings. */
 export function inKeptUnit(
-  { instants, values }: MeterReadings,
+  readings: MeterReadings,
   { factor, isPower }: ReadingUnit,
   stepSeconds: number,
 ): MeterReadings {
   const by = isPower ? (factor * stepSeconds) / 3600 : factor;
-  return { instants, values: by === 1 ? values : values.map((value) => value * by) };
+  return by === 1 ? readings : { ...readings, values: readings.values.map((value) => value * by) };
 }
 
 async function* recordsOf(
@@ -185,7 +213,7 @@ async function* recordsOf(
   const first = await bytes.next();
   if (first.done) return;
   const parser = parse({
-    delimiter: delimiterOf(first.value.toString('utf8', 0, RECORD_LIMIT_BYTES).split(/\r?\n/, 1)[0] ?? ''),
+    delimiter: delimiterOf(firstDivided(first.value.toString('utf8', 0, RECORD_LIMIT_BYTES))),
     info: true,
     relax_column_count: true,
     relax_quotes: true,
@@ -232,6 +260,12 @@ function encodingsOf(head: Buffer): Encoding[] {
 
 function delimiterOf(line: string): string {
   return DELIMITERS.find((one) => line.includes(one)) ?? ',';
+}
+
+/** A title over the table says nothing of what divides it. */
+function firstDivided(text: string): string {
+  const lines = text.split(/\r?\n/, HEADER_WITHIN);
+  return lines.find((line) => DELIMITERS.some((one) => line.includes(one))) ?? '';
 }
 
 /** Of the first lines, where quotes around a name are all that is met. */
