@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -56,7 +56,11 @@ function behaviour(server: string | undefined): void {
   const take = (file: string, set: Record<string, string> = {}, dryRun = false): Promise<ReadingsReport> =>
     importReadings(
       database.pool,
-      { file, wish: new Map(Object.entries(set)), dryRun },
+      {
+        table: { file, label: basename(file), path: file },
+        wish: new Map(Object.entries(set)),
+        dryRun,
+      },
       async () => true,
       () => undefined,
     );

@@ -4,13 +4,13 @@
  */
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { basename } from 'node:path';
 import type pg from 'pg';
 import type { Rejection } from '../formats/format.ts';
 import { cancelled } from '../import/limited-process.ts';
 import { appendAudit } from '../store/append-audit.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { StoreError } from '../store/store-error.ts';
+import type { FoundReadings } from './find-readings.ts';
 import { hoursOf, type Counts, type MeterHours } from './hours-of.ts';
 import { loadMeters, type KnownMeter, type Meters } from './load-meters.ts';
 import { inKeptUnit, readReadings, type ReadingsTable } from './read-readings.ts';
@@ -19,7 +19,7 @@ import { readingUnit } from './reading-units.ts';
 import { storeDays, type DayCounts, type MeterDays } from './store-days.ts';
 
 export type ReadingsRequest = {
-  readonly file: string;
+  readonly table: FoundReadings;
   /** What the person says of the table: `meter`, `zone`, `unit`, `counts` (total or interval). */
   readonly wish: ReadonlyMap<string, string>;
   /** Name of the source; else that of the file. */
@@ -97,14 +97,15 @@ export async function importReadings(
   progress: (stage: string, done: number, all: number) => void,
 ): Promise<ReadingsReport> {
   const began = Date.now();
-  const { file, wish } = request;
-  const bytes = statSync(file).size;
+  const { table: found, wish } = request;
+  const { label: file, path } = found;
+  const bytes = statSync(path).size;
   const { zone, counts } = checkWish(wish);
   const meters = await loadMeters(pool);
   const hash = createHash('sha256');
   let done = 0;
   const table = await readReadings(
-    file,
+    path,
     (name) => meters.find(name) !== undefined,
     zone,
     wish.get('meter'),
@@ -115,10 +116,12 @@ export async function importReadings(
       progress('importing', done, bytes);
     },
   );
+  const sha256 = found.sha256 ?? hash.digest('hex');
   const source = `${READINGS_SOURCE_PREFIX}${request.source ?? nameOf(file)}`;
   const { prepared, notes, refused } = prepare(table, meters, wish.get('unit'), counts);
   const said = [
     ...(table.unzoned > 0 ? [zoneNote(zone, wish)] : []),
+    ...(found.besides?.length ? [`sheets without readings are left: ${found.besides.join(', ')}`] : []),
     ...(table.above > 0 ? [`${table.above} lines above the header are left`] : []),
     ...(table.isEnd ? ['times are those at which intervals end'] : []),
     ...(table.repeated > 0 ? [`${table.repeated} readings are there twice with the same value`] : []),
@@ -133,10 +136,10 @@ export async function importReadings(
       'Name the meter of a table without one by --set meter=NUMBER; meters are items of energy-meters.',
     );
   const report = (more: Pick<ReadingsReport, 'outcome' | 'days'>): ReadingsReport => ({
-    file: basename(file),
+    file,
     readingsOf: prepared.map((one) => one.report),
     source,
-    sha256: hash.copy().digest('hex'),
+    sha256,
     seconds: (Date.now() - began) / 1000,
     read: table.lines,
     notes: said,
@@ -153,7 +156,7 @@ export async function importReadings(
   });
   const none: DayCounts = { added: 0, updated: 0, unchanged: 0 };
   const proposal: ReadingsProposal = {
-    file: basename(file),
+    file,
     source,
     bytes,
     encoding: table.encoding,
@@ -167,19 +170,14 @@ export async function importReadings(
   progress('storing', bytes, bytes);
   const days = await inTransaction(pool, async (client) => {
     await client.query('savepoint untouched');
-    const sourceId = await upsertSource(
-      client,
-      request,
-      source,
-      report({ outcome: 'tried', days: none }).sha256,
-    );
+    const sourceId = await upsertSource(client, request, source, sha256);
     const stored = await storeDays(
       client,
       sourceId,
       prepared.map((one) => one.days),
       {
-        fileName: basename(file),
-        sha256: hash.copy().digest('hex'),
+        fileName: file,
+        sha256,
         wish: Object.fromEntries(wish),
         read: table.lines,
         rejected:
@@ -190,7 +188,7 @@ export async function importReadings(
     await appendAudit(client, request.by ?? null, {
       action: 'imported',
       subject: `source/${source}`,
-      after: { file: basename(file), days: stored },
+      after: { file, days: stored },
     });
     // A trial goes all the way, against the rules of the database too, and leaves no trace.
     if (request.dryRun) await client.query('rollback to savepoint untouched');
@@ -340,7 +338,7 @@ function reportOf(
 
 async function upsertSource(
   client: pg.PoolClient,
-  { file, licence, attribution }: ReadingsRequest,
+  { table, licence, attribution }: ReadingsRequest,
   key: string,
   sha256: string,
 ): Promise<number> {
@@ -351,15 +349,15 @@ async function upsertSource(
      on conflict (key) do update set title = excluded.title, licence = excluded.licence,
        attribution = excluded.attribution, sha256 = excluded.sha256, loaded_at = now()
      returning id`,
-    [key, basename(file), licence ?? 'not stated', attribution ?? null, sha256],
+    [key, table.label, licence ?? 'not stated', attribution ?? null, sha256],
   );
   if (!row) throw new RangeError('a source was not stored');
   return row.id;
 }
 
-function nameOf(file: string): string {
-  const cleaned = basename(file)
-    .replace(/(\.(csv|txt|tsv|gz))+$/i, '')
+function nameOf(label: string): string {
+  const cleaned = label
+    .replace(/(\.(csv|txt|tsv|gz|xlsx))+(?=$| › )/i, '')
     .replaceAll(/[^\p{L}\p{N}_.-]+/gu, '-')
     .replaceAll(/^[-.]+|[-.]+$/g, '')
     .slice(0, 80);

@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { makeZip } from '../formats/zip-for-tests.ts';
+import { findReadings, type FoundReadings } from './find-readings.ts';
+import { readReadings } from './read-readings.ts';
+import { Zone } from './read-time.ts';
+
+type Cell = string | number | { readonly serial: number };
+
+const folder = mkdtempSync(join(tmpdir(), 'twin-workbooks-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+/** 2025-01-01 0:00 as a spreadsheet counts. */
+const NEW_YEAR = 45_658;
+
+describe('a workbook', () => {
+  it('has its readings found under a merged title, its dates and numbers whole', async () => {
+    const file = put('power.xlsx', {
+      Sheet1: [
+        ['2025年1月用电明细'],
+        ['采集时间', '表号', '用电量(kWh)'],
+        ...Array.from({ length: 24 }, (_, at): Cell[] => [
+          { serial: NEW_YEAR + at / 24 },
+          'YS0011',
+          1234.5 + at / 1000,
+        ]),
+        [{ serial: NEW_YEAR + 1 }, 'YS0011', '--'],
+      ],
+    });
+    const [found, ...others] = await find(file);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ file, label: 'power.xlsx', besides: [] });
+    expect(found?.sha256).toBe(createHash('sha256').update(readFileSync(file)).digest('hex'));
+    const { meters, empty, rejections } = await read(found);
+    expect(rejections).toEqual([]);
+    expect(empty).toBe(1);
+    const { instants, values, unit } = meters.get('YS0011') ?? { instants: [], values: [], unit: null };
+    expect(unit).toBe('kWh');
+    expect(instants.map((instant) => (instant - Date.UTC(2024, 11, 31, 16)) / 3_600_000)).toEqual(
+      Array.from({ length: 24 }, (_, at) => at),
+    );
+    const milli = values.reduce((sum, value) => sum + Math.round(value * 1000), 0);
+    expect(milli).toBe(24 * 1_234_500 + (23 * 24) / 2);
+  });
+
+  it('has a line for each meter and day, with numbered hours', async () => {
+    const hours = Array.from({ length: 24 }, (_, at) => at + 1);
+    const file = put('days.xlsx', {
+      Sheet1: [
+        ['表号', '日期', ...hours],
+        ['YS0011', { serial: NEW_YEAR }, ...hours.map((hour) => hour / 4)],
+      ],
+    });
+    const { meters, isEnd } = await read((await find(file))[0]);
+    expect(isEnd).toBe(true);
+    expect(meters.get('YS0011')?.values.reduce((sum, value) => sum + value, 0)).toBe(75);
+    expect(meters.get('YS0011')?.instants.at(-1)).toBe(Date.UTC(2025, 0, 1, 16));
+  });
+
+  it('of several sheets gives those with readings, and names the others', async () => {
+    const readings: Cell[][] = [
+      ['时间', '表号', 'kWh'],
+      [{ serial: NEW_YEAR }, 'YS0011', 1],
+    ];
+    const file = put('book.xlsx', {
+      一月: readings,
+      说明: [
+        ['项', '文'],
+        ['a', 'b'],
+      ],
+      二月: readings,
+    });
+    const found = await find(file);
+    expect(found.map(({ label, besides }) => [label, besides])).toEqual([
+      ['book.xlsx › 一月', ['说明']],
+      ['book.xlsx › 二月', ['说明']],
+    ]);
+  });
+
+  it('that is broken, or holds features, or is none, is left to the import of files', async () => {
+    const whole = readFileSync(
+      put('whole.xlsx', {
+        Sheet1: [
+          ['时间', '值'],
+          [{ serial: NEW_YEAR }, 1],
+        ],
+      }),
+    );
+    const cut = join(folder, 'cut.xlsx');
+    writeFileSync(cut, whole.subarray(0, whole.length / 2));
+    const text = join(folder, 'text.xlsx');
+    writeFileSync(text, 'no workbook');
+    const places = put('places.xlsx', {
+      Sheet1: [
+        ['经度', '纬度', '日期', '值'],
+        [110.3, 20, { serial: NEW_YEAR }, 1],
+      ],
+    });
+    expect(await findReadings([cut, text, places, join(folder, 'none.xlsx'), folder], search)).toEqual([]);
+  });
+});
+
+const search = { folder, sheets: undefined, isMeter: () => false };
+
+function find(file: string): Promise<FoundReadings[]> {
+  return findReadings([file], search);
+}
+
+function read(found: FoundReadings | undefined): ReturnType<typeof readReadings> {
+  return readReadings(
+    found?.path ?? '',
+    () => false,
+    new Zone('Asia/Shanghai'),
+    undefined,
+    () => undefined,
+  );
+}
+
+/** A workbook as small as spreadsheets take one; the first line is merged over where it stands alone. */
+function put(name: string, sheets: Readonly<Record<string, readonly (readonly Cell[])[]>>): string {
+  const names = Object.keys(sheets);
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const packages = 'http://schemas.openxmlformats.org/package/2006';
+  const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+  const members = {
+    '[Content_Types].xml': `<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${types}.sheet.main+xml"/>${names.map((_, at) => `<Override PartName="/xl/worksheets/sheet${at + 1}.xml" ContentType="${types}.worksheet+xml"/>`).join('')}<Override PartName="/xl/styles.xml" ContentType="${types}.styles+xml"/></Types>`,
+    '_rels/.rels': `<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${names.map((sheet, at) => `<sheet name="${sheet}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`).join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${packages}/relationships">${names.map((_, at) => `<Relationship Id="rId${at + 1}" Type="${office}/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`).join('')}<Relationship Id="rId99" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
+    'xl/styles.xml': `<styleSheet xmlns="${main}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="22" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`,
+    ...Object.fromEntries(
+      Object.values(sheets).map((rows, at) => [`xl/worksheets/sheet${at + 1}.xml`, sheetXml(main, rows)]),
+    ),
+  };
+  const file = join(folder, name);
+  writeFileSync(
+    file,
+    makeZip(
+      Object.entries(members).map(([member, text]) => ({
+        name: member,
+        content: Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${text}`),
+      })),
+    ),
+  );
+  return file;
+}
+
+function sheetXml(main: string, rows: readonly (readonly Cell[])[]): string {
+  const cell = (value: Cell, at: string): string =>
+    typeof value === 'string'
+      ? `<c r="${at}" t="inlineStr"><is><t>${value}</t></is></c>`
+      : typeof value === 'number'
+        ? `<c r="${at}"><v>${value}</v></c>`
+        : `<c r="${at}" s="1"><v>${value.serial}</v></c>`;
+  const data = rows.map(
+    (row, line) =>
+      `<row r="${line + 1}">${row.map((value, at) => cell(value, `${String.fromCharCode(65 + at)}${line + 1}`)).join('')}</row>`,
+  );
+  const merged = rows[0]?.length === 1 ? '<mergeCells count="1"><mergeCell ref="A1:C1"/></mergeCells>' : '';
+  return `<worksheet xmlns="${main}"><sheetData>${data.join('')}</sheetData>${merged}</worksheet>`;
+}
