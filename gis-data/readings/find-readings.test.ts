@@ -109,11 +109,11 @@ function find(file: string): Promise<FoundReadings[]> {
 }
 
 function read(found: FoundReadings | undefined): ReturnType<typeof readReadings> {
+  const wish = { zone: new Zone('Asia/Shanghai') };
   return readReadings(
     found?.path ?? '',
     () => false,
-    new Zone('Asia/Shanghai'),
-    undefined,
+    wish,
     () => undefined,
   );
 }

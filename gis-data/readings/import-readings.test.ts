@@ -214,6 +214,22 @@ function behaviour(server: string | undefined): void {
     expect(report.notes).toContain('times are those at which intervals end');
   });
 
+  it('dates with the year last are read in the order that the column proves, else refused until it is said', async () => {
+    const table = (dates: readonly string[]): string =>
+      put(
+        'dates.csv',
+        `time,meter,kWh\n${dates.flatMap((date) => [0, 1, 2].map((at) => `${date} 0${at}:00,YS0011,1`)).join('\n')}\n`,
+      );
+    const from = async (dates: readonly string[], set = {}): Promise<string | undefined> =>
+      (await take(table(dates), set, true)).readingsOf[0]?.from;
+    expect(await from(['03/04/2025', '13/04/2025'])).toBe('2025-04-02T16:00:00.000Z');
+    expect(await from(['03/04/2025', '03/13/2025'])).toBe('2025-03-03T16:00:00.000Z');
+    await expect(from(['03/04/2025', '04/04/2025'])).rejects.toMatchObject({ code: 'dates-ambiguous' });
+    await expect(from(['13/04/2025', '04/13/2025'])).rejects.toMatchObject({ code: 'dates-ambiguous' });
+    expect(await from(['03/04/2025'], { dates: 'mdy' })).toBe('2025-03-03T16:00:00.000Z');
+    await expect(from(['03/04/2025'], { dates: 'ydm' })).rejects.toMatchObject({ code: 'wish-unknown' });
+  });
+
   it('a trial stores nothing', async () => {
     const report = await take(put('trial.csv', `time,meter,kWh\n${hour(0)},YS0011,1\n`), {}, true);
     expect(report).toMatchObject({ outcome: 'tried', days: { added: 1 } });

@@ -14,13 +14,13 @@ import type { FoundReadings } from './find-readings.ts';
 import { hoursOf, type Counts, type MeterHours } from './hours-of.ts';
 import { loadMeters, type KnownMeter, type Meters } from './load-meters.ts';
 import { inKeptUnit, readReadings, type ReadingsTable } from './read-readings.ts';
-import { Zone } from './read-time.ts';
+import { Zone, type DateOrder } from './read-time.ts';
 import { readingUnit } from './reading-units.ts';
 import { storeDays, type DayCounts, type MeterDays } from './store-days.ts';
 
 export type ReadingsRequest = {
   readonly table: FoundReadings;
-  /** What the person says of the table: `meter`, `zone`, `unit`, `counts` (total or interval). */
+  /** What the person says of the table: `meter`, `zone`, `unit`, `counts` (total or interval), `dates` (dmy or mdy). */
   readonly wish: ReadonlyMap<string, string>;
   /** Name of the source; else that of the file. */
   readonly source?: string | undefined;
@@ -84,7 +84,7 @@ type Result = {
 export const READINGS_SOURCE_PREFIX = 'readings/';
 const HOUR_MS = 3_600_000;
 const CITY_ZONE = 'Asia/Shanghai';
-const WISHES = ['meter', 'zone', 'unit', 'counts'];
+const WISHES = ['meter', 'zone', 'unit', 'counts', 'dates'];
 
 /**
  * @param confirm is shown what was read, before anything is written
@@ -100,15 +100,14 @@ export async function importReadings(
   const { table: found, wish } = request;
   const { label: file, path } = found;
   const bytes = statSync(path).size;
-  const { zone, counts } = checkWish(wish);
+  const { zone, counts, dates } = checkWish(wish);
   const meters = await loadMeters(pool);
   const hash = createHash('sha256');
   let done = 0;
   const table = await readReadings(
     path,
     (name) => meters.find(name) !== undefined,
-    zone,
-    wish.get('meter'),
+    { zone, meter: wish.get('meter'), dates },
     (chunk) => {
       if (request.signal?.aborted) throw cancelled();
       hash.update(chunk);
@@ -123,6 +122,7 @@ export async function importReadings(
     ...(table.unzoned > 0 ? [zoneNote(zone, wish)] : []),
     ...(found.besides?.length ? [`sheets without readings are left: ${found.besides.join(', ')}`] : []),
     ...(table.above > 0 ? [`${table.above} lines above the header are left`] : []),
+    ...(table.dates ? [`dates are read with the ${table.dates === 'dmy' ? 'day' : 'month'} first`] : []),
     ...(table.isEnd ? ['times are those at which intervals end'] : []),
     ...(table.repeated > 0 ? [`${table.repeated} readings are there twice with the same value`] : []),
     ...(table.empty > 0 ? [`${table.empty} places without a reading`] : []),
@@ -197,13 +197,17 @@ export async function importReadings(
   return report({ outcome: request.dryRun ? 'tried' : 'imported', days });
 }
 
-function checkWish(wish: ReadonlyMap<string, string>): { zone: Zone; counts: Counts | undefined } {
+function checkWish(wish: ReadonlyMap<string, string>): {
+  zone: Zone;
+  counts: Counts | undefined;
+  dates: DateOrder | undefined;
+} {
   const unknown = [...wish.keys()].find((name) => !WISHES.includes(name));
   if (unknown !== undefined)
     throw new StoreError(
       'wish-unknown',
       `Of readings ${unknown} cannot be set.`,
-      'Set meter, zone (Asia/Shanghai, +08:00), unit (kWh, MWh, kW, m³ …) or counts (total of a counter, or interval).',
+      'Set meter, zone (Asia/Shanghai, +08:00), unit (kWh, MWh, kW, m³ …), counts (total of a counter, or interval) or dates (dmy, mdy).',
     );
   const counts = wish.get('counts');
   if (counts !== undefined && counts !== 'total' && counts !== 'interval')
@@ -212,9 +216,16 @@ function checkWish(wish: ReadonlyMap<string, string>): { zone: Zone; counts: Cou
       `${counts} is no way to count.`,
       'counts is total, of a counter, or interval.',
     );
+  const dates = wish.get('dates');
+  if (dates !== undefined && dates !== 'dmy' && dates !== 'mdy')
+    throw new StoreError(
+      'wish-unknown',
+      `${dates} is no order of dates.`,
+      'dates is dmy, the day first, or mdy, the month first.',
+    );
   const name = wish.get('zone') ?? CITY_ZONE;
   try {
-    return { zone: new Zone(name), counts };
+    return { zone: new Zone(name), counts, dates };
   } catch (error) {
     throw new StoreError(
       'zone-unknown',

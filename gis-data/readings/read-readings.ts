@@ -4,14 +4,25 @@ import type { Rejection } from '../formats/format.ts';
 import { guessEncoding, openText, readHead, type Encoding } from '../formats/open-text.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { MeterReadings } from './hours-of.ts';
-import { readTime, type ClockTime, type Zone } from './read-time.ts';
+import { isYearLast, ordersOf, readTime, type ClockTime, type DateOrder, type Zone } from './read-time.ts';
 import { readingColumns, type ReadingColumns } from './reading-columns.ts';
 import type { ReadingUnit } from './reading-units.ts';
+
+/** What the person says of a table. */
+export type TableWish = {
+  readonly zone: Zone;
+  /** Of a table that names none. */
+  readonly meter?: string | undefined;
+  /** Of dates whose year comes last; else told by the column. */
+  readonly dates?: DateOrder | undefined;
+};
 
 export type ReadingsTable = {
   readonly columns: readonly string[];
   /** The times are those of the ends of intervals. */
   readonly isEnd: boolean;
+  /** Of dates whose year comes last; undefined: there are none. */
+  readonly dates: DateOrder | undefined;
   /** Lines above the header, such as a title. */
   readonly above: number;
   readonly encoding: Encoding;
@@ -58,27 +69,25 @@ export async function recogniseReadings(
       if (!columns) continue;
       const under = lines.slice(place + 1, place + 2 + UNITS_UNDER_HEADER);
       const { time } = columns;
-      if (time === null || under.some((record) => readTime(record[time] ?? '') !== undefined)) return columns;
+      if (time === null || under.some((record) => isTime(record[time] ?? ''))) return columns;
     }
   }
   return undefined;
 }
 
 /**
- * @param meter of a table that names none
- * @throws StoreError `no-records`, `not-utf-8`, `archive-broken`
+ * @throws StoreError `no-records`, `dates-ambiguous`, `not-utf-8`, `archive-broken`
  */
 export async function readReadings(
   file: string,
   isMeter: (name: string) => boolean,
-  zone: Zone,
-  meter: string | undefined,
+  wish: TableWish,
   onBytes: (bytes: Buffer) => void,
 ): Promise<ReadingsTable> {
   const encodings = encodingsOf(await readHead(file));
   for (const [place, encoding] of encodings.entries()) {
     try {
-      return await readAs(file, encoding, isMeter, zone, meter, onBytes);
+      return await readAs(file, encoding, isMeter, wish, onBytes);
     } catch (error) {
       if (!(error instanceof StoreError && error.code === 'not-utf-8') || place === encodings.length - 1)
         throw error;
@@ -91,10 +100,11 @@ async function readAs(
   file: string,
   encoding: Encoding,
   isMeter: (name: string) => boolean,
-  zone: Zone,
-  meter: string | undefined,
+  wish: TableWish,
   onBytes: (bytes: Buffer) => void,
 ): Promise<ReadingsTable> {
+  const { zone, meter } = wish;
+  const dates = await dateOrder(file, encoding, isMeter, wish.dates);
   const meters = new Map<string, Gathered>();
   const rejections: Rejection[] = [];
   const rejectionCounts: Record<string, number> = {};
@@ -118,7 +128,7 @@ async function readAs(
       continue;
     }
     lines += 1;
-    const ofLine = columns.time === null ? AT_ZERO : readTime(record[columns.time] ?? '');
+    const ofLine = columns.time === null ? AT_ZERO : readTime(record[columns.time] ?? '', dates);
     if (!ofLine) {
       reject(line, 'time-broken', `${quoted(record[columns.time ?? 0])} is no time that can be read`);
       continue;
@@ -182,6 +192,7 @@ async function readAs(
   return {
     isEnd: columns?.isEnd ?? false,
     above,
+    dates,
     columns: header,
     encoding,
     lines,
@@ -192,6 +203,46 @@ async function readAs(
     rejections,
     rejectionCounts,
   };
+}
+
+/**
+ * @returns the order that all dates of the column allow; undefined where no year comes last
+ * @throws StoreError `dates-ambiguous`
+ */
+async function dateOrder(
+  file: string,
+  encoding: Encoding,
+  isMeter: (name: string) => boolean,
+  wish: DateOrder | undefined,
+): Promise<DateOrder | undefined> {
+  if (wish) return wish;
+  const head = new TextDecoder(encoding).decode(await readHead(file));
+  if (!/(?:^|\D)\d{1,2}[/.-]\d{1,2}[/.-]\d{4}/.test(head)) return undefined;
+  let columns: ReadingColumns | undefined;
+  let orders: readonly DateOrder[] = ['dmy', 'mdy'];
+  let example: string | undefined;
+  for await (const { record } of recordsOf(file, encoding, () => undefined)) {
+    if (!columns) columns = readingColumns(record, isMeter);
+    else {
+      const text = record[columns.time ?? -1] ?? '';
+      if (!isYearLast(text)) continue;
+      example ??= text;
+      const allowed = ordersOf(text);
+      orders = orders.filter((order) => allowed.includes(order));
+    }
+  }
+  if (example === undefined) return undefined;
+  const [order, other] = orders;
+  if (order && !other) return order;
+  throw new StoreError(
+    'dates-ambiguous',
+    `Dates such as ${quoted(example)} ${other ? 'can all be read with the day or the month first' : 'have the day first here and the month first there'}.`,
+    'Say which by --set dates=dmy or dates=mdy, or write the year first.',
+  );
+}
+
+function isTime(text: string): boolean {
+  return readTime(text) !== undefined || isYearLast(text);
 }
 
 /** In the unit that is kept; of a mean power by the hours between readings. */

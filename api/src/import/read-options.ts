@@ -27,7 +27,8 @@ A second import of a file changes nothing; a new version updates, adds and retir
   --map COLUMN=FIELD     a column is this field; with a unit: --map "Tree_Height[ft]=height_metres".
                          Columns of coordinates: --map COLUMN=x --map COLUMN=y
   --set FIELD=VALUE      the same value for all features: --set class=PS
-                         of readings: --set meter=NUMBER, zone=Asia/Shanghai, unit=kWh, counts=total or interval
+                         of readings: --set meter=NUMBER, zone=Asia/Shanghai, unit=kWh, counts=total or interval,
+                         dates=dmy or mdy
   --key COLUMN           column by which a feature is known again
   --source NAME          joins several files to one network, whose features refer to each other
   --name NAME            of a building model; one that is there under it gets a new version
