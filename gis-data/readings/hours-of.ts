@@ -23,9 +23,14 @@ export type MeterHours = {
 };
 
 const HOUR_MS = 3_600_000;
-/** A counter rises, but for a replacement, and stands far above what a step adds. */
+const DAY_MS = 24 * HOUR_MS;
+/**
+ * A counter rises, but for a replacement, and stands far above what a step adds. No load rises for longer than a day; of a
+ * shorter time it may be a morning's.
+ */
 const RISING_SHARE = 0.99;
 const COUNTER_RATIO = 10;
+const COUNTER_RATIO_WITHIN_DAY = 1000;
 const FEWEST_FOR_COUNTER = 24;
 
 /**
@@ -42,7 +47,8 @@ export function hoursOf(
   const stepMs = commonStep(order.length, at);
   if (stepMs > HOUR_MS || stepMs <= 0 || HOUR_MS % stepMs !== 0)
     return { stepSeconds: stepMs / 1000, hours: null };
-  const rule = counts ?? (isCounter(order.length, value) ? 'total' : 'interval');
+  const rule =
+    counts ?? (isCounter(order.length, value, at(order.length - 1) - at(0)) ? 'total' : 'interval');
   const sums = new Map<number, { sum: number; parts: number }>();
   let [resets, unplaced] = [0, 0];
   const add = (instant: number, use: number): void => {
@@ -88,7 +94,7 @@ function commonStep(count: number, at: (place: number) => number): number {
   return best;
 }
 
-function isCounter(count: number, value: (place: number) => number): boolean {
+function isCounter(count: number, value: (place: number) => number, spanMs: number): boolean {
   if (count < FEWEST_FOR_COUNTER) return false;
   let rising = 0;
   const steps: number[] = [];
@@ -101,7 +107,7 @@ function isCounter(count: number, value: (place: number) => number): boolean {
   const level = middle(Array.from({ length: count }, (_, place) => value(place)));
   return (
     rising >= steps.length * RISING_SHARE &&
-    level > COUNTER_RATIO * middle(steps) &&
+    level > (spanMs > DAY_MS ? COUNTER_RATIO : COUNTER_RATIO_WITHIN_DAY) * middle(steps) &&
     level > 0 &&
     value(count - 1) > value(0)
   );
