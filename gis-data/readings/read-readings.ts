@@ -38,7 +38,14 @@ export type ReadingsTable = {
   readonly rejectionCounts: { readonly [code: string]: number };
 };
 
-type Gathered = { instants: number[]; values: number[]; unit: string | null; seen: Map<number, number> };
+type Gathered = {
+  instants: number[];
+  values: number[];
+  unit: string | null;
+  latest: number;
+  /** Places of instants; made where one is not later than all before, since it takes more memory than the readings. */
+  places?: Map<number, number>;
+};
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 /** A header stands in one of so many lines, under what titles there are; under it may stand units. */
@@ -172,13 +179,14 @@ async function readAs(
         continue;
       }
       // The hour that autumn repeats is read twice: first before clocks were set back, then after.
-      const instant = instants.find((one) => !of.seen.has(one));
+      const instant = instants.find((one) => placeIn(of, one) === undefined);
       if (instant === undefined) {
-        if (of.values[of.seen.get(instants[0] ?? 0) ?? -1] === amount) repeated += 1;
+        if (of.values[placeIn(of, instants[0] ?? 0) ?? -1] === amount) repeated += 1;
         else reject(line, 'reading-twice', `${name} was read as another value at this time already`);
         continue;
       }
-      of.seen.set(instant, of.values.length);
+      of.places?.set(instant, of.values.length);
+      of.latest = Math.max(of.latest, instant);
       of.instants.push(instant);
       of.values.push(amount);
     }
@@ -298,10 +306,17 @@ async function* recordsOf(
 function gathered(meters: Map<string, Gathered>, name: string, unit: string | null): Gathered {
   let of = meters.get(name);
   if (!of) {
-    of = { instants: [], values: [], unit, seen: new Map() };
+    of = { instants: [], values: [], unit, latest: -Infinity };
     meters.set(name, of);
   }
   return of;
+}
+
+/** Where the meter was read at that instant already. */
+function placeIn(of: Gathered, instant: number): number | undefined {
+  if (instant > of.latest) return undefined;
+  of.places ??= new Map(of.instants.map((one, place) => [one, place]));
+  return of.places.get(instant);
 }
 
 function encodingsOf(head: Buffer): Encoding[] {
