@@ -201,6 +201,40 @@ test('a burst names the valves to close and the buildings without water; the who
   witness.check();
 });
 
+test('a building tells its energy, and what was planted in its readings; all buildings go through a year', async ({
+  page,
+  baseURL,
+}) => {
+  const witness = await watch(page, baseURL ?? '');
+  await open(page, '#v=1&theme=light&select=metered-buildings/460100A009');
+  const energy = page.getByRole('complementary', { name: '属性' }).getByRole('tabpanel', { name: '能耗' });
+  await expect(energy).toContainText('单位面积能耗');
+  // Its chiller was left on at night from 12 May to 31 October 2025.
+  await expect(energy).toContainText(/2025-05-12 – 2025-10-31\s*空调用电1\d\d夜未停/);
+  await expect(energy).toContainText(/较基线多用/);
+  await expect(energy.getByRole('img', { name: /2025年逐时用电/ })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+
+  await page.getByRole('button', { name: '能耗分析' }).click();
+  const map = page.getByRole('tabpanel', { name: '用电时空图' });
+  await expect(map).toContainText(/2025-12-31 12:00\s*60栋合计/);
+  await map.getByRole('button', { name: '年', exact: true }).click();
+  const time = map.getByRole('slider', { name: '时刻' });
+  await expect(time).toHaveAttribute('max', '364');
+  await time.fill('200');
+  // The year begins with 2025: its 201st day.
+  await expect(map).toContainText('2025-07-20');
+  await expect(page).toHaveURL(/work=building-energy%2Fmap/);
+  expect(await violations(page)).toEqual([]);
+
+  await page.getByRole('tab', { name: '节能量' }).click();
+  const savings = page.getByRole('tabpanel', { name: '节能量' });
+  await savings.getByRole('listitem').filter({ hasText: '北岸中心' }).getByRole('button').click();
+  await expect(page.getByRole('complementary', { name: '属性' })).toContainText('460100A009');
+  expect(await violations(page)).toEqual([]);
+  witness.check();
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 

@@ -55,6 +55,11 @@ type FieldBase = {
   readonly fromGeometry?: 'area' | 'length';
   /** Least and greatest value that is met in the world, in the field's unit: an import tells by it in which unit a file counts. */
   readonly plausible?: readonly [number, number];
+  /**
+   * Of a number in tiles: upper ends of the classes by which a map may colour it, ascending; above the last is one more.
+   * Six of them: the palette has seven colours. Round steps of the drawing, no standard's limits.
+   */
+  readonly classes?: readonly [number, number, number, number, number, number];
 };
 
 export type Field = FieldBase &
@@ -336,10 +341,16 @@ function faultOf(theme: Theme, collection: Collection): string | undefined {
     if (needed !== grade && (field.inTiles || field.search)) {
       return `field ${name} is ${needed}: it can neither be in tiles nor be searched`;
     }
+    if (field.classes && !(field.inTiles && isAscending(field.classes)))
+      return `field ${name} has classes: it must be in tiles, and they must ascend`;
     if (field.mask && needed === grade)
       return `field ${name} has a mask, but everybody who reads it may see it`;
   }
   return undefined;
+}
+
+function isAscending(values: readonly number[]): boolean {
+  return values.every((value, at) => at === 0 || value > (values[at - 1] ?? value));
 }
 
 /** The fields that a title template names, in their order. */

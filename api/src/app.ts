@@ -24,6 +24,7 @@ import { createOperationsRouter } from './operations.ts';
 import { createWmtsRouter } from './wmts/wmts-router.ts';
 import { problemHandler, sendProblem } from './problems.ts';
 import { rasterOperations } from './raster-operations.ts';
+import { energyOperations } from './themes/building-energy.ts';
 import { modelOperations } from './themes/building-models.ts';
 import { partOperations } from './themes/prefab-traceability.ts';
 import { createPartPages } from './themes/prefab-traceability/part-page.ts';
@@ -168,6 +169,7 @@ function mount(
         ...modelOperations(pool),
         ...bearingOperations(pool),
         ...partOperations(pool),
+        ...energyOperations(pool),
       ],
       visitorOf,
       [...sessionActions({ pool, sessions, identity }), ...importActions({ pool, jobs: imports, identity })],

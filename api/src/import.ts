@@ -8,6 +8,7 @@ import { publishCatalogue } from '@twin/gis-data/store/publish-catalogue.ts';
 import { themes } from '@twin/gis-data/index.ts';
 import type { Failure, FileReport, ImportRequest } from '@twin/gis-data/import/import-files.ts';
 import type { ModelReport } from '@twin/bim-models/src/import-model.ts';
+import type { ReadingsReport } from '@twin/gis-data/readings/import-readings.ts';
 import { readConfig, type Config } from './config.ts';
 import {
   describeProposal,
@@ -17,6 +18,11 @@ import {
   progressLine,
 } from './import/describe.ts';
 import { describeModel, describeModelProposal, describeUndoneModel } from './import/describe-model.ts';
+import {
+  describeReadings,
+  describeReadingsProposal,
+  describeUndoneReadings,
+} from './import/describe-readings.ts';
 import { HELP, readOptions, type ImportOptions } from './import/read-options.ts';
 import {
   runImport,
@@ -54,9 +60,7 @@ async function run(options: Exclude<ImportOptions, { command: 'help' }>): Promis
         return 0;
       case 'undo': {
         const undone = await undoSource(database.pool, config.dataDir, options.source, { by: null });
-        console.log(
-          'collections' in undone ? describeUndone(undone) : describeUndoneModel(options.source, undone),
-        );
+        console.log(undoneText(options.source, undone));
         return 0;
       }
       case 'import':
@@ -94,9 +98,19 @@ function tellFailure({ file, failed, passedOver }: Failure): void {
   else console.error(`\n${file}: ${sentenceOf(failed)}`);
 }
 
-function tellReport(report: FileReport | ModelReport, folder: string): void {
-  console.log('model' in report ? describeModel(report) : describeReport(report));
+function tellReport(report: FileReport | ModelReport | ReadingsReport, folder: string): void {
+  console.log(textOf(report));
   console.log(`  ${'report'.padEnd(15)} ${writeReport(join(folder, report.source), report)}`);
+}
+
+function textOf(report: FileReport | ModelReport | ReadingsReport): string {
+  if ('readingsOf' in report) return describeReadings(report);
+  return 'model' in report ? describeModel(report) : describeReport(report);
+}
+
+function undoneText(source: string, undone: Awaited<ReturnType<typeof undoSource>>): string {
+  if ('undoneReadings' in undone) return describeUndoneReadings(source, undone);
+  return 'collections' in undone ? describeUndone(undone) : describeUndoneModel(source, undone);
 }
 
 /** @returns the file */
@@ -127,6 +141,7 @@ function dialogue(wish: Sureness): ImportDialogue {
   return {
     confirm: (proposal) => confirmed(describeProposal(proposal), wish),
     confirmModel: (proposal) => confirmed(describeModelProposal(proposal), wish),
+    confirmReadings: (proposal) => confirmed(describeReadingsProposal(proposal), wish),
     progress(name, done, all) {
       if (name !== stage) [stage, began, last] = [name, Date.now(), 0];
       if (!process.stdout.isTTY || Date.now() - last < 200) return;

@@ -22,6 +22,8 @@ type Stored = {
 
 function storedOf(outcome: ImportOutcome): Stored | undefined {
   if ('failed' in outcome) return undefined;
+  // Readings are seen at their building.
+  if ('readingsOf' in outcome) return undefined;
   if (!('model' in outcome))
     return outcome.extent
       ? { extent: outcome.extent, collections: outcome.collections.map(({ collection }) => collection) }

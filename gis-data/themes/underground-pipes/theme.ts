@@ -84,6 +84,7 @@ export default defineTheme({
           title: { zh: '终点埋深', en: 'End depth' },
           fact: true,
           inTiles: true,
+          classes: [0.5, 1, 1.5, 2, 3, 5],
           aliases: ['E_Deep', '终点埋深', 'y2', 'depth2'],
         },
         length_metres: {
@@ -102,6 +103,7 @@ export default defineTheme({
           plausible: [10, 20_000],
           fact: true,
           inTiles: true,
+          classes: [100, 200, 300, 500, 800, 1200],
           aliases: ['PSize', '管径', 'dnom', 'diameter', 'geom1'],
         },
         height_mm: {
@@ -145,6 +147,7 @@ export default defineTheme({
           title: { zh: '埋设年代', en: 'Laid' },
           fact: true,
           inTiles: true,
+          classes: [1980, 1990, 2000, 2010, 2015, 2020],
           aliases: ['Mdate', '埋设日期', '建设年代', 'builtdate', 'start_date', 'year'],
         },
         status: {
@@ -186,6 +189,7 @@ export default defineTheme({
           type: 'code',
           values: PRESSURE_CLASSES,
           title: { zh: '压力级别', en: 'Pressure class' },
+          inTiles: true,
           aliases: ['压力级别'],
         },
         pressure_mpa: {

@@ -15,6 +15,7 @@ import {
 import type { CesiumWidget } from '../cesium.ts';
 import type { Collection } from '@twin/gis-data/theme.ts';
 import { useCityState, type CityState, type FeatureRef } from '../state/city-state.ts';
+import { useSceneColours } from '../state/scene-colours.ts';
 import { cameraMoves } from './camera/camera-moves.ts';
 import { keyboard } from './camera/keyboard.ts';
 import type { CityScene, FreeArea, ScenePoint, SceneStatus } from './city-scene.ts';
@@ -77,6 +78,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
 
   const fog = () => fogAtHeight(light, heightNow());
   const layers = createLayers(scene, collections, { light, fog: fog() });
+  layers.colour(useSceneColours.getState().colours);
   const ground = await createGround(scene, collections);
   const labels = createLabels(scene, container, surroundings.free, surroundings.covered, (question) =>
     ground.names(question),
@@ -170,6 +172,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
 
   const stops = [
     useCityState.subscribe(applyState),
+    useSceneColours.subscribe(({ colours }) => layers.colour(colours)),
     scene.preRender.addEventListener(() => {
       const isOpen = state().groundOpacity < 1 || scene.cameraUnderground;
       ground.opacity(state().groundOpacity);

@@ -20,6 +20,8 @@ export type LayerState = {
   readonly opacity: number;
   /** What is switched off: codes of the collection's `divideBy` field, and finer ones as `code.finer` (PS.YS). */
   readonly hiddenCodes: readonly string[];
+  /** Field by which it is coloured instead of the theme's own way. */
+  readonly colourBy?: string;
 };
 export type Language = 'zh-CN' | 'en';
 export type InterfaceTheme = 'dark' | 'light';

@@ -26,11 +26,15 @@ const shared: fc.Arbitrary<Shared> = fc.record({
   work: fc.option(fc.record({ theme: collection, tool: collection, query: fc.string({ unit: 'grapheme' }) })),
   layers: fc.dictionary(
     collection,
-    fc.record({
-      shown: fc.boolean(),
-      opacity: fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),
-      hiddenCodes: fc.array(fc.stringMatching(/^[\w-]{1,12}(\.[\w-]{1,6})?$/), { maxLength: 4 }),
-    }),
+    fc.record(
+      {
+        shown: fc.boolean(),
+        opacity: fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),
+        hiddenCodes: fc.array(fc.stringMatching(/^[\w-]{1,12}(\.[\w-]{1,6})?$/), { maxLength: 4 }),
+        colourBy: fc.stringMatching(/^[a-z][a-z0-9_]{0,20}$/),
+      },
+      { requiredKeys: ['shown', 'opacity', 'hiddenCodes'] },
+    ),
     { maxKeys: 6 },
   ),
   camera: fc.option(

@@ -18,6 +18,9 @@ const METRE_DIGITS = 2;
 const ANGLE_DIGITS = 2;
 const COLLECTION = /^[a-z][a-z0-9-]*$/;
 /** Codes of the standards and of the code lists, one or a finer one of it: `hiddenCodes` holds nothing else. */
+/** Before the field by which a layer is coloured, among its hidden codes. */
+const COLOUR_BY = ':';
+const FIELD = /^[a-z][a-z0-9_]*$/;
 const CODE = /^[\w-]+(\.[\w-]+)?$/;
 
 export function encodeShare(state: Shared): string {
@@ -112,18 +115,30 @@ function extentOf(text: string | null): Extent | undefined {
 }
 
 /** `buildings~1~80` or `pipe-lines~1~100~PS.YS~RQ`: shown, opacity in percent, codes that are switched off. */
-function layerText(id: string, { shown, opacity, hiddenCodes }: LayerState): string {
-  return [id, shown ? '1' : '0', Math.round(opacity * 100), ...hiddenCodes].join('~');
+function layerText(id: string, { shown, opacity, hiddenCodes, colourBy }: LayerState): string {
+  return [
+    id,
+    shown ? '1' : '0',
+    Math.round(opacity * 100),
+    ...hiddenCodes,
+    ...(colourBy === undefined ? [] : [`${COLOUR_BY}${colourBy}`]),
+  ].join('~');
 }
 
 function layerOf(text: string): [string, LayerState][] {
   const [id = '', shown, percent, ...codes] = text.split('~');
   const opacity = numberIn(percent ?? null, 0, 100);
   if (!COLLECTION.test(id) || (shown !== '0' && shown !== '1') || opacity === undefined) return [];
+  const colourBy = codes.find((code) => code.startsWith(COLOUR_BY))?.slice(COLOUR_BY.length);
   return [
     [
       id,
-      { shown: shown === '1', opacity: opacity / 100, hiddenCodes: codes.filter((code) => CODE.test(code)) },
+      {
+        shown: shown === '1',
+        opacity: opacity / 100,
+        hiddenCodes: codes.filter((code) => CODE.test(code)),
+        ...(colourBy !== undefined && FIELD.test(colourBy) ? { colourBy } : {}),
+      },
     ],
   ];
 }

@@ -33,4 +33,11 @@ export const workbenches: readonly Workbench[] = [
     icon: 'under',
     tools: async () => (await import('./underground-pipes/tools.ts')).tools,
   },
+  {
+    theme: 'building-energy',
+    collection: 'energy-meters',
+    title: { zh: '能耗分析', en: 'Energy tools' },
+    icon: 'bolt',
+    tools: async () => (await import('./building-energy/tools.ts')).tools,
+  },
 ];

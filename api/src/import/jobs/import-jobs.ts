@@ -17,7 +17,13 @@ import { Problem } from '../../problems.ts';
 import { runImport, type ImportDialogue } from '../run-import.ts';
 import { shownAt } from '../shown-at.ts';
 import { skippedOf, wishOf, type ImportOptions } from './import-options.ts';
-import { planOfFailure, planOfModel, planOfProposal, type PlanDocument } from './plan-document.ts';
+import {
+  planOfFailure,
+  planOfModel,
+  planOfProposal,
+  planOfReadings,
+  type PlanDocument,
+} from './plan-document.ts';
 import { resultOf, type ImportResult } from './import-result.ts';
 import { storableJson } from './storable-json.ts';
 import { Uploads, type UploadedFile } from './uploads.ts';
@@ -356,6 +362,11 @@ export class ImportJobs {
         plan.push(planOfModel(proposal));
         return false;
       },
+      confirmReadings: async (proposal) => {
+        refuseAbove(account, ['energy-meters']);
+        plan.push(planOfReadings(proposal));
+        return false;
+      },
       progress: progressOf(work),
     });
     for await (const outcome of outcomes)
@@ -385,6 +396,10 @@ export class ImportJobs {
       confirmModel: async ({ model }) => {
         refuseAbove(account, ['bim-elements']);
         return !skipped.has(model);
+      },
+      confirmReadings: async ({ source }) => {
+        refuseAbove(account, ['energy-meters']);
+        return !skipped.has(source);
       },
       progress: progressOf(work),
     };

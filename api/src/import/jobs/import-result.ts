@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import type { Rejection } from '@twin/gis-data/formats/format.ts';
 import type { CollectionReport } from '@twin/gis-data/import/import-files.ts';
+import type { ReadingsReport } from '@twin/gis-data/readings/import-readings.ts';
 import type { ImportOutcome } from '../run-import.ts';
 import { refusalOf, type Refusal } from './plan-document.ts';
 
@@ -49,6 +50,7 @@ export function resultOf(
       return { ...head, outcome: 'left', passedOver: passedOver ?? false };
     return { ...head, outcome: 'refused', refused: refusalOf(failed) };
   }
+  if ('readingsOf' in outcome) return resultOfReadings(head, outcome);
   const { source, crs = null, seconds } = outcome;
   if (outcome.outcome === 'left' || outcome.outcome === 'tried') return { ...head, outcome: 'left' };
   const stored = { ...head, source, crs, seconds };
@@ -91,6 +93,24 @@ export function resultOf(
     rejectionCounts,
     rejections,
     notes: [...assumed, ...findings],
+  };
+}
+
+function resultOfReadings(
+  head: Omit<ImportResult, 'outcome'>,
+  { outcome, source, seconds, read, days, notes, rejections, rejectionCounts }: ReadingsReport,
+): ImportResult {
+  if (outcome !== 'imported') return { ...head, outcome: 'left' };
+  const rejected = Object.values(rejectionCounts).reduce((sum, count) => sum + count, 0);
+  return {
+    ...head,
+    source,
+    seconds,
+    outcome: days.added + days.updated === 0 ? 'unchanged' : 'imported',
+    collections: [{ collection: 'energy-meters', read, ...days, retired: 0, kept: 0, repaired: 0, rejected }],
+    rejectionCounts,
+    rejections,
+    notes,
   };
 }
 

@@ -8,6 +8,7 @@ import type { Mapping } from '@twin/gis-data/import/propose-mapping.ts';
 import type { Survey } from '@twin/gis-data/import/survey.ts';
 import { StoreError } from '@twin/gis-data/store/store-error.ts';
 import type { ModelProposal } from '@twin/bim-models/src/import-model.ts';
+import type { ReadingsProposal } from '@twin/gis-data/readings/import-readings.ts';
 import { sourceWish, type ImportOptions } from './import-options.ts';
 
 export type Refusal = { readonly code: string; readonly message: string; readonly hint: string };
@@ -99,6 +100,22 @@ export function planOfModel({ file, model, facts, place }: ModelProposal): PlanD
     place: [longitude, latitude],
     routes: [{ collection: 'bim-elements', mappings: [], constants: {}, missing: [] }],
     notes: [...facts.warnings, ...place.warnings],
+  };
+}
+
+export function planOfReadings(proposal: ReadingsProposal): PlanDocument {
+  const { file, source, bytes, encoding, lines, meters, notes } = proposal;
+  return {
+    ...NOTHING,
+    file,
+    source,
+    format: 'meter readings',
+    bytes,
+    encoding,
+    features: lines,
+    counts: Object.fromEntries(meters.map(({ name, hours }) => [name, hours])),
+    routes: [{ collection: 'energy-meters', mappings: [], constants: {}, missing: [] }],
+    notes,
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Collection } from '@twin/gis-data/theme.ts';
 import type { Scene } from '../../cesium.ts';
 import type { LayerState } from '../../state/city-state.ts';
+import type { SceneColours } from '../../state/scene-colours.ts';
 import type { FogDistance } from '../light/light-uniforms.ts';
 import type { LightState } from '../light/light-state.ts';
 import { reportFault } from '../scene-faults.ts';
@@ -19,6 +20,8 @@ export type LayersView = {
 
 export type Layers = {
   show(states: Readonly<Record<string, LayerState>>): void;
+  /** What a tool says of the items of one collection; null: all are painted by their own fields. */
+  colour(colours: SceneColours | null): void;
   light(light: LightState, fog: FogDistance): void;
   fog(fog: FogDistance): void;
   update(view: LayersView): void;
@@ -47,6 +50,7 @@ export function createLayers(
   let view: LayersView = { isOpen: false, isLow: false, openMetres: 0 };
   /** Buildings make the city: they come first, and then everything else. */
   let standing = false;
+  let colours: SceneColours | null = null;
   let wasAlone = false;
   let gone = false;
 
@@ -84,6 +88,7 @@ export function createLayers(
       // Light and state may have changed while it came.
       layer.light(light, fog);
       layer.show(stateOf({ collection, drawing }));
+      if (colours?.collection === collection.id) layer.colour(colours);
     } catch (error) {
       failed.add(collection.id);
       reportFault('tile', error);
@@ -116,6 +121,11 @@ export function createLayers(
     show(next) {
       states = next;
       apply();
+    },
+    colour(next) {
+      colours = next;
+      for (const [id, layer] of ready) layer.colour(next?.collection === id ? next : null);
+      scene.requestRender();
     },
     light(next, nextFog) {
       [light, fog] = [next, nextFog];

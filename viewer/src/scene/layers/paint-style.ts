@@ -1,5 +1,6 @@
 /** A theme's declaration of colour as plain data that painters, shaders and the worker share. */
-import type { Collection, Colour, Paint } from '@twin/gis-data/theme.ts';
+import type { Code, Collection, Colour, Field, Paint } from '@twin/gis-data/theme.ts';
+import { CATEGORICAL, SEQUENTIAL } from '../../design/palettes.ts';
 
 /** One value for the light interface and the light of day, one for the dark interface, dusk and night. */
 export type ColourPair = { readonly light: string; readonly dark: string };
@@ -20,7 +21,7 @@ export type PaintStyle = {
 };
 
 /** What has no colour of its own: the tone of an edge. */
-const UNCOLOURED: ColourPair = { light: '#868F94', dark: '#727D82' };
+export const UNCOLOURED = { light: '#868F94', dark: '#727D82' } as const satisfies ColourPair;
 
 export function pairOf(colour: Colour): ColourPair {
   return typeof colour === 'string' ? { light: colour, dark: colour } : colour;
@@ -49,6 +50,41 @@ export function paintStyle(collection: Collection, paint: Paint): PaintStyle {
   };
 }
 
+/** The fields by which a collection can be coloured instead of its own way: those of its tiles that have classes or codes. */
+export function colourFields(collection: Collection): readonly (readonly [name: string, field: Field])[] {
+  const { symbol, fields } = collection;
+  // Models wear colours for their states, and what is on the ground is painted apart.
+  if (symbol.kind !== 'tube' && symbol.kind !== 'extrusion' && symbol.kind !== 'shaft') return [];
+  const own = 'by' in symbol.paint ? symbol.paint.by : undefined;
+  return Object.entries(fields).filter(
+    ([name, field]) =>
+      name !== own && field.inTiles === true && (field.classes !== undefined || field.type === 'code'),
+  );
+}
+
+/**
+ * By classes in the sequential palette; by codes in their own colours or, without any, in the categorical palette, which
+ * has six: the seventh code is one of the rest.
+ */
+export function fieldStyle(name: string, field: Field): PaintStyle {
+  if (field.type !== 'code')
+    return {
+      otherwise: UNCOLOURED,
+      by: name,
+      steps: SEQUENTIAL.map((colour, at) => ({ upTo: field.classes?.[at] ?? Infinity, colour })),
+    };
+  const codes = Object.entries<Code>(field.values);
+  const hasColours = codes.some(([, { colour }]) => colour !== undefined);
+  return {
+    otherwise: UNCOLOURED,
+    by: name,
+    codes: codes.map(([code, { colour }], at) => ({
+      code,
+      colour: hasColours ? pairOf(colour ?? UNCOLOURED) : (CATEGORICAL[at] ?? UNCOLOURED),
+    })),
+  };
+}
+
 function finerColours(collection: Collection, by: string): NonNullable<PaintStyle['finer']> {
   const field = collection.fields[by];
   if (field?.type !== 'code') throw new Error(`${collection.id} is painted by ${by}, which has no code list`);
@@ -67,7 +103,7 @@ export function colourOf(style: PaintStyle, properties: Readonly<Record<string, 
   if (own) return own.colour;
   const value = properties[style.by];
   if (style.codes) return style.codes.find(({ code }) => code === value)?.colour ?? style.otherwise;
-  if (typeof value !== 'number') return style.otherwise;
+  if (typeof value !== 'number' || Number.isNaN(value)) return style.otherwise;
   return (
     style.steps?.find(({ upTo }) => value <= upTo)?.colour ?? style.steps?.at(-1)?.colour ?? style.otherwise
   );

@@ -21,7 +21,7 @@ export function placeOf(style: PaintStyle, value: unknown, finer?: unknown): num
   const own = style.finer?.codes.findIndex(({ code }) => code === finer) ?? -1;
   if (own >= 0) return 1 + (style.codes?.length ?? 0) + own;
   if (style.codes) return 1 + style.codes.findIndex(({ code }) => code === value);
-  if (style.steps && typeof value === 'number') {
+  if (style.steps && typeof value === 'number' && !Number.isNaN(value)) {
     const found = style.steps.findIndex(({ upTo }) => value <= upTo);
     return found === -1 ? style.steps.length : found + 1;
   }

@@ -28,8 +28,8 @@ export type TilesetDrawing = {
   readonly style: PaintStyle;
   /** Where its tiles name the blocks in whose place they stand: their field, and the collection of the blocks. */
   readonly replaces?: { readonly field: string; readonly collection: string };
-  /** Uniforms beside the light's, for this light. */
-  readonly uniforms: (light: LightState) => Readonly<Record<string, UniformValue>>;
+  /** Uniforms beside the light's, for this light and the style in which it is painted now. */
+  readonly uniforms: (light: LightState, style: PaintStyle) => Readonly<Record<string, UniformValue>>;
 };
 
 export type Drawing =
@@ -72,18 +72,17 @@ const LEVEL = { day: 1.15, dusk: 0.62, night: 0.32 } as const;
 const PIPE_LEVEL = { day: 1.15, dusk: 1.1, night: 0.9 } as const;
 
 function drawExtrusion(collection: Collection, symbol: Extract<Symbol, { kind: 'extrusion' }>): Drawing {
-  const style = paintStyle(collection, symbol.paint);
-  const hasData = style.by !== undefined;
-  const none = 1 + (style.codes?.findIndex(({ code }) => code === 'none') ?? -1);
   return {
     by: 'tileset',
     seen: 'always',
     vertex: BUILDING_VERTEX,
     fragment: BUILDING_FRAGMENT,
     varyings: { v_gid: 1, v_building: 2 },
-    style,
-    uniforms: (light) => {
+    style: paintStyle(collection, symbol.paint),
+    uniforms: (light, style) => {
       const palette = SCENE_PALETTES[light.name];
+      const hasData = style.by !== undefined;
+      const none = 1 + (style.codes?.findIndex(({ code }) => code === 'none') ?? -1);
       return {
         u_wall0: rgb(palette.wall[0]),
         u_wall1: rgb(palette.wall[1]),

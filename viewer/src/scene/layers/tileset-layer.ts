@@ -18,12 +18,14 @@ import {
 import type { Cesium3DTile, Scene, TextureUniform } from '../../cesium.ts';
 import type { LayerState } from '../../state/city-state.ts';
 import { divisionOf } from '../../state/layer-state.ts';
+import type { SceneColours } from '../../state/scene-colours.ts';
 import { lightUniforms, lightUniformValues, type FogDistance } from '../light/light-uniforms.ts';
 import { columnOf, type LightState } from '../light/light-state.ts';
 import { parseHex } from '../light/colour.ts';
 import { SCENE_PALETTES } from '../light/scene-palette.ts';
 import { reportFault } from '../scene-faults.ts';
 import { FeatureTable, textureOf } from './feature-table.ts';
+import { colourFields, fieldStyle, UNCOLOURED, type PaintStyle } from './paint-style.ts';
 import { paletteBytes, placeOf } from './palette.ts';
 import { replacedBlocks } from './replaced-blocks.ts';
 import type { TilesetDrawing, UniformValue } from './renderers.ts';
@@ -36,6 +38,8 @@ export type TilesetLayer = {
   update(openMetres: number, isAlone: boolean): void;
   /** Whether the last frame drew anything of it; asked before `update`. */
   inView(): boolean;
+  /** Paints the features by what a tool says of them; null: by their own fields again. */
+  colour(colours: SceneColours | null): void;
   /** Leaves out the features with these ids: others stand in their place. */
   leaveOut(ids: ReadonlySet<string>): void;
   /** Ids of the blocks in whose place tiles of the last frame stood. */
@@ -52,7 +56,12 @@ export type TilesetLayer = {
 const SCREEN_SPACE_ERROR = 16;
 const CACHE_BYTES = 192 * 1024 * 1024;
 
-type Built = { readonly tileset: Cesium3DTileset; readonly url: string };
+type Built = {
+  readonly tileset: Cesium3DTileset;
+  readonly url: string;
+  /** Those in memory. */
+  readonly tiles: ReadonlySet<Cesium3DTile>;
+};
 
 export async function tilesetLayer(
   scene: Scene,
@@ -67,14 +76,19 @@ export async function tilesetLayer(
   let isDrawn = false;
   let leftOut: ReadonlySet<string> = new Set();
   const replacing = drawing.replaces && replacedBlocks(drawing.replaces.field);
+  /** What a tool says of the features, and the ids of those that have come. */
+  let said: SceneColours | null = null;
+  const idOf = new Map<number, string>();
   let shown: LayerState = { shown: false, opacity: 1, hiddenCodes: [] };
+  /** A tool's word goes before the person's choice, and that before the theme's. */
+  const style = (): PaintStyle => (said ? styleOf(said) : (chosenStyle(collection, shown) ?? drawing.style));
   let shader = makeShader(1);
   let built = await build(0);
   let revision = 0;
   let gone = false;
 
   function palette(): TextureUniform {
-    const bytes = paletteBytes(drawing.style, columnOf(light));
+    const bytes = paletteBytes(style(), columnOf(light));
     return textureOf(bytes, bytes.length / 4, PixelFormat.RGBA);
   }
 
@@ -85,7 +99,7 @@ export async function tilesetLayer(
         opacity < 1 ? CustomShaderTranslucencyMode.TRANSLUCENT : CustomShaderTranslucencyMode.OPAQUE,
       uniforms: {
         ...lightUniforms(light, fog),
-        ...typed(drawing.uniforms(light)),
+        ...typed(drawing.uniforms(light, style())),
         u_opacity: { type: UniformType.FLOAT, value: opacity },
         u_open: { type: UniformType.FLOAT, value: open },
         u_alone: { type: UniformType.FLOAT, value: alone },
@@ -125,26 +139,36 @@ export async function tilesetLayer(
     tileset.tileVisible.addEventListener(() => {
       isDrawn = true;
     });
-    tileset.tileLoad.addEventListener((tile: Cesium3DTile) => readFeatures(tile));
+    const tiles = new Set<Cesium3DTile>();
+    tileset.tileLoad.addEventListener((tile: Cesium3DTile) => {
+      tiles.add(tile);
+      readFeatures(tile);
+    });
+    tileset.tileUnload.addEventListener((tile: Cesium3DTile) => tiles.delete(tile));
     if (replacing) tileset.tileVisible.addEventListener((tile: Cesium3DTile) => replacing.see(tile));
     // Taken down meanwhile, because the context was lost: nobody waits for it any more.
     if (scene.isDestroyed()) tileset.destroy();
     else scene.primitives.add(tileset);
-    return { tileset, url };
+    return { tileset, url, tiles };
   }
 
-  function readFeatures(tile: Cesium3DTile): void {
-    if (drawing.style.by === undefined) return;
-    const { content } = tile;
-    const contents = content.innerContents ?? [content];
-    for (const one of contents) {
+  function readFeatures({ content }: Cesium3DTile): void {
+    const painted = style();
+    if (painted.by === undefined) return;
+    for (const one of content.innerContents ?? [content]) {
       for (let i = 0; i < one.featuresLength; i++) {
         const feature = one.getFeature(i);
         const gid: unknown = feature.getProperty('gidx');
         if (typeof gid !== 'number') continue;
-        const { by = '', finer } = drawing.style;
-        const finerValue: unknown = finer && feature.getProperty(finer.by);
-        table.put(gid, placeOf(drawing.style, feature.getProperty(by), finerValue));
+        if (said) {
+          const id = String(feature.getProperty('id'));
+          idOf.set(gid, id);
+          table.put(gid, placeOf(painted, said.codeOf(id)));
+        } else {
+          const { by = '', finer } = painted;
+          const finerValue: unknown = finer && feature.getProperty(finer.by);
+          table.put(gid, placeOf(painted, feature.getProperty(by), finerValue));
+        }
       }
     }
   }
@@ -152,6 +176,15 @@ export async function tilesetLayer(
   const drawEdges = (): void => {
     const [r, g, b, a] = parseHex(SCENE_PALETTES[light.name].edge);
     built.tileset.outlineColor = new Color(r, g, b, a);
+  };
+
+  /** All that has come, in a style that has changed. */
+  const repaint = (): void => {
+    idOf.clear();
+    for (const tile of built.tiles) readFeatures(tile);
+    shader.setUniform('u_palette', palette());
+    for (const [name, value] of Object.entries(drawing.uniforms(light, style())))
+      shader.setUniform(name, value);
   };
 
   const replaceShader = (): void => {
@@ -164,13 +197,26 @@ export async function tilesetLayer(
   return {
     show(state) {
       const wasTranslucent = shown.opacity < 1;
-      const hiddenBefore = shown.hiddenCodes;
+      const { hiddenCodes: hiddenBefore, colourBy: colouredBefore } = shown;
       shown = state;
       built.tileset.show = state.shown && state.opacity > 0;
       if (wasTranslucent === state.opacity < 1) shader.setUniform('u_opacity', state.opacity);
       else replaceShader();
+      if (colouredBefore !== state.colourBy && !said) repaint();
       if (hiddenBefore !== state.hiddenCodes)
         built.tileset.style = styleThatHides(collection, state.hiddenCodes, leftOut);
+    },
+    colour(colours) {
+      if (colours === said) return;
+      const isStep = said !== null && colours !== null && said.codes === colours.codes;
+      said = colours;
+      if (isStep) {
+        // The next step of the same legend: only the places change.
+        const painted = style();
+        for (const [gid, id] of idOf) table.put(gid, placeOf(painted, said?.codeOf(id)));
+        return;
+      }
+      repaint();
     },
     leaveOut(ids) {
       leftOut = ids;
@@ -182,7 +228,8 @@ export async function tilesetLayer(
       [light, fog] = [next, nextFog];
       for (const [name, value] of Object.entries(lightUniformValues(light, fog)))
         shader.setUniform(name, value);
-      for (const [name, value] of Object.entries(drawing.uniforms(light))) shader.setUniform(name, value);
+      for (const [name, value] of Object.entries(drawing.uniforms(light, style())))
+        shader.setUniform(name, value);
       if (columnChanged) shader.setUniform('u_palette', palette());
       drawEdges();
     },
@@ -231,6 +278,17 @@ export async function tilesetLayer(
       shader.destroy();
     },
   };
+}
+
+/** By the field that a person has chosen; a link may name one that is none. */
+function chosenStyle(collection: Collection, { colourBy }: LayerState): PaintStyle | undefined {
+  const chosen = colourFields(collection).find(([name]) => name === colourBy);
+  return chosen && fieldStyle(...chosen);
+}
+
+/** The codes that a tool gives, as a style. */
+function styleOf({ codes }: SceneColours): PaintStyle {
+  return { otherwise: UNCOLOURED, by: 'id', codes };
 }
 
 function typed(

@@ -154,7 +154,7 @@ function Body({ entry, answer }: { readonly entry: CollectionOfTheme; readonly a
       )}
       <Tabs className="tabs">
         <TabList aria-label={t('attributes.tab.record')}>
-          {life && <Tab id="life">{t('attributes.tab.life')}</Tab>}
+          {life && <Tab id="life">{of(life.tab)}</Tab>}
           <Tab id="record">{t('attributes.tab.record')}</Tab>
           {shape && <Tab id="place">{t('attributes.tab.place')}</Tab>}
           <Tab id="source">{t('attributes.tab.source')}</Tab>

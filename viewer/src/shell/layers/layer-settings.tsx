@@ -2,6 +2,7 @@
 import type { Collection } from '@twin/gis-data/theme.ts';
 import { collections } from '@twin/gis-data/index.ts';
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { colourFields } from '../../scene/layers/paint-style.ts';
 import type { LayerInfo } from '../../city-data/server-answers.ts';
 import { useCityState } from '../../state/city-state.ts';
 import { layerStateOf, withLayer, withOnly, withOnlyCode } from '../../state/layer-state.ts';
@@ -21,13 +22,18 @@ type Properties = {
 };
 
 export function LayerSettings({ collection, name, info, code }: Properties) {
-  const { t } = useWords();
+  const { t, of } = useWords();
   const scene = useScene();
   const { layers, set } = useCityState();
   const setPanels = usePanels((panels) => panels.set);
-  const { opacity } = layerStateOf(layers, collection);
+  const { opacity, colourBy } = layerStateOf(layers, collection);
+  const choices = code === undefined ? colourFields(collection) : [];
   const extent = info?.extent;
 
+  const colouredBy = (field: string) => {
+    const { colourBy: _, ...own } = layerStateOf(layers, collection);
+    return { ...layers, [collection.id]: field === '' ? own : { ...own, colourBy: field } };
+  };
   const only = (): void =>
     set({
       layers:
@@ -62,6 +68,22 @@ export function LayerSettings({ collection, name, info, code }: Properties) {
                   set({ layers: withLayer(layers, collection, { opacity: percent / 100 }) })
                 }
               />
+              {choices.length > 0 && (
+                <label className="colour-by">
+                  {t('layers.colourBy')}
+                  <select
+                    value={colourBy ?? ''}
+                    onChange={({ target }) => set({ layers: colouredBy(target.value) })}
+                  >
+                    <option value="">{t('layers.colourOwn')}</option>
+                    {choices.map(([field, { title }]) => (
+                      <option key={field} value={field}>
+                        {of(title)}
+                      </option>
+                    ))}
+                  </select>
+                </label>
+              )}
               <div className="choices">
                 <Button
                   className="choice"

@@ -30,7 +30,9 @@ export function Sample({
 }) {
   const theme = useCityState((state) => state.theme);
   const shape = SHAPES[collection.symbol.kind];
-  const colour = sampleColour(collection, code, theme, finer);
+  // Coloured by something else, a code has no colour of its own.
+  const isOwn = useCityState((state) => state.layers[collection.id]?.colourBy === undefined);
+  const colour = isOwn ? sampleColour(collection, code, theme, finer) : undefined;
   const { symbol } = collection;
   if (symbol.kind === 'raster')
     return (

@@ -16,6 +16,7 @@ import {
 import { useWords } from '../../words/use-words.ts';
 import { Icon, ThemeIcon } from '../frame/icon.tsx';
 import { CodeAmount, LayerAmount } from './amount.tsx';
+import { ColourLegend } from './colour-legend.tsx';
 import { Eye } from './eye.tsx';
 import { LayerSettings } from './layer-settings.tsx';
 import { switchable, type Amount, type CodeRow, type LayerRow, type ThemeRow } from './layer-tree.ts';
@@ -62,6 +63,7 @@ export function ThemeGroup({ row: { theme, main, others }, selected, startsOpen 
         )}
       </div>
       {main && visibility !== 'off' && <RampLegend symbol={main.collection.symbol} />}
+      {main && visibility !== 'off' && <ColourLegend collection={main.collection} />}
       {!open &&
         others
           .filter(({ collection }) => visibilityOf(layers, [collection]) !== 'off')
@@ -118,6 +120,7 @@ function CollectionRow({
         )}
       </div>
       {visibility !== 'off' && <RampLegend symbol={collection.symbol} />}
+      {visibility !== 'off' && <ColourLegend collection={collection} />}
       {open && (
         <ul>
           <Codes row={row} selected={selected} level="l3" />
