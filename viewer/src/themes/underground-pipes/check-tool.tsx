@@ -102,12 +102,12 @@ export function CheckTool() {
       )}
       {answer?.status === 'done' && (
         <>
+          {answer.findings.length > 0 && <Findings key={address} findings={answer.findings} />}
           {answer.doubts.length > 0 && (
             <div className="pipe-result">
               <DoubtList doubts={answer.doubts} />
             </div>
           )}
-          {answer.findings.length > 0 && <Findings key={address} findings={answer.findings} />}
         </>
       )}
     </>

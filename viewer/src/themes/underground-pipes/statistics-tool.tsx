@@ -98,7 +98,7 @@ function Bars({ group, rows }: { readonly group: StatisticsGroup; readonly rows:
         <thead>
           <tr>
             <th scope="col">{columnName && of(columnName)}</th>
-            <th scope="col" className="bar">
+            <th scope="col" className="amount">
               {length && of(length)}
             </th>
             <th scope="col">{of(WORDS.share)}</th>
@@ -109,7 +109,7 @@ function Bars({ group, rows }: { readonly group: StatisticsGroup; readonly rows:
           {rows.map(({ key, name, count, km }) => (
             <tr key={key}>
               <th scope="row">{of(name ?? groupKeyWords(group, key))}</th>
-              <td className="bar">
+              <td className="amount">
                 <i
                   style={{
                     width: `${longest > 0 ? (km / longest) * 100 : 0}%`,
@@ -126,7 +126,7 @@ function Bars({ group, rows }: { readonly group: StatisticsGroup; readonly rows:
         <tfoot>
           <tr>
             <th scope="row">{of(WORDS.total)}</th>
-            <td className="bar">
+            <td className="amount">
               <span>{formatKilometres(total)}</span>
             </td>
             <td />
