@@ -207,9 +207,9 @@ test('a burst names the valves to close and the buildings without water; the who
   expect(table.split('\r\n')[0]).toBe(
     '\uFEFF规则,级别,管线,另一管线,实测,限值,单位,条文,可信度,避让,经度,纬度,高程 m',
   );
-  await check.getByRole('group', { name: '只看' }).getByRole('button', { name: /^碰撞/ }).click();
-  await expect(check.getByRole('row').nth(1)).toContainText('碰撞');
-  await expect(page).toHaveURL(/work=underground-pipes\/check\?city/);
+  await check.getByRole('group', { name: '只看' }).getByRole('button', { name: /^覆土/ }).click();
+  await expect(check.getByRole('row').nth(1)).toContainText('覆土');
+  expect(linkOf(page)).toContain('work=underground-pipes/check?city=all');
   witness.check();
 });
 
@@ -249,7 +249,7 @@ test('sections are cut by keyboard: along typed points across a street, and alon
   witness.check();
 });
 
-test('water stands still where nobody draws it, runs where a pipe leaks, and the link keeps what was changed', async ({
+test('no water runs through a pipe that is shut, more through one that leaks, and the link keeps what was changed', async ({
   page,
   baseURL,
 }) => {
@@ -258,24 +258,26 @@ test('water stands still where nobody draws it, runs where a pipe leaks, and the
   await page.getByRole('button', { name: '管网分析' }).click();
   await page.getByRole('tab', { name: '水力计算' }).click();
   const tool = page.getByRole('tabpanel', { name: '水力计算' });
+  const changed = tool.getByRole('list', { name: '已改动' });
   await tool.getByRole('button', { name: '计算' }).click();
-  await expect(tool).toContainText(/最大流速\s*0\.[1-9]/);
-  await tool.getByText('假设', { exact: true }).click();
-  await tool.getByRole('spinbutton', { name: '总用水量' }).fill('0');
-  await page.keyboard.press('Enter');
-  await expect(tool).toContainText(/最大流速\s*0\.00/);
-  await tool.getByRole('button', { name: '漏水', exact: true }).click();
-  await expect(tool.getByRole('list', { name: '已改动' })).toContainText('漏水 JP0103-JP0104 20 L/s');
-  await expect(tool).not.toContainText(/最大流速\s*0\.00/);
+  await expect(tool).toContainText(/流量\s*0\.[1-9]\s*L\/s/);
+  await tool.getByRole('button', { name: '关闭', exact: true }).click();
+  await expect(tool).toContainText(/流量\s*0\.0\s*L\/s/);
+  await expect(changed).toContainText('关闭 JP0103-JP0104');
   expect(await violations(page)).toEqual([]);
   const link = page.url();
 
   await page.goto('about:blank');
   await page.goto(link);
-  await expect(tool.getByRole('list', { name: '已改动' })).toContainText('漏水 JP0103-JP0104 20 L/s');
-  await tool.getByRole('button', { name: '撤回 漏水 JP0103-JP0104' }).click();
-  await expect(tool).toContainText(/最大流速\s*0\.00/);
-  await expect(tool.getByRole('list', { name: '已改动' })).toBeHidden();
+  await expect(tool).toContainText(/流量\s*0\.0\s*L\/s/);
+  await tool.getByRole('button', { name: '撤回 关闭 JP0103-JP0104' }).click();
+  await expect(tool).toContainText(/流量\s*0\.[1-9]\s*L\/s/);
+  await expect(changed).toBeHidden();
+  await tool.getByRole('spinbutton', { name: '漏水' }).fill('60');
+  await page.keyboard.press('Enter');
+  await tool.getByRole('button', { name: '漏水', exact: true }).click();
+  await expect(changed).toContainText('漏水 JP0103-JP0104 60 L/s');
+  await expect(tool).toContainText(/流量\s*[1-9]\d*\.\d\s*L\/s/);
   witness.check();
 });
 

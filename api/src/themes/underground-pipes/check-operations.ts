@@ -87,7 +87,7 @@ export function checkOperations(pool: Pool, mustSee: (visitor: Visitor) => void)
         const job = await cityJob(visitor, 'all');
         if (f !== 'json') return findingsFile(await job.report, f, language);
         // Answers at once how far it is, unless it has ended.
-        const ended = await Promise.race([job.report, undefined]);
+        const ended = await Promise.race([job.report, Promise.resolve(undefined)]);
         return ended
           ? { status: 'done', ...answerOf(ended) }
           : { status: 'running', pipes: job.pipes, checked: job.checked };

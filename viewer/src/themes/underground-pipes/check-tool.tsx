@@ -31,7 +31,8 @@ export function CheckTool() {
   // In hand is what was checked: `pipe=…`, `area=…` or `city=all`; an area that is only drawn is not asked for yet.
   const [query, take] = useWork('check');
   const [drawn, setDrawn] = useState<string | null>(null);
-  const area = drawn ?? query.get('area');
+  const asking = query.get('area');
+  const area = drawn ?? asking;
   const address =
     query.size === 0
       ? undefined
@@ -41,7 +42,7 @@ export function CheckTool() {
   useEffect(() => {
     if (address !== undefined) ask(address);
   }, [address, ask]);
-  useEffect(() => showMarks(areaMarks(query.get('area'))), [query.get('area')]);
+  useEffect(() => showMarks(areaMarks(asking)), [asking]);
   const answer = asked.status === 'ready' && address !== undefined ? asked.answer : undefined;
   return (
     <>

@@ -129,7 +129,7 @@ function Bars({ group, rows }: { readonly group: StatisticsGroup; readonly rows:
             <td className="amount">
               <span>{formatKilometres(total)}</span>
             </td>
-            <td />
+            <td>100 %</td>
             <td>{formatNumber(rows.reduce((sum, { count }) => sum + count, 0))}</td>
           </tr>
         </tfoot>
