@@ -45,10 +45,16 @@ const GROUPS: Readonly<
   owner: { key: 'l.owner', order: BY_LENGTH },
   district: { key: 'd.id', zh: 'd.name', en: 'd.name_en', order: BY_LENGTH },
 };
-/** The finest area in which the middle of a pipe lies. */
-const DISTRICT = `left join lateral (select a.id, a.name, a.name_en from administrative_area a
-  where ST_Covers(a.geom, ST_LineInterpolatePoint(ST_Force2D(l.geom), 0.5))
-  order by array_position(array['district', 'county', 'prefecture', 'province'], a.level) limit 1) d on true`;
+/**
+ * The finest area in which the middle of each pipe lies. Area by area (`offset 0` keeps that order): the outline of a
+ * city is prepared once for all pipes that may lie in it.
+ */
+const districtOf = (where: string): string => `left join (
+  select distinct on (l.pipe) l.pipe, a.id, a.name, a.name_en
+  from administrative_area a cross join lateral (
+    select l.id as pipe from pipe_line l where ${where} and l.geom && a.geom
+      and ST_Covers(a.geom, ST_LineInterpolatePoint(ST_Force2D(l.geom), 0.5)) offset 0) l
+  order by l.pipe, array_position(array['district', 'county', 'prefecture', 'province'], a.level)) d on d.pipe = l.id`;
 
 export function statisticsOperation(pool: Pool, mustSee: (visitor: Visitor) => void): Operation {
   return operation({
@@ -78,7 +84,7 @@ export function statisticsOperation(pool: Pool, mustSee: (visitor: Visitor) => v
           const { rows } = await client.query<Row>(
             `select ${key} as key, ${zh ?? 'null'} as name_zh, ${en ?? 'null'} as name_en, count(*)::int as count,
                (sum(l.length_metres) / 1000)::float8 as km
-             from pipe_line l ${name === 'district' ? DISTRICT : ''} where ${where} group by 1, 2, 3 order by ${order}`,
+             from pipe_line l ${name === 'district' ? districtOf(where) : ''} where ${where} group by 1, 2, 3 order by ${order}`,
             values,
           );
           found.push([name, rows]);
