@@ -273,7 +273,7 @@ test('no water runs through a pipe that is shut, more through one that leaks, an
   await tool.getByRole('button', { name: '撤回 关闭 JP0103-JP0104' }).click();
   await expect(tool).toContainText(/流量\s*0\.[1-9]\s*L\/s/);
   await expect(changed).toBeHidden();
-  await tool.getByRole('spinbutton', { name: '漏水' }).fill('60');
+  await tool.getByRole('spinbutton', { name: '漏量' }).fill('60');
   await page.keyboard.press('Enter');
   await tool.getByRole('button', { name: '漏水', exact: true }).click();
   await expect(changed).toContainText('漏水 JP0103-JP0104 60 L/s');
