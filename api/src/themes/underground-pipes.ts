@@ -14,6 +14,7 @@ import { Problem } from '../problems.ts';
 import { rememberTogether } from '../remember-by-revision.ts';
 import { visibleCollections } from '../ogc/visible-collections.ts';
 import { checkOperations } from './underground-pipes/check-operations.ts';
+import { excavationOperation } from './underground-pipes/excavation-operation.ts';
 import { hydraulicsOperations } from './underground-pipes/hydraulics-operations.ts';
 import {
   NETWORK_COLLECTIONS,
@@ -192,6 +193,7 @@ export function pipeOperations(pool: Pool): Operation[] {
     statisticsOperation(pool, mustSeePipes),
     sectionOperation(pool, mustSeePipes),
     profileOperation(pool, mustSeePipes, networkOf),
+    excavationOperation(pool, mustSeePipes),
   ];
 }
 

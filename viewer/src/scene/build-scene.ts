@@ -22,6 +22,7 @@ import type { CityScene, FreeArea, ScenePoint, SceneStatus } from './city-scene.
 import { createContours } from './contour/contours.ts';
 import { createMarks } from './marks/marks.ts';
 import { createGround, makesTerrain } from './ground/ground.ts';
+import { createPit } from './ground/pit.ts';
 import { createLabels } from './labels/labels.ts';
 import { labelSources, wallSources } from './labels/label-sources.ts';
 import type { ScreenBox } from './labels/place-labels.ts';
@@ -80,6 +81,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
   const layers = createLayers(scene, collections, { light, fog: fog() });
   layers.colour(useSceneColours.getState().colours);
   const ground = await createGround(scene, collections);
+  const pit = createPit(scene, light.name, () => layers.cut(pit.corners()));
   const labels = createLabels(scene, container, surroundings.free, surroundings.covered, (question) =>
     ground.names(question),
   );
@@ -98,6 +100,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     sky.light(light);
     ground.light(light, fog());
     layers.light(light, fog());
+    pit.light(light.name);
     contours.light(light);
     labels.light(light);
     paintGround();
@@ -174,7 +177,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     useCityState.subscribe(applyState),
     useSceneColours.subscribe(({ colours }) => layers.colour(colours)),
     scene.preRender.addEventListener(() => {
-      const isOpen = state().groundOpacity < 1 || scene.cameraUnderground;
+      const isOpen = state().groundOpacity < 1 || scene.cameraUnderground || pit.isOpen();
       ground.opacity(state().groundOpacity);
       layers.update({
         isOpen,
@@ -279,6 +282,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
       contours.dispose();
       marks.dispose();
       labels.dispose();
+      pit.dispose();
       ground.dispose();
       if (!widget.isDestroyed()) layers.dispose();
     },

@@ -45,12 +45,11 @@ export class Uploads {
     announced: number | undefined,
   ): Promise<UploadedFile> {
     const called = harmlessName(name);
-    const before = this.list(job);
-    const room = (): number =>
-      this.#limitBytes -
-      (this.#arriving.get(job) ?? 0) -
-      before.reduce((sum, file) => sum + (file.name === called ? 0 : file.bytes), 0);
-    if (before.length >= MOST_FILES)
+    const others = (): number =>
+      this.list(job).reduce((sum, file) => sum + (file.name === called ? 0 : file.bytes), 0);
+    const before = others();
+    const room = (): number => this.#limitBytes - (this.#arriving.get(job) ?? 0) - before;
+    if (this.list(job).length >= MOST_FILES)
       throw new Problem(
         'body-too-large',
         `An import takes up to ${MOST_FILES} files; pack them into an archive.`,
@@ -70,6 +69,8 @@ export class Uploads {
     };
     try {
       await pipeline(metered.call(this), createWriteStream(part, { flags: 'wx', mode: 0o600 }));
+      // Others that were on their way with it may have arrived meanwhile.
+      if (others() + received > this.#limitBytes) throw this.#tooLarge();
       renameSync(part, join(this.#folder(job, 'files'), called));
     } catch (error) {
       rmSync(part, { force: true });

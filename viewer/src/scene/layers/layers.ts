@@ -1,6 +1,6 @@
 /** All tilesets of the city: loaded when first shown, lit and filtered together. */
 import type { Collection } from '@twin/gis-data/theme.ts';
-import type { Scene } from '../../cesium.ts';
+import type { Cartesian3, Scene } from '../../cesium.ts';
 import type { LayerState } from '../../state/city-state.ts';
 import type { SceneColours } from '../../state/scene-colours.ts';
 import type { FogDistance } from '../light/light-uniforms.ts';
@@ -22,6 +22,8 @@ export type Layers = {
   show(states: Readonly<Record<string, LayerState>>): void;
   /** What a tool says of the items of one collection; null: all are painted by their own fields. */
   colour(colours: SceneColours | null): void;
+  /** Takes away what stands on the ground within these corners; null: nothing. */
+  cut(corners: readonly Cartesian3[] | null): void;
   light(light: LightState, fog: FogDistance): void;
   fog(fog: FogDistance): void;
   update(view: LayersView): void;
@@ -51,6 +53,7 @@ export function createLayers(
   /** Buildings make the city: they come first, and then everything else. */
   let standing = false;
   let colours: SceneColours | null = null;
+  let corners: readonly Cartesian3[] | null = null;
   let wasAlone = false;
   let gone = false;
 
@@ -89,6 +92,7 @@ export function createLayers(
       layer.light(light, fog);
       layer.show(stateOf({ collection, drawing }));
       if (colours?.collection === collection.id) layer.colour(colours);
+      if (corners && drawing.seen === 'always') layer.cut(corners);
     } catch (error) {
       failed.add(collection.id);
       reportFault('tile', error);
@@ -125,6 +129,12 @@ export function createLayers(
     colour(next) {
       colours = next;
       for (const [id, layer] of ready) layer.colour(next?.collection === id ? next : null);
+      scene.requestRender();
+    },
+    cut(next) {
+      corners = next;
+      for (const { collection, drawing } of drawn)
+        if (drawing.seen === 'always') ready.get(collection.id)?.cut(next);
       scene.requestRender();
     },
     light(next, nextFog) {

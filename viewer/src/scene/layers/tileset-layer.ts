@@ -6,6 +6,8 @@ import {
   Cartesian4,
   Cesium3DTileset,
   Cesium3DTileStyle,
+  ClippingPolygon,
+  ClippingPolygonCollection,
   CustomShader,
   CustomShaderTranslucencyMode,
   Color,
@@ -40,6 +42,8 @@ export type TilesetLayer = {
   inView(): boolean;
   /** Paints the features by what a tool says of them; null: by their own fields again. */
   colour(colours: SceneColours | null): void;
+  /** Takes away what lies within these corners; null: nothing. */
+  cut(corners: readonly Cartesian3[] | null): void;
   /** Leaves out the features with these ids: others stand in their place. */
   leaveOut(ids: ReadonlySet<string>): void;
   /** Ids of the blocks in whose place tiles of the last frame stood. */
@@ -217,6 +221,11 @@ export async function tilesetLayer(
         return;
       }
       repaint();
+    },
+    cut(corners) {
+      built.tileset.clippingPolygons = new ClippingPolygonCollection({
+        polygons: corners ? [new ClippingPolygon({ positions: [...corners] })] : [],
+      });
     },
     leaveOut(ids) {
       leftOut = ids;

@@ -30,6 +30,14 @@ export const tools: readonly ThemeTool[] = [
     Panel: lazy(async () => ({ default: (await import('./sections/profile-tool.tsx')).ProfileTool })),
   },
   {
+    id: 'excavation',
+    title: { zh: '开挖', en: 'Excavation' },
+    icon: 'area',
+    Panel: lazy(async () => ({
+      default: (await import('./excavation/excavation-tool.tsx')).ExcavationTool,
+    })),
+  },
+  {
     id: 'hydraulics',
     title: { zh: '水力计算', en: 'Hydraulics' },
     icon: 'drop',
