@@ -1,5 +1,6 @@
 /** The page without a scene: everything that does not need WebGL works without it. One quick start for each test. */
-import { expect, test, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { expect, test, type Download, type Page } from '@playwright/test';
 import { violations } from './accessibility.ts';
 import { watch } from './page-witness.ts';
 
@@ -8,6 +9,10 @@ test.use({ viewport: { width: 1440, height: 900 } });
 async function open(page: Page, hash: string): Promise<void> {
   await page.goto(`/${hash}`);
   await expect(page.locator('html')).toHaveAttribute('data-scene', 'unsupported', { timeout: 60_000 });
+}
+
+async function textOf(download: Download): Promise<string> {
+  return readFileSync(await download.path(), 'utf8');
 }
 
 /** The address as a person reads it. */
@@ -195,9 +200,115 @@ test('a burst names the valves to close and the buildings without water; the who
   await expect(check.getByRole('row')).toHaveCount(1 + 8 + 15);
   expect(await violations(page)).toEqual([]);
 
+  const file = page.waitForEvent('download');
+  await check.getByRole('link', { name: 'CSV' }).click();
+  const table = await textOf(await file);
+  expect(table.trimEnd().split('\r\n')).toHaveLength(1 + 8 + 15);
+  expect(table.split('\r\n')[0]).toBe(
+    '\uFEFF规则,级别,管线,另一管线,实测,限值,单位,条文,可信度,避让,经度,纬度,高程 m',
+  );
+  await check.getByRole('group', { name: '只看' }).getByRole('button', { name: /^覆土/ }).click();
+  await expect(check.getByRole('row').nth(1)).toContainText('覆土');
+  expect(linkOf(page)).toContain('work=underground-pipes/check?city=all');
+  witness.check();
+});
+
+test('sections are cut by keyboard: along typed points across a street, and along picked pipes', async ({
+  page,
+  baseURL,
+}) => {
+  const witness = await watch(page, baseURL ?? '');
+  await open(page, '#v=1&theme=light&select=pipe-lines/JP0103-JP0104');
+  await page.getByRole('button', { name: '管网分析' }).click();
   await page.getByRole('tab', { name: '横断面' }).click();
-  await expect(page.getByRole('tabpanel', { name: '横断面' })).toContainText('画剖切线');
+  const section = page.getByRole('tabpanel', { name: '横断面' });
+  await section.getByRole('button', { name: '画剖切线' }).focus();
+  await page.keyboard.press('Enter');
+  const typed = section.getByRole('textbox', { name: '输入坐标' });
+  for (const point of ['110.4405, 20.0197', '110.4418, 20.0198']) {
+    await typed.fill(point);
+    await typed.press('Enter');
+  }
+  // 0.0013° of the parallel of 20.02° at 104,634 m and 0.0001° of the meridian at 110,712 m to the degree.
+  await expect(section.getByRole('status')).toContainText(/136\.5 m · 管线 \d/);
+  await expect(section.getByRole('button', { name: 'JP0103-JP0104' })).toBeVisible();
   expect(await violations(page)).toEqual([]);
+  const picture = page.waitForEvent('download');
+  await section.getByRole('button', { name: 'PNG' }).click();
+  expect((await picture).suggestedFilename()).toBe('section.png');
+
+  await page.getByRole('tab', { name: '纵断面' }).click();
+  const profile = page.getByRole('tabpanel', { name: '纵断面' });
+  await profile.getByRole('button', { name: '选管段' }).click();
+  // What the survey says of this one pipe: 54.431 m.
+  await expect(profile.getByRole('status')).toContainText('54.4 m · 管线 1');
+  await expect(profile.getByRole('figure', { name: '配水管纵断面图' })).toContainText('JP0104');
+  await profile.getByRole('button', { name: '移除 JP0103-JP0104' }).click();
+  await expect(profile.getByRole('figure')).toBeHidden();
+  expect(await violations(page)).toEqual([]);
+  witness.check();
+});
+
+test('no water runs through a pipe that is shut, more through one that leaks, and the link keeps what was changed', async ({
+  page,
+  baseURL,
+}) => {
+  const witness = await watch(page, baseURL ?? '');
+  await open(page, '#v=1&theme=light&select=pipe-lines/JP0103-JP0104');
+  await page.getByRole('button', { name: '管网分析' }).click();
+  await page.getByRole('tab', { name: '水力计算' }).click();
+  const tool = page.getByRole('tabpanel', { name: '水力计算' });
+  const changed = tool.getByRole('list', { name: '已改动' });
+  await tool.getByRole('button', { name: '计算' }).click();
+  await expect(tool).toContainText(/流量\s*0\.[1-9]\s*L\/s/);
+  await tool.getByRole('button', { name: '关闭', exact: true }).click();
+  await expect(tool).toContainText(/流量\s*0\.0\s*L\/s/);
+  await expect(changed).toContainText('关闭 JP0103-JP0104');
+  expect(await violations(page)).toEqual([]);
+  const link = page.url();
+
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(tool).toContainText(/流量\s*0\.0\s*L\/s/);
+  await tool.getByRole('button', { name: '撤回 关闭 JP0103-JP0104' }).click();
+  await expect(tool).toContainText(/流量\s*0\.[1-9]\s*L\/s/);
+  await expect(changed).toBeHidden();
+  await tool.getByRole('spinbutton', { name: '漏量' }).fill('60');
+  await page.keyboard.press('Enter');
+  await tool.getByRole('button', { name: '漏水', exact: true }).click();
+  await expect(changed).toContainText('漏水 JP0103-JP0104 60 L/s');
+  await expect(tool).toContainText(/流量\s*[1-9]\d*\.\d\s*L\/s/);
+  witness.check();
+});
+
+test('statistics agree with the layers, and follow an area and a class', async ({ page, baseURL }) => {
+  const witness = await watch(page, baseURL ?? '');
+  await open(page, '#v=1&theme=light');
+  await page.getByRole('button', { name: '管网分析' }).click();
+  await page.getByRole('tab', { name: '统计' }).click();
+  const tool = page.getByRole('tabpanel', { name: '统计' });
+  const gas = tool.getByRole('row', { name: /^燃气/ });
+  await expect(gas).toBeVisible();
+  // The tree of layers counts by itself.
+  const inTree = /燃气\s*RQ\s*([\d.]+)/.exec(
+    (await page.getByRole('complementary', { name: '图层' }).textContent()) ?? '',
+  )?.[1];
+  expect(inTree).toBeDefined();
+  await expect(gas.getByRole('cell').first()).toHaveText(inTree ?? '');
+  await tool.getByRole('combobox', { name: '类别' }).selectOption('RQ');
+  await tool.getByRole('button', { name: '管径' }).click();
+  await expect(tool.getByRole('row', { name: /^合计/ })).toContainText(inTree ?? '');
+  await tool.getByRole('button', { name: '画范围' }).click();
+  const typed = tool.getByRole('textbox', { name: '输入坐标' });
+  // In the sea.
+  for (const point of ['110.40, 20.20', '110.41, 20.20', '110.41, 20.21']) {
+    await typed.fill(point);
+    await typed.press('Enter');
+  }
+  await expect(tool).toContainText('此范围内没有管线');
+  expect(await violations(page)).toEqual([]);
+  await tool.getByRole('button', { name: '不限范围' }).click();
+  await expect(tool.getByRole('row', { name: /^合计/ })).toContainText(inTree ?? '');
   witness.check();
 });
 

@@ -144,6 +144,29 @@ describe('the operations on pipes', () => {
     expect(city).toMatchObject({ pipes: 6, violations: 2 });
   });
 
+  it('give every finding away as a table for a report and as lines for a map', async () => {
+    const table = await (await fetch(`${base}/pipes/check/city?f=csv`)).text();
+    expect(table.split('\r\n').slice(0, 2)).toEqual([
+      // Text of a response is read without its byte order mark.
+      '规则,级别,管线,另一管线,实测,限值,单位,条文,可信度,避让,经度,纬度,高程 m',
+      expect.stringMatching(
+        /^水平净距,违规,(V1-m|a-b|m-V2),(V1-m|a-b|m-V2),0\.807\d*,1\.5,m,GB 50289-2016 4\.1\.9,V,(V1-m|m-V2),110\.0006,20\.0000\d{1,4},8$/,
+      ),
+    ]);
+    expect(table.trimEnd().split('\r\n')).toHaveLength(1 + 2);
+    const map = (await (await fetch(`${base}/pipes/check?pipe=a-b&f=geojson`)).json()) as {
+      features: { geometry: { coordinates: [number, number][] }; properties: object }[];
+    };
+    expect(map.features).toHaveLength(2);
+    expect(map.features[0]).toMatchObject({
+      geometry: { type: 'LineString' },
+      properties: { rule: 'horizontal', severity: 'violation', limit: 1.5, unit: 'm' },
+    });
+    // From wall to wall: along the meridian, so much as is measured.
+    const [from, to] = map.features[0]?.geometry.coordinates ?? [];
+    expect(Math.abs((to?.[1] ?? 0) - (from?.[1] ?? 0)) * 110_720).toBeCloseTo(0.807, 2);
+  });
+
   it('cut the ground open along a line: the hand-made main and the sewer beside it, as figures and as files', async () => {
     const line = encodeURIComponent('110.0006,19.99997 110.0006,20.00005');
     const { section, drawing } = (await ask(`/pipes/section?line=${line}&language=en`)) as {
@@ -237,15 +260,45 @@ describe('the operations on pipes', () => {
     });
   });
 
-  it('add up what there is', async () => {
-    const { groups } = (await ask('/pipes/statistics')) as {
-      groups: Record<string, { key: string; count: number }[]>;
-    };
-    expect(groups['class']?.map(({ key, count }) => [key, count])).toEqual([
+  it('add up what there is: everywhere, of a class, within an area, by district, and as a table', async () => {
+    type Rows = { key: string | null; name?: { zh: string }; count: number; km: number }[];
+    const groupsOf = async (query = ''): Promise<Record<string, Rows>> =>
+      ((await ask(`/pipes/statistics${query}`)) as { groups: Record<string, Rows> }).groups;
+    const all = await groupsOf();
+    expect(all['class']?.map(({ key, count }) => [key, count])).toEqual([
       ['JS', 5],
       ['PS', 1],
     ]);
-    expect(groups['diameter']).toMatchObject([{ key: '300-499', count: 6 }]);
+    // 120 and 5 steps of 1e-5°: 104,648 m and 110,710 m to the degree at 20° N.
+    expect(all['class']?.[0]?.km).toBeCloseTo((120 * 1.04648 + 5 * 1.1071) / 1000, 4);
+    expect(all['diameter']).toMatchObject([{ key: '300-499', count: 6 }]);
+    expect(all['laid']).toMatchObject([{ key: null, count: 6 }]);
+    expect(all['district']).toMatchObject([{ key: null, count: 6 }]);
+    expect((await groupsOf('?class=PS'))['material']).toMatchObject([{ key: null, count: 1 }]);
+    // Around the second valve: the two pipes that end there.
+    const area = encodeURIComponent(
+      '110.00085,19.99999 110.00095,19.99999 110.00095,20.000005 110.00085,20.000005',
+    );
+    expect((await groupsOf(`?area=${area}`))['class']).toMatchObject([{ key: 'JS', count: 2 }]);
+
+    await database.pool.query(
+      `insert into administrative_area (id, name, name_en, level, source_id, source_key, geom)
+       select id, name, en, level, 1, id, ST_Multi(ST_SetSRID(ST_MakeEnvelope(110 + w * 1e-5, 19.9, 110 + e * 1e-5, 20.1, 4490), 4490))
+       from (values ('469999', '海口', 'Haikou', 'prefecture', -99, 999), ('469998', '西区', 'West', 'district', -99, 65))
+         as a(id, name, en, level, w, e)`,
+    );
+    const districts = (await groupsOf())['district'] ?? [];
+    // By their middles: the main to its middle, the sewer and the meter's pipe in the west, the rest of the city alone.
+    expect(districts.map(({ name, count }) => [name?.zh, count])).toEqual([
+      ['西区', 4],
+      ['海口', 2],
+    ]);
+    const table = await (await fetch(`${base}/pipes/statistics?class=PS&language=en&f=csv`)).text();
+    expect(table.split('\r\n').slice(0, 2)).toEqual([
+      'Group,Name,Pipes,Length km',
+      expect.stringMatching(/^Class,Drainage,1,0\.0418\d*$/),
+    ]);
+    expect(table).toContain('Diameter,DN 300–499,1,');
   });
 
   it('refuse with the way out: unknown pipes, drains without valves, areas too large, visitors without the right', async () => {
@@ -260,6 +313,9 @@ describe('the operations on pipes', () => {
       ['/pipes/check?area=110,20%20110,20%20110,20', 400, 'parameter-invalid'],
       ['/pipes/burst?pipe=a%00b', 400, 'parameter-invalid'],
       ['/pipes/check?area=110,20%20111,20%20111,21', 400, 'area-too-large'],
+      ['/pipes/statistics?area=110,20%20111,20%20111,21', 400, 'area-too-large'],
+      ['/pipes/statistics?class=XX', 400, 'parameter-invalid'],
+      ['/pipes/check?pipe=a-b&f=xlsx', 400, 'parameter-invalid'],
       ['/pipes/check/city', 403, 'layer-forbidden', 'public'],
       ['/pipes/statistics', 403, 'layer-forbidden', 'public'],
     ] as const)

@@ -3,6 +3,7 @@ import { Suspense, useCallback, useEffect, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { IconButton } from '../shell/frame/icon-button.tsx';
 import { Icon } from '../shell/frame/icon.tsx';
+import { useLayout } from '../shell/frame/use-layout.ts';
 import { clearPoints } from '../shell/tools/measuring.ts';
 import { useCityState } from '../state/city-state.ts';
 import { usePanels } from '../state/panels.ts';
@@ -17,6 +18,7 @@ export function WorkbenchPanel({ theme }: { readonly theme: string }) {
   const { t, of } = useWords();
   const bench = workbenches.find((one) => one.theme === theme);
   const { tool, isDockTall, set } = usePanels();
+  const layout = useLayout();
   const [tools, retry] = useTools(theme);
   const known = typeof tools === 'string' ? [] : tools;
   const chosen = known.find(({ id }) => id === tool) ?? known[0];
@@ -46,11 +48,13 @@ export function WorkbenchPanel({ theme }: { readonly theme: string }) {
             </Tab>
           ))}
         </TabList>
-        <IconButton
-          icon={isDockTall ? 'down' : 'up'}
-          label={t(isDockTall ? 'tools.lowDock' : 'tools.tallDock')}
-          onPress={() => set({ isDockTall: !isDockTall })}
-        />
+        {layout !== 'phone' && (
+          <IconButton
+            icon={isDockTall ? 'down' : 'up'}
+            label={t(isDockTall ? 'tools.lowDock' : 'tools.tallDock')}
+            onPress={() => set({ isDockTall: !isDockTall })}
+          />
+        )}
         <IconButton
           icon="close"
           label={t('tools.foldWorkbench')}

@@ -8,23 +8,25 @@ import {
   PipeCheck,
   type CheckReport,
   type PipeFinding,
+  type SurveyedPipe,
 } from '@twin/gis-data/themes/underground-pipes/analysis/check-pipes.ts';
-import { localFrame } from '@twin/gis-data/themes/underground-pipes/analysis/local-frame.ts';
 import { operation, type Operation } from '../../operations.ts';
 import { Problem } from '../../problems.ts';
 import { rememberTogether } from '../../remember-by-revision.ts';
+import type { DrawingLanguage } from '@twin/gis-data/themes/underground-pipes/analysis/sections/drawing.ts';
+import { areaParameter, withinArea } from './area-parameter.ts';
+import { drawingLanguage } from './drawing-file.ts';
+import { findingsFile, findingsFormat, type FindingsFormat } from './findings-file.ts';
 import { readPipes, type Selection } from './read-pipes.ts';
 
 const TAG = 'pipes';
 /** Neighbours of what is checked: the largest clearance, and half of the widest pipe. */
 const NEAR_METRES = 15;
-const MOST_CORNERS = 200;
-const LARGEST_AREA_M2 = 4_000_000;
 const MOST_FINDINGS = 5000;
 const JOBS_KEPT = 4;
 
 /** The check of everything: it goes on between questions, and answers how far it is. */
-type Job = { pipes: number; checked: number; report?: CheckReport; failure?: unknown };
+type Job = { readonly pipes: number; checked: number; readonly report: Promise<CheckReport> };
 
 export function checkOperations(pool: Pool, mustSee: (visitor: Visitor) => void): Operation[] {
   const cityJob = rememberTogether(
@@ -33,11 +35,11 @@ export function checkOperations(pool: Pool, mustSee: (visitor: Visitor) => void)
     JOBS_KEPT,
     async (client): Promise<Job> => {
       const pipes = await readPipes(client, { where: 'true', values: [] });
-      const job: Job = { pipes: pipes.length, checked: 0 };
-      checkAll(pipes, job).catch((failure: unknown) => {
-        job.failure = failure;
-      });
-      return job;
+      const progress = { checked: 0 };
+      const report = checkAll(pipes, progress);
+      // Told to whoever asks for it; nobody may be asking when it fails.
+      report.catch(() => undefined);
+      return Object.assign(progress, { pipes: pipes.length, report });
     },
   );
 
@@ -59,40 +61,35 @@ export function checkOperations(pool: Pool, mustSee: (visitor: Visitor) => void)
       summary: 'Clearances, collisions, cover and drain rules of one pipe, or of the pipes in an area',
       query: {
         pipe: z.string().min(1).max(200).optional().describe('Id of a pipe'),
-        area: z
-          .string()
-          .max(10_000)
-          .optional()
-          .describe('Corners of a polygon: longitude,latitude longitude,latitude …, in degrees'),
+        area: areaParameter,
+        language: drawingLanguage,
+        f: findingsFormat,
       },
-      async answer({ pipe, area }, visitor) {
+      async answer({ pipe, area, language, f }, visitor) {
         mustSee(visitor);
         if ((pipe === undefined) === (area === undefined))
           throw new Problem('parameter-invalid', 'Name either a pipe or an area.');
         if (pipe !== undefined) {
           const report = await check(visitor, { where: 'l.id = $1', values: [pipe] });
           if (report.pipes === 0) throw new Problem('item-unknown', `pipe-lines has no item ${pipe}.`);
-          return answerOf(report);
+          return answered(report, f, language);
         }
-        return answerOf(
-          await check(visitor, {
-            where: `ST_Intersects(l.geom, ST_MakeValid(ST_GeomFromText($1, 4490)))`,
-            values: [polygonOf(area ?? '')],
-          }),
-        );
+        return answered(await check(visitor, withinArea(area ?? '')), f, language);
       },
     }),
     operation({
       path: '/pipes/check/city',
       tag: TAG,
       summary: 'The same for every pipe: begun by the first question, kept until pipes change',
-      query: {},
-      async answer(_query, visitor) {
+      query: { language: drawingLanguage, f: findingsFormat },
+      async answer({ language, f }, visitor) {
         mustSee(visitor);
         const job = await cityJob(visitor, 'all');
-        if (job.failure !== undefined) throw job.failure;
-        return job.report
-          ? { status: 'done', ...answerOf(job.report) }
+        if (f !== 'json') return findingsFile(await job.report, f, language);
+        // Answers at once how far it is, unless it has ended.
+        const ended = await Promise.race([job.report, Promise.resolve(undefined)]);
+        return ended
+          ? { status: 'done', ...answerOf(ended) }
           : { status: 'running', pipes: job.pipes, checked: job.checked };
       },
     }),
@@ -100,17 +97,18 @@ export function checkOperations(pool: Pool, mustSee: (visitor: Visitor) => void)
 }
 
 /** In steps, so that the server answers others meanwhile. */
-async function checkAll(pipes: Parameters<PipeCheck['report']>[0], job: Job): Promise<void> {
+async function checkAll(pipes: readonly SurveyedPipe[], progress: { checked: number }): Promise<CheckReport> {
   const steps = new PipeCheck(pipes).run(pipes);
   for (;;) {
     await aTurn();
     const step = steps.next();
-    if (step.done) {
-      job.report = step.value;
-      return;
-    }
-    job.checked = step.value;
+    if (step.done) return step.value;
+    progress.checked = step.value;
   }
+}
+
+function answered(report: CheckReport, f: FindingsFormat, language: DrawingLanguage) {
+  return f === 'json' ? answerOf(report) : findingsFile(report, f, language);
 }
 
 function answerOf({ findings, pipes, pairs, doubts }: CheckReport) {
@@ -140,44 +138,6 @@ function answerOf({ findings, pipes, pairs, doubts }: CheckReport) {
     is_truncated: findings.length > MOST_FINDINGS,
     doubts,
   };
-}
-
-/** @throws Problem for what encloses no area, or too much of it */
-function polygonOf(text: string): string {
-  const corners = text
-    .trim()
-    .split(/[ ;]+/)
-    .map((corner) => corner.split(',').map(Number) as [number, number]);
-  const isPlace = ([longitude, latitude]: readonly number[]): boolean =>
-    Math.abs(longitude ?? Number.NaN) <= 180 && Math.abs(latitude ?? Number.NaN) <= 90;
-  if (
-    corners.length < 3 ||
-    corners.length > MOST_CORNERS ||
-    !corners.every((one) => one.length === 2 && isPlace(one))
-  )
-    throw new Problem(
-      'parameter-invalid',
-      `area is 3 to ${MOST_CORNERS} corners, each as longitude,latitude in degrees, with a space between them.`,
-    );
-  const square = squareMetres(corners);
-  if (square === 0)
-    throw new Problem('parameter-invalid', 'The corners of area enclose nothing; name those of an area.');
-  if (square > LARGEST_AREA_M2)
-    throw new Problem(
-      'area-too-large',
-      `The area has ${Math.round(square / 10_000)} ha; up to ${LARGEST_AREA_M2 / 10_000} ha are checked at once. /api/pipes/check/city checks everything.`,
-    );
-  const ring = [...corners, corners[0] ?? [0, 0]].map(([longitude, latitude]) => `${longitude} ${latitude}`);
-  return `POLYGON((${ring.join(', ')}))`;
-}
-
-function squareMetres(corners: readonly (readonly [number, number])[]): number {
-  const { perLongitude, perLatitude } = localFrame(corners[0]?.[1] ?? 0);
-  const twice = corners.reduce((sum, [x, y], index) => {
-    const [nextX, nextY] = corners[(index + 1) % corners.length] ?? [x, y];
-    return sum + x * nextY - nextX * y;
-  }, 0);
-  return (Math.abs(twice) / 2) * perLongitude * perLatitude;
 }
 
 /** Of latitude, and at least so many metres of longitude up to 60°. */

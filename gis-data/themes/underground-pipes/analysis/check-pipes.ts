@@ -4,6 +4,7 @@
  */
 import Flatbush from 'flatbush';
 import { findingOf, type Finding, type Limit } from '../../../limit.ts';
+import type { RULE_WORDS } from '../check-words.ts';
 import { DRAIN_LIMITS, MANHOLE_SPACING } from '../limits.ts';
 import { coverLimit, horizontalLimit, partyOf, verticalLimit, type PipeFacts } from './clearance-rules.ts';
 import { Doubts, type Doubt } from './doubts.ts';
@@ -30,16 +31,7 @@ export type SurveyedPipe = PipeFacts & {
   readonly endAppurtenance: string | null;
 };
 
-export const CHECK_RULES = [
-  'collision',
-  'horizontal',
-  'vertical',
-  'cover',
-  'slope',
-  'diameter',
-  'manhole-spacing',
-] as const;
-export type CheckRule = (typeof CHECK_RULES)[number];
+export type CheckRule = keyof typeof RULE_WORDS;
 
 export type PipeFinding = {
   readonly rule: CheckRule;

@@ -72,6 +72,26 @@ const check = z.union([
   }),
 ]);
 
+const statisticsRows = z.array(
+  z.object({
+    key: z.string().nullable(),
+    name: z.object({ zh: z.string(), en: z.string() }).optional(),
+    count: z.number(),
+    km: z.number(),
+  }),
+);
+const statistics = z.object({
+  groups: z.object({
+    class: statisticsRows,
+    material: statisticsRows,
+    diameter: statisticsRows,
+    laid: statisticsRows,
+    owner: statisticsRows,
+    district: statisticsRows,
+  }),
+});
+
+export type PipeStatistics = z.infer<typeof statistics>;
 export type PipeTrace = z.infer<typeof trace>;
 export type PipeBurst = z.infer<typeof burst>;
 export type PipeCheckAnswer = z.infer<typeof check>;
@@ -82,3 +102,4 @@ export type PipePlace = z.infer<typeof place>;
 export const readTrace = (value: unknown): PipeTrace => trace.parse(value);
 export const readBurst = (value: unknown): PipeBurst => burst.parse(value);
 export const readCheck = (value: unknown): PipeCheckAnswer => check.parse(value);
+export const readStatistics = (value: unknown): PipeStatistics => statistics.parse(value);

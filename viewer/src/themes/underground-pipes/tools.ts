@@ -43,4 +43,10 @@ export const tools: readonly ThemeTool[] = [
     icon: 'drop',
     Panel: lazy(async () => ({ default: (await import('./hydraulics/hydraulics-tool.tsx')).HydraulicsTool })),
   },
+  {
+    id: 'statistics',
+    title: { zh: '统计', en: 'Statistics' },
+    icon: 'chart',
+    Panel: lazy(async () => ({ default: (await import('./statistics-tool.tsx')).StatisticsTool })),
+  },
 ];

@@ -8,6 +8,19 @@ export const WORDS = {
   downstream: { zh: '下游', en: 'Downstream' },
   thisPipe: { zh: '检查此管', en: 'Check this pipe' },
   city: { zh: '检查全部', en: 'Check everything' },
+  thisArea: { zh: '检查范围', en: 'Check the area' },
+  drawArea: { zh: '画范围', en: 'Draw an area' },
+  howToEnclose: { zh: '在场景中点三个或更多角点', en: 'Click three corners or more in the scene' },
+  corners: { zh: '角点', en: 'Corners' },
+  clearArea: { zh: '不限范围', en: 'Everywhere' },
+  checkedPipes: { zh: '已检管段', en: 'Pipes checked' },
+  listedFirst: { zh: '表中列出前 {n} 项，文件含全部', en: 'The first {n} are listed; the files have all' },
+  onlyRule: { zh: '只看', en: 'Only' },
+  group: { zh: '分组', en: 'Group by' },
+  allClasses: { zh: '全部类别', en: 'All classes' },
+  share: { zh: '占比', en: 'Share' },
+  total: { zh: '合计', en: 'Total' },
+  noPipes: { zh: '此范围内没有管线', en: 'No pipes there' },
   close: { zh: '须关阀门', en: 'Valves to close' },
   mayClose: { zh: '可关阀门', en: 'Valves that may be closed' },
   faulty: { zh: '故障阀门', en: 'Valves out of order' },
@@ -31,16 +44,6 @@ export const WORDS = {
   clause: { zh: '条文', en: 'Clause' },
   doubts: { zh: '存疑之处', en: 'Doubts' },
   fly: { zh: '飞到', en: 'Fly to' },
-} as const satisfies Readonly<Record<string, Words>>;
-
-export const RULE_WORDS = {
-  collision: { zh: '碰撞', en: 'Collision' },
-  horizontal: { zh: '水平净距', en: 'Horizontal clearance' },
-  vertical: { zh: '垂直净距', en: 'Vertical clearance' },
-  cover: { zh: '覆土', en: 'Cover' },
-  slope: { zh: '坡度', en: 'Slope' },
-  diameter: { zh: '管径', en: 'Diameter' },
-  'manhole-spacing': { zh: '井距', en: 'Manhole spacing' },
 } as const satisfies Readonly<Record<string, Words>>;
 
 /** What an analysis met that makes its answer less sure, by the code of the answer. */

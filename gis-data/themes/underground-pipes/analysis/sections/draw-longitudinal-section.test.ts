@@ -120,6 +120,24 @@ describe('the drawing of a longitudinal section', () => {
     expect(words).toContain('接入 内底 7.70 污水 DN600');
   });
 
+  it('cuts no word: names, materials and what crosses are whole, in both languages', () => {
+    const run = RUN.map((one) => ({ ...one, material: 'ZS' }));
+    const names = POINTS.map((one, index) => ({ ...one, pointNo: `NORTH-SEWER-2024/${index}` }));
+    for (const [language, material, label] of [
+      ['zh-CN', '砖石', '接入 内底 7.70 污水 DN600'],
+      ['en', 'Brick and stone', 'in: invert 7.70 Sewer DN600'],
+    ] as const) {
+      const drawn = drawLongitudinalSection(longitudinalSection(run, names, OTHERS), language);
+      const words = textsOf(drawn).map(({ text }) => text);
+      expect(words).toEqual(expect.arrayContaining([material, label, 'NORTH-SEWER-2024/0']));
+      expect(words.filter((word) => word.includes('…'))).toEqual([]);
+      const boxes = textsOf(drawn).map(boxOf);
+      for (const [index, box] of boxes.entries())
+        for (const other of boxes.slice(index + 1))
+          expect(overlap(box, other), `${box.text} over ${other.text}`).toBe(false);
+    }
+  });
+
   it('draws what it can of a run that has no levels', () => {
     const bare = longitudinalSection(
       [

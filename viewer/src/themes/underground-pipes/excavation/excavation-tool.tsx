@@ -10,6 +10,7 @@ import { problemText } from '../../../words/problem-text.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { DoubtList } from '../doubt-list.tsx';
 import { NumberField } from '../hydraulics/number-field.tsx';
+import { placesText } from '../places.ts';
 import { useAnswer } from '../use-answer.ts';
 import { useWork } from '../use-work.ts';
 import { readExcavation, type ExcavationAnswer } from './excavation-answer.ts';
@@ -18,7 +19,6 @@ import '../pipe-tools.css';
 import '../hydraulics/hydraulics-tool.css';
 import './excavation-tool.css';
 
-const DIGITS_OF_DEGREES = 7;
 const FIRST = { depth: 2.5, width: 1 };
 
 export function ExcavationTool() {
@@ -26,7 +26,8 @@ export function ExcavationTool() {
   const tool = useCityState((state) => state.tool);
   const set = useCityState((state) => state.set);
   const [asked, ask] = useAnswer(readExcavation);
-  const [query, address, take] = useWork('excavation', '/api/pipes/excavation', '');
+  const [query, take] = useWork('excavation');
+  const address = query.size > 0 ? `/api/pipes/excavation?${query.toString()}` : undefined;
   const answer = asked.status === 'ready' ? asked.answer : undefined;
   const number = (name: keyof typeof FIRST): number => Number(query.get(name) ?? FIRST[name]);
   const change = (next: Readonly<Record<string, string>>): void => {
@@ -45,14 +46,7 @@ export function ExcavationTool() {
         const all = new URLSearchParams(work?.tool === 'excavation' ? work.query : '');
         all.delete('area');
         all.delete('line');
-        all.set(
-          name,
-          points
-            .map(({ longitude, latitude }) =>
-              [longitude, latitude].map((degrees) => degrees.toFixed(DIGITS_OF_DEGREES)).join(','),
-            )
-            .join(' '),
-        );
+        all.set(name, placesText(points));
         for (const key of ['depth', 'width'] as const) if (!all.has(key)) all.set(key, String(FIRST[key]));
         take(all);
       }),

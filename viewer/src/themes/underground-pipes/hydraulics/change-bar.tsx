@@ -92,7 +92,7 @@ function OfSelected({ query, answer, take }: Properties) {
             {of(isLeaking ? WORDS.mend : WORDS.leak)}
           </button>
           <NumberField
-            title={of(WORDS.leak)}
+            title={of(WORDS.leakRate)}
             unit="L/s"
             value={given('leak')?.value ?? leak}
             onChange={(value) => {

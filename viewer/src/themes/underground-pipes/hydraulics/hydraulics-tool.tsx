@@ -25,8 +25,9 @@ export function HydraulicsTool() {
   const { t, of } = useWords();
   const selection = useCityState((state) => state.selection);
   const [asked, ask] = useAnswer(readHydraulics);
-  const [query, address, take] = useWork('hydraulics', '/api/pipes/hydraulics', 'shapes=true');
+  const [query, take] = useWork('hydraulics');
   const anchor = query.get('pipe');
+  const address = anchor === null ? undefined : `/api/pipes/hydraulics?${query.toString()}&shapes=true`;
   const pipe = selection?.collection === 'pipe-lines' ? selection.id : undefined;
   useEffect(() => {
     if (address !== undefined) ask(address);

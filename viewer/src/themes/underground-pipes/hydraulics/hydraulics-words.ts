@@ -6,6 +6,7 @@ export const HYDRAULICS_WORDS = {
   shut: { zh: '关闭', en: 'Shut' },
   reopen: { zh: '重新打开', en: 'Open again' },
   leak: { zh: '漏水', en: 'Leak' },
+  leakRate: { zh: '漏量', en: 'Leak rate' },
   mend: { zh: '修复', en: 'Mend' },
   draws: { zh: '用水', en: 'Draws' },
   speed: { zh: '转速比', en: 'Speed ratio' },

@@ -15,10 +15,12 @@ const SEEN_THROUGH = 0.3;
 const COLLECTIONS: readonly string[] = ['pipe-lines', 'pipe-points'];
 
 export function ProfileTool() {
-  const { of } = useWords();
+  const { of, language } = useWords();
   const [asked, ask] = useAnswer(readProfile);
-  const [query, address, take] = useWork('profile', '/api/pipes/profile');
+  const [query, take] = useWork('profile');
   const stops = query.getAll('through');
+  const address =
+    stops.length > 0 ? `/api/pipes/profile?${query.toString()}&language=${language}` : undefined;
   const [isPicking, setPicking] = useState(false);
   const answer = asked.status === 'ready' ? asked.answer : undefined;
   const through = (next: readonly string[]): void =>
@@ -48,7 +50,7 @@ export function ProfileTool() {
   };
   return (
     <SectionSheet
-      asked={stops.length > 0 ? asked : { status: 'idle' }}
+      asked={address === undefined ? { status: 'idle' } : asked}
       address={address}
       file="profile"
       show={({ profile: { lengthMetres, pipes, crossings, doubts }, drawing }) => ({

@@ -4,6 +4,7 @@ import { tell } from '../../../shell/notices/notices.ts';
 import { problemText } from '../../../words/problem-text.ts';
 import { useWords } from '../../../words/use-words.ts';
 import type { PipeDoubts } from '../answers.ts';
+import { ExportLinks } from '../export-links.tsx';
 import type { Asked } from '../use-answer.ts';
 import { savePng } from './save-png.ts';
 import type { SectionDrawingData } from './section-answer.ts';
@@ -44,16 +45,7 @@ export function SectionSheet<T>({
         {children}
         {shown && address !== undefined && (
           <>
-            {(['pdf', 'svg', 'dxf'] as const).map((format) => (
-              <a
-                key={format}
-                className="button small"
-                href={`${address}&f=${format}`}
-                download={`${file}.${format}`}
-              >
-                {format.toUpperCase()}
-              </a>
-            ))}
+            <ExportLinks address={address} name={file} formats={['pdf', 'svg', 'dxf']} />
             <button
               type="button"
               className="button small"

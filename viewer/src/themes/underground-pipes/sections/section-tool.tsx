@@ -2,10 +2,11 @@
 import { useEffect } from 'react';
 import { clearPoints, useMeasuring } from '../../../shell/tools/measuring.ts';
 import { TypedPoint } from '../../../shell/tools/typed-point.tsx';
-import { useCityState, type GroundPoint } from '../../../state/city-state.ts';
-import { showMarks, type MarkPoint } from '../../../state/scene-marks.ts';
+import { useCityState } from '../../../state/city-state.ts';
+import { showMarks } from '../../../state/scene-marks.ts';
 import { formatNumber } from '../../../words/format.ts';
 import { useWords } from '../../../words/use-words.ts';
+import { placesIn, placesText } from '../places.ts';
 import { useAnswer } from '../use-answer.ts';
 import { readSection } from './section-answer.ts';
 import { SectionSheet } from './section-sheet.tsx';
@@ -14,25 +15,25 @@ import { useWork } from '../use-work.ts';
 
 /** The ground is made thin when a line is drawn, so that the pipes show what to cut; a thinner one stays as it is. */
 const SEEN_THROUGH = 0.3;
-const DIGITS_OF_DEGREES = 7;
 
 export function SectionTool() {
-  const { of } = useWords();
+  const { of, language } = useWords();
   const hasLine = useMeasuring((state) => state.points.length > 1);
   const tool = useCityState((state) => state.tool);
   const set = useCityState((state) => state.set);
   const [asked, ask] = useAnswer(readSection);
-  const [query, address, take] = useWork('section', '/api/pipes/section');
+  const [query, take] = useWork('section');
   const line = query.get('line');
+  const address = line === null ? undefined : `/api/pipes/section?${query.toString()}&language=${language}`;
   useEffect(
     () =>
       useMeasuring.subscribe(({ points: taken }) => {
-        if (taken.length > 1) take(new URLSearchParams({ line: taken.map(placeOf).join(' ') }));
+        if (taken.length > 1) take(new URLSearchParams({ line: placesText(taken) }));
       }),
     [take],
   );
   useEffect(() => {
-    if (line !== null) showMarks([{ kind: 'line', points: pointsOf(line), colour: '--accent' }]);
+    if (line !== null) showMarks([{ kind: 'line', points: placesIn(line), colour: '--accent' }]);
   }, [line]);
   useEffect(() => {
     if (address !== undefined) ask(address);
@@ -59,16 +60,4 @@ export function SectionTool() {
       {tool === 'draw-line' && !hasLine && <span>{of(SECTION_WORDS.howTo)}</span>}
     </SectionSheet>
   );
-}
-
-function placeOf({ longitude, latitude }: GroundPoint): string {
-  return [longitude, latitude].map((degrees) => degrees.toFixed(DIGITS_OF_DEGREES)).join(',');
-}
-
-/** Of a link too, which may say anything: what is no place is left out here and refused by the server. */
-function pointsOf(line: string): MarkPoint[] {
-  return line.split(' ').flatMap((text) => {
-    const [longitude = Number.NaN, latitude = Number.NaN] = text.split(',').map(Number);
-    return Number.isFinite(longitude) && Number.isFinite(latitude) ? [[longitude, latitude] as const] : [];
-  });
 }
