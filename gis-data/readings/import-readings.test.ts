@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -327,20 +327,44 @@ function behaviour(server: string | undefined): void {
     expect(await isReadings('')).toBe(false);
   });
 
-  const hourly = join(DATA, 'il-electricity-cdd-hdd-hourly.csv.gz');
-  it.skipIf(!existsSync(hourly))(
-    'two years of a real meter add up to the last kilowatt-hour (skipped where ../shared/data/energy is not there)',
+  const isThere = existsSync(DATA);
+  const files = isThere ? readdirSync(DATA) : [];
+  it.skipIf(!isThere)(
+    'two years of each real meter add up to the last kilowatt-hour (skipped where ../shared/data/energy is not there)',
     async () => {
-      const lines = gunzipSync(readFileSync(hourly)).toString().trim().split('\n').slice(1);
-      const sum = lines.reduce((all, line) => all + Number(line.split(',')[1]), 0);
-      const report = await take(hourly, { meter: 'YS0011' });
-      expect(report.readingsOf).toMatchObject([
-        { hours: lines.length, counts: 'interval', stepSeconds: 3600 },
-      ]);
-      expect(report.readingsOf[0]?.sum).toBeCloseTo(sum, 6);
-      const [stored] = (await sums()) as { hours: number; sum: number }[];
-      expect(stored?.hours).toBe(lines.length);
-      expect(stored?.sum).toBeCloseTo(sum, 1);
+      const hourly = files.filter((name) => name.endsWith('-hourly.csv.gz'));
+      expect(hourly).toHaveLength(4);
+      for (const name of hourly) {
+        await database.pool.query('delete from observation_day');
+        const lines = gunzipSync(readFileSync(join(DATA, name)))
+          .toString()
+          .trim()
+          .split('\n')
+          .slice(1);
+        const values = lines.map((line) => line.split(',')[1] ?? '').filter((value) => value !== '');
+        const hundredths = values.reduce((all, value) => all + Math.round(Number(value) * 100), 0);
+        const report = await take(join(DATA, name), { meter: name.includes('gas') ? 'SB0001' : 'YS0011' });
+        expect(report.readingsOf).toMatchObject([
+          { hours: values.length, counts: 'interval', stepSeconds: 3600 },
+        ]);
+        expect(report.readingsOf[0]?.sum).toBeCloseTo(hundredths / 100, 6);
+        const [stored] = (await sums()) as { hours: number; sum: number }[];
+        expect(stored?.hours).toBe(values.length);
+        expect(stored?.sum).toBeCloseTo(hundredths / 100, 1);
+      }
+    },
+  );
+
+  it.skipIf(!isThere)(
+    'real readings by the day, the month and two months are refused with their interval (skipped as above)',
+    async () => {
+      const coarse = files.filter((name) => /-(daily|billing_\w+)\.csv\.gz$/.test(name));
+      expect(coarse).toHaveLength(12);
+      for (const name of coarse)
+        await expect(take(join(DATA, name), { meter: 'YS0011' })).rejects.toThrow(
+          /is read every \d+ seconds/,
+        );
+      expect(await sums()).toEqual([]);
     },
   );
 }
