@@ -2,8 +2,7 @@
  * The import: survey, plan, confirm, stage, check, apply; file after file. Everything before the last step leaves the
  * city as it was, and the last step is one transaction.
  */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type pg from 'pg';
 import type { ReadOptions, Rejection } from '../formats/format.ts';
 import { openText, type Encoding } from '../formats/open-text.ts';
@@ -19,7 +18,7 @@ import { findCrs, type CrsWishes, type FoundCrs } from './find-crs.ts';
 import { planImport, type Planned, type Target } from './plan-import.ts';
 import type { Wishes } from './propose-mapping.ts';
 import { keepImage, placeOfImage, sweepImages } from './keep-image.ts';
-import { isAlive } from './is-alive.ts';
+import { openWorkFolder } from './open-work-folder.ts';
 import { openInputs, type Source } from './open-inputs.ts';
 import { convertFile } from './read-in-child.ts';
 import type { Conversion, RoutedRejection } from './reader-process.ts';
@@ -113,8 +112,6 @@ const REJECTIONS_KEPT = 10_000;
 /** A new version that retires more than this share of a source is taken for another file of the same name. */
 const RETIRE_SHARE = 0.5;
 const RETIRE_FROM = 10;
-/** `run-1234-x7Yz`: by the process that unpacks there. */
-const WORK_FOLDER = /^run-(\d+)-/;
 const LICENCE_UNKNOWN = 'not stated';
 
 export type Failure = {
@@ -152,17 +149,6 @@ export async function* importFiles(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** A folder for what this run unpacks; those of runs that were killed go. */
-function openWorkFolder(root: string): string {
-  mkdirSync(root, { recursive: true });
-  for (const name of readdirSync(root)) {
-    const pid = WORK_FOLDER.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid)))
-      rmSync(join(root, name), { recursive: true, force: true });
-  }
-  return mkdtempSync(join(root, `run-${process.pid}-`));
 }
 
 async function importSource(

@@ -53,6 +53,16 @@ describe('the hours of a meter', () => {
     expect(counts(() => 7)).toMatchObject({ counts: 'interval' });
     expect(counts((at) => 1000 + Math.sin(at))).toMatchObject({ counts: 'interval' });
     expect(counts((at) => at)).toMatchObject({ counts: 'total' });
+    const morning = Array.from({ length: 48 }, (_, at) => 20 + at);
+    expect(hoursOf(series(morning, 300))).toMatchObject({ counts: 'interval' });
+    expect(
+      hoursOf(
+        series(
+          morning.map((value) => value + 90_000),
+          300,
+        ),
+      ),
+    ).toMatchObject({ counts: 'total' });
   });
 
   it('are none of what is read by the day, nor of steps that do not divide an hour', () => {

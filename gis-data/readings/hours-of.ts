@@ -4,6 +4,8 @@ export type MeterReadings = {
   /** Instants, milliseconds, and what was read, in the meter's unit; in any order, no instant twice. */
   readonly instants: readonly number[];
   readonly values: readonly number[];
+  /** What was used in an interval is told at its end. */
+  readonly isEnd?: boolean;
 };
 export type Counts = 'interval' | 'total';
 export type MeterHours = {
@@ -21,9 +23,14 @@ export type MeterHours = {
 };
 
 const HOUR_MS = 3_600_000;
-/** A counter rises, but for a replacement, and stands far above what a step adds. */
+const DAY_MS = 24 * HOUR_MS;
+/**
+ * A counter rises, but for a replacement, and stands far above what a step adds. No load rises for longer than a day; of a
+ * shorter time it may be a morning's.
+ */
 const RISING_SHARE = 0.99;
 const COUNTER_RATIO = 10;
+const COUNTER_RATIO_WITHIN_DAY = 1000;
 const FEWEST_FOR_COUNTER = 24;
 
 /**
@@ -31,7 +38,7 @@ const FEWEST_FOR_COUNTER = 24;
  * @returns the step alone where it is above an hour or no part of one
  */
 export function hoursOf(
-  { instants, values }: MeterReadings,
+  { instants, values, isEnd = false }: MeterReadings,
   counts?: Counts,
 ): MeterHours | { readonly stepSeconds: number; readonly hours: null } {
   const order = instants.map((_, at) => at).toSorted((a, b) => (instants[a] ?? 0) - (instants[b] ?? 0));
@@ -40,7 +47,8 @@ export function hoursOf(
   const stepMs = commonStep(order.length, at);
   if (stepMs > HOUR_MS || stepMs <= 0 || HOUR_MS % stepMs !== 0)
     return { stepSeconds: stepMs / 1000, hours: null };
-  const rule = counts ?? (isCounter(order.length, value) ? 'total' : 'interval');
+  const rule =
+    counts ?? (isCounter(order.length, value, at(order.length - 1) - at(0)) ? 'total' : 'interval');
   const sums = new Map<number, { sum: number; parts: number }>();
   let [resets, unplaced] = [0, 0];
   const add = (instant: number, use: number): void => {
@@ -50,7 +58,9 @@ export function hoursOf(
     sum.parts += 1;
     sums.set(hour, sum);
   };
-  if (rule === 'interval') for (let place = 0; place < order.length; place++) add(at(place), value(place));
+  if (rule === 'interval')
+    for (let place = 0; place < order.length; place++)
+      add(isEnd ? at(place) - stepMs : at(place), value(place));
   else
     for (let place = 0; place + 1 < order.length; place++) {
       const use = value(place + 1) - value(place);
@@ -84,7 +94,7 @@ function commonStep(count: number, at: (place: number) => number): number {
   return best;
 }
 
-function isCounter(count: number, value: (place: number) => number): boolean {
+function isCounter(count: number, value: (place: number) => number, spanMs: number): boolean {
   if (count < FEWEST_FOR_COUNTER) return false;
   let rising = 0;
   const steps: number[] = [];
@@ -97,7 +107,7 @@ function isCounter(count: number, value: (place: number) => number): boolean {
   const level = middle(Array.from({ length: count }, (_, place) => value(place)));
   return (
     rising >= steps.length * RISING_SHARE &&
-    level > COUNTER_RATIO * middle(steps) &&
+    level > (spanMs > DAY_MS ? COUNTER_RATIO : COUNTER_RATIO_WITHIN_DAY) * middle(steps) &&
     level > 0 &&
     value(count - 1) > value(0)
   );

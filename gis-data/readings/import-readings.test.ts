@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -56,7 +56,11 @@ function behaviour(server: string | undefined): void {
   const take = (file: string, set: Record<string, string> = {}, dryRun = false): Promise<ReadingsReport> =>
     importReadings(
       database.pool,
-      { file, wish: new Map(Object.entries(set)), dryRun },
+      {
+        table: { file, label: basename(file), path: file },
+        wish: new Map(Object.entries(set)),
+        dryRun,
+      },
       async () => true,
       () => undefined,
     );
@@ -139,6 +143,91 @@ function behaviour(server: string | undefined): void {
     await expect(undoReadings(database.pool, 'readings/year')).rejects.toMatchObject({
       code: 'source-unknown',
     });
+  });
+
+  it('a table of a line for each meter goes to the hours of its columns, under a title and over units', async () => {
+    const times = Array.from({ length: 96 }, (_, at) => at * 15);
+    const clock = (minutes: number): string =>
+      `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+    const report = await take(
+      put(
+        'day.csv',
+        [
+          '全年用电报表',
+          `表号,日期,${times.map(clock).join(',')}`,
+          `,,${times.map(() => 'kWh').join(',')}`,
+          `YS0011,2025/1/1,${times.map((minutes) => (minutes / 15) % 8).join(',')}`,
+          `YS0012,2025年1月2日,${times.map(() => 0.25).join(',')}`,
+        ].join('\n'),
+      ),
+    );
+    expect(report.readingsOf).toMatchObject([
+      {
+        meter: 'm-light',
+        stepSeconds: 900,
+        hours: 24,
+        sum: 12 * 28,
+        from: '2024-12-31T16:00:00.000Z',
+        to: '2025-01-01T16:00:00.000Z',
+      },
+      { meter: 'm-cool', hours: 24, sum: 24, to: '2025-01-02T16:00:00.000Z' },
+    ]);
+    expect(report.notes).toContain('1 lines above the header are left');
+    expect(report.rejections).toEqual([expect.objectContaining({ place: 'line 3', code: 'time-broken' })]);
+  });
+
+  it.each([
+    ['numbers from 1', Array.from({ length: 24 }, (_, at) => `${at + 1}`)],
+    ['numbers from 0', Array.from({ length: 24 }, (_, at) => `${at}`)],
+    ['the ends of hours', Array.from({ length: 24 }, (_, at) => `${(at + 1) % 24}:00`)],
+    ['from and to', Array.from({ length: 24 }, (_, at) => `${at}:00-${at + 1}:00`)],
+    ['hours in Chinese', Array.from({ length: 24 }, (_, at) => `${at}时`)],
+  ])('the columns of a day may be %s: the day is the same', async (_, names) => {
+    const report = await take(
+      put('names.csv', `日期,表号,${names.join(',')}\n2025-01-01,YS0011,${names.map(() => 2).join(',')}\n`),
+    );
+    expect(report.readingsOf).toMatchObject([
+      { hours: 24, sum: 48, from: '2024-12-31T16:00:00.000Z', to: '2025-01-01T16:00:00.000Z' },
+    ]);
+  });
+
+  it('a table of a line for each meter and a column for each moment goes there', async () => {
+    const report = await take(
+      put('moments.csv', `表号,单位,${hour(0)},${hour(1)},${hour(2)}\nYS0011,MWh,1,2,--\nYS0012,kWh,5,6,7\n`),
+    );
+    expect(report.readingsOf).toMatchObject([
+      { meter: 'm-light', hours: 2, sum: 3000 },
+      { meter: 'm-cool', hours: 3, sum: 18 },
+    ]);
+  });
+
+  it('what is told at the end of an interval was used before', async () => {
+    const report = await take(
+      put(
+        'ends.csv',
+        '结束时间,表号,kWh\n2025-01-01 01:00,YS0011,3\n2025-01-01 24:00,YS0011,4\n2025-01-01 02:00,YS0011,5\n',
+      ),
+    );
+    expect(report.readingsOf).toMatchObject([
+      { hours: 3, sum: 12, from: '2024-12-31T16:00:00.000Z', to: '2025-01-01T16:00:00.000Z' },
+    ]);
+    expect(report.notes).toContain('times are those at which intervals end');
+  });
+
+  it('dates with the year last are read in the order that the column proves, else refused until it is said', async () => {
+    const table = (dates: readonly string[]): string =>
+      put(
+        'dates.csv',
+        `time,meter,kWh\n${dates.flatMap((date) => [0, 1, 2].map((at) => `${date} 0${at}:00,YS0011,1`)).join('\n')}\n`,
+      );
+    const from = async (dates: readonly string[], set = {}): Promise<string | undefined> =>
+      (await take(table(dates), set, true)).readingsOf[0]?.from;
+    expect(await from(['03/04/2025', '13/04/2025'])).toBe('2025-04-02T16:00:00.000Z');
+    expect(await from(['03/04/2025', '03/13/2025'])).toBe('2025-03-03T16:00:00.000Z');
+    await expect(from(['03/04/2025', '04/04/2025'])).rejects.toMatchObject({ code: 'dates-ambiguous' });
+    await expect(from(['13/04/2025', '04/13/2025'])).rejects.toMatchObject({ code: 'dates-ambiguous' });
+    expect(await from(['03/04/2025'], { dates: 'mdy' })).toBe('2025-03-03T16:00:00.000Z');
+    await expect(from(['03/04/2025'], { dates: 'ydm' })).rejects.toMatchObject({ code: 'wish-unknown' });
   });
 
   it('a trial stores nothing', async () => {

@@ -4,23 +4,23 @@
  */
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { basename } from 'node:path';
 import type pg from 'pg';
 import type { Rejection } from '../formats/format.ts';
 import { cancelled } from '../import/limited-process.ts';
 import { appendAudit } from '../store/append-audit.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { StoreError } from '../store/store-error.ts';
+import type { FoundReadings } from './find-readings.ts';
 import { hoursOf, type Counts, type MeterHours } from './hours-of.ts';
 import { loadMeters, type KnownMeter, type Meters } from './load-meters.ts';
 import { inKeptUnit, readReadings, type ReadingsTable } from './read-readings.ts';
-import { Zone } from './read-time.ts';
+import { Zone, type DateOrder } from './read-time.ts';
 import { readingUnit } from './reading-units.ts';
 import { storeDays, type DayCounts, type MeterDays } from './store-days.ts';
 
 export type ReadingsRequest = {
-  readonly file: string;
-  /** What the person says of the table: `meter`, `zone`, `unit`, `counts` (total or interval). */
+  readonly table: FoundReadings;
+  /** What the person says of the table: `meter`, `zone`, `unit`, `counts` (total or interval), `dates` (dmy or mdy). */
   readonly wish: ReadonlyMap<string, string>;
   /** Name of the source; else that of the file. */
   readonly source?: string | undefined;
@@ -84,7 +84,7 @@ type Result = {
 export const READINGS_SOURCE_PREFIX = 'readings/';
 const HOUR_MS = 3_600_000;
 const CITY_ZONE = 'Asia/Shanghai';
-const WISHES = ['meter', 'zone', 'unit', 'counts'];
+const WISHES = ['meter', 'zone', 'unit', 'counts', 'dates'];
 
 /**
  * @param confirm is shown what was read, before anything is written
@@ -97,17 +97,17 @@ export async function importReadings(
   progress: (stage: string, done: number, all: number) => void,
 ): Promise<ReadingsReport> {
   const began = Date.now();
-  const { file, wish } = request;
-  const bytes = statSync(file).size;
-  const { zone, counts } = checkWish(wish);
+  const { table: found, wish } = request;
+  const { label: file, path } = found;
+  const bytes = statSync(path).size;
+  const { zone, counts, dates } = checkWish(wish);
   const meters = await loadMeters(pool);
   const hash = createHash('sha256');
   let done = 0;
   const table = await readReadings(
-    file,
+    path,
     (name) => meters.find(name) !== undefined,
-    zone,
-    wish.get('meter'),
+    { zone, meter: wish.get('meter'), dates },
     (chunk) => {
       if (request.signal?.aborted) throw cancelled();
       hash.update(chunk);
@@ -115,10 +115,15 @@ export async function importReadings(
       progress('importing', done, bytes);
     },
   );
+  const sha256 = found.sha256 ?? hash.digest('hex');
   const source = `${READINGS_SOURCE_PREFIX}${request.source ?? nameOf(file)}`;
   const { prepared, notes, refused } = prepare(table, meters, wish.get('unit'), counts);
   const said = [
     ...(table.unzoned > 0 ? [zoneNote(zone, wish)] : []),
+    ...(found.besides?.length ? [`sheets without readings are left: ${found.besides.join(', ')}`] : []),
+    ...(table.above > 0 ? [`${table.above} lines above the header are left`] : []),
+    ...(table.dates ? [`dates are read with the ${table.dates === 'dmy' ? 'day' : 'month'} first`] : []),
+    ...(table.isEnd ? ['times are those at which intervals end'] : []),
     ...(table.repeated > 0 ? [`${table.repeated} readings are there twice with the same value`] : []),
     ...(table.empty > 0 ? [`${table.empty} places without a reading`] : []),
     ...notes,
@@ -131,10 +136,10 @@ export async function importReadings(
       'Name the meter of a table without one by --set meter=NUMBER; meters are items of energy-meters.',
     );
   const report = (more: Pick<ReadingsReport, 'outcome' | 'days'>): ReadingsReport => ({
-    file: basename(file),
+    file,
     readingsOf: prepared.map((one) => one.report),
     source,
-    sha256: hash.copy().digest('hex'),
+    sha256,
     seconds: (Date.now() - began) / 1000,
     read: table.lines,
     notes: said,
@@ -151,7 +156,7 @@ export async function importReadings(
   });
   const none: DayCounts = { added: 0, updated: 0, unchanged: 0 };
   const proposal: ReadingsProposal = {
-    file: basename(file),
+    file,
     source,
     bytes,
     encoding: table.encoding,
@@ -165,19 +170,14 @@ export async function importReadings(
   progress('storing', bytes, bytes);
   const days = await inTransaction(pool, async (client) => {
     await client.query('savepoint untouched');
-    const sourceId = await upsertSource(
-      client,
-      request,
-      source,
-      report({ outcome: 'tried', days: none }).sha256,
-    );
+    const sourceId = await upsertSource(client, request, source, sha256);
     const stored = await storeDays(
       client,
       sourceId,
       prepared.map((one) => one.days),
       {
-        fileName: basename(file),
-        sha256: hash.copy().digest('hex'),
+        fileName: file,
+        sha256,
         wish: Object.fromEntries(wish),
         read: table.lines,
         rejected:
@@ -188,7 +188,7 @@ export async function importReadings(
     await appendAudit(client, request.by ?? null, {
       action: 'imported',
       subject: `source/${source}`,
-      after: { file: basename(file), days: stored },
+      after: { file, days: stored },
     });
     // A trial goes all the way, against the rules of the database too, and leaves no trace.
     if (request.dryRun) await client.query('rollback to savepoint untouched');
@@ -197,13 +197,17 @@ export async function importReadings(
   return report({ outcome: request.dryRun ? 'tried' : 'imported', days });
 }
 
-function checkWish(wish: ReadonlyMap<string, string>): { zone: Zone; counts: Counts | undefined } {
+function checkWish(wish: ReadonlyMap<string, string>): {
+  zone: Zone;
+  counts: Counts | undefined;
+  dates: DateOrder | undefined;
+} {
   const unknown = [...wish.keys()].find((name) => !WISHES.includes(name));
   if (unknown !== undefined)
     throw new StoreError(
       'wish-unknown',
       `Of readings ${unknown} cannot be set.`,
-      'Set meter, zone (Asia/Shanghai, +08:00), unit (kWh, MWh, kW, m³ …) or counts (total of a counter, or interval).',
+      'Set meter, zone (Asia/Shanghai, +08:00), unit (kWh, MWh, kW, m³ …), counts (total of a counter, or interval) or dates (dmy, mdy).',
     );
   const counts = wish.get('counts');
   if (counts !== undefined && counts !== 'total' && counts !== 'interval')
@@ -212,9 +216,16 @@ function checkWish(wish: ReadonlyMap<string, string>): { zone: Zone; counts: Cou
       `${counts} is no way to count.`,
       'counts is total, of a counter, or interval.',
     );
+  const dates = wish.get('dates');
+  if (dates !== undefined && dates !== 'dmy' && dates !== 'mdy')
+    throw new StoreError(
+      'wish-unknown',
+      `${dates} is no order of dates.`,
+      'dates is dmy, the day first, or mdy, the month first.',
+    );
   const name = wish.get('zone') ?? CITY_ZONE;
   try {
-    return { zone: new Zone(name), counts };
+    return { zone: new Zone(name), counts, dates };
   } catch (error) {
     throw new StoreError(
       'zone-unknown',
@@ -243,7 +254,8 @@ function prepare(
   const refuse = (name: string, code: string, reason: string): void => {
     refused.push({ place: `meter ${name}`, code, reason });
   };
-  for (const [name, readings] of table.meters) {
+  for (const [name, gathered] of table.meters) {
+    const readings = { ...gathered, isEnd: table.isEnd };
     const known = meters.find(name);
     if (!known) {
       refuse(
@@ -337,7 +349,7 @@ function reportOf(
 
 async function upsertSource(
   client: pg.PoolClient,
-  { file, licence, attribution }: ReadingsRequest,
+  { table, licence, attribution }: ReadingsRequest,
   key: string,
   sha256: string,
 ): Promise<number> {
@@ -348,15 +360,15 @@ async function upsertSource(
      on conflict (key) do update set title = excluded.title, licence = excluded.licence,
        attribution = excluded.attribution, sha256 = excluded.sha256, loaded_at = now()
      returning id`,
-    [key, basename(file), licence ?? 'not stated', attribution ?? null, sha256],
+    [key, table.label, licence ?? 'not stated', attribution ?? null, sha256],
   );
   if (!row) throw new RangeError('a source was not stored');
   return row.id;
 }
 
-function nameOf(file: string): string {
-  const cleaned = basename(file)
-    .replace(/(\.(csv|txt|tsv|gz))+$/i, '')
+function nameOf(label: string): string {
+  const cleaned = label
+    .replace(/(\.(csv|txt|tsv|gz|xlsx))+(?=$| › )/i, '')
     .replaceAll(/[^\p{L}\p{N}_.-]+/gu, '-')
     .replaceAll(/^[-.]+|[-.]+$/g, '')
     .slice(0, 80);

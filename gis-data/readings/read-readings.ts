@@ -4,12 +4,27 @@ import type { Rejection } from '../formats/format.ts';
 import { guessEncoding, openText, readHead, type Encoding } from '../formats/open-text.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { MeterReadings } from './hours-of.ts';
-import { readTime, type Zone } from './read-time.ts';
+import { isYearLast, ordersOf, readTime, type ClockTime, type DateOrder, type Zone } from './read-time.ts';
 import { readingColumns, type ReadingColumns } from './reading-columns.ts';
 import type { ReadingUnit } from './reading-units.ts';
 
+/** What the person says of a table. */
+export type TableWish = {
+  readonly zone: Zone;
+  /** Of a table that names none. */
+  readonly meter?: string | undefined;
+  /** Of dates whose year comes last; else told by the column. */
+  readonly dates?: DateOrder | undefined;
+};
+
 export type ReadingsTable = {
   readonly columns: readonly string[];
+  /** The times are those of the ends of intervals. */
+  readonly isEnd: boolean;
+  /** Of dates whose year comes last; undefined: there are none. */
+  readonly dates: DateOrder | undefined;
+  /** Lines above the header, such as a title. */
+  readonly above: number;
   readonly encoding: Encoding;
   /** Lines below the header. */
   readonly lines: number;
@@ -23,11 +38,23 @@ export type ReadingsTable = {
   readonly rejectionCounts: { readonly [code: string]: number };
 };
 
-type Gathered = { instants: number[]; values: number[]; unit: string | null; seen: Map<number, number> };
+type Gathered = {
+  instants: number[];
+  values: number[];
+  unit: string | null;
+  latest: number;
+  /** Places of instants; made where one is not later than all before, since it takes more memory than the readings. */
+  places?: Map<number, number>;
+};
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
+/** A header stands in one of so many lines, under what titles there are; under it may stand units. */
+const HEADER_WITHIN = 5;
+const UNITS_UNDER_HEADER = 2;
 const REJECTIONS_KEPT = 10_000;
 const RECORD_LIMIT_BYTES = 4 * 1024 * 1024;
+/** Of a line whose columns say their times. */
+const AT_ZERO: ClockTime = { clockMs: 0, offsetMinutes: null };
 /** What tables write where nothing was read. */
 const NOTHING = new Set(['', '-', '--', '—', 'null', 'na', 'n/a', 'nan', '#n/a', '无', '缺', '\\n']);
 
@@ -39,32 +66,35 @@ export async function recogniseReadings(
   const head = await readHead(file);
   if (head.subarray(0, 4).includes(0) && guessEncoding(head) === 'utf-8') return undefined;
   for (const encoding of encodingsOf(head)) {
-    const [first = '', second = ''] = new TextDecoder(encoding)
+    const lines = new TextDecoder(encoding)
       .decode(head)
       .replace(/^\uFEFF/, '')
-      .split(/\r?\n/, 2);
-    const delimiter = delimiterOf(first);
-    const columns = readingColumns(fieldsOf(first, delimiter), isMeter);
-    if (columns && readTime(fieldsOf(second, delimiter)[columns.time] ?? '') !== undefined) return columns;
+      .split(/\r?\n/, HEADER_WITHIN + UNITS_UNDER_HEADER + 1)
+      .map((line) => fieldsOf(line, delimiterOf(line)));
+    for (const [place, header] of lines.slice(0, HEADER_WITHIN).entries()) {
+      const columns = readingColumns(header, isMeter);
+      if (!columns) continue;
+      const under = lines.slice(place + 1, place + 2 + UNITS_UNDER_HEADER);
+      const { time } = columns;
+      if (time === null || under.some((record) => isTime(record[time] ?? ''))) return columns;
+    }
   }
   return undefined;
 }
 
 /**
- * @param meter of a table that names none
- * @throws StoreError `no-records`, `not-utf-8`, `archive-broken`
+ * @throws StoreError `no-records`, `dates-ambiguous`, `not-utf-8`, `archive-broken`
  */
 export async function readReadings(
   file: string,
   isMeter: (name: string) => boolean,
-  zone: Zone,
-  meter: string | undefined,
+  wish: TableWish,
   onBytes: (bytes: Buffer) => void,
 ): Promise<ReadingsTable> {
   const encodings = encodingsOf(await readHead(file));
   for (const [place, encoding] of encodings.entries()) {
     try {
-      return await readAs(file, encoding, isMeter, zone, meter, onBytes);
+      return await readAs(file, encoding, isMeter, wish, onBytes);
     } catch (error) {
       if (!(error instanceof StoreError && error.code === 'not-utf-8') || place === encodings.length - 1)
         throw error;
@@ -77,10 +107,11 @@ async function readAs(
   file: string,
   encoding: Encoding,
   isMeter: (name: string) => boolean,
-  zone: Zone,
-  meter: string | undefined,
+  wish: TableWish,
   onBytes: (bytes: Buffer) => void,
 ): Promise<ReadingsTable> {
+  const { zone, meter } = wish;
+  const dates = await dateOrder(file, encoding, isMeter, wish.dates);
   const meters = new Map<string, Gathered>();
   const rejections: Rejection[] = [];
   const rejectionCounts: Record<string, number> = {};
@@ -90,12 +121,12 @@ async function readAs(
   };
   let columns: ReadingColumns | undefined;
   let header: readonly string[] = [];
-  let [lines, empty, repeated, unzoned] = [0, 0, 0, 0];
+  let [lines, empty, repeated, unzoned, above] = [0, 0, 0, 0, 0];
   for await (const { record, line } of recordsOf(file, encoding, onBytes)) {
     if (!columns) {
       header = record;
       columns = readingColumns(record, isMeter);
-      if (!columns)
+      if (!columns && ++above >= HEADER_WITHIN)
         throw new StoreError(
           'no-records',
           'The table has no columns of time and readings.',
@@ -104,21 +135,23 @@ async function readAs(
       continue;
     }
     lines += 1;
-    const clock = readTime(record[columns.time] ?? '');
-    if (!clock) {
-      reject(line, 'time-broken', `${quoted(record[columns.time])} is no time that can be read`);
+    const ofLine = columns.time === null ? AT_ZERO : readTime(record[columns.time] ?? '', dates);
+    if (!ofLine) {
+      reject(line, 'time-broken', `${quoted(record[columns.time ?? 0])} is no time that can be read`);
       continue;
     }
-    if (clock.offsetMinutes === null) unzoned += 1;
-    const instants = zone.instantsOf(clock);
-    if (instants.length === 0) {
-      reject(line, 'time-skipped', `clocks in ${zone.name} never showed ${quoted(record[columns.time])}`);
-      continue;
-    }
+    if (ofLine.offsetMinutes === null) unzoned += 1;
     for (const value of columns.values) {
       const text = (record[value.at] ?? '').trim();
       if (NOTHING.has(text.toLowerCase())) {
         empty += 1;
+        continue;
+      }
+      const clockMs = ofLine.clockMs + (value.clockMs ?? 0);
+      const instants = zone.instantsOf({ ...ofLine, clockMs });
+      if (instants.length === 0) {
+        const shown = new Date(clockMs).toISOString().slice(0, 16).replace('T', ' ');
+        reject(line, 'time-skipped', `clocks in ${zone.name} never showed ${shown}`);
         continue;
       }
       const name = value.meter ?? (columns.meter === null ? meter : record[columns.meter]?.trim());
@@ -146,13 +179,14 @@ async function readAs(
         continue;
       }
       // The hour that autumn repeats is read twice: first before clocks were set back, then after.
-      const instant = instants.find((one) => !of.seen.has(one));
+      const instant = instants.find((one) => placeIn(of, one) === undefined);
       if (instant === undefined) {
-        if (of.values[of.seen.get(instants[0] ?? 0) ?? -1] === amount) repeated += 1;
+        if (of.values[placeIn(of, instants[0] ?? 0) ?? -1] === amount) repeated += 1;
         else reject(line, 'reading-twice', `${name} was read as another value at this time already`);
         continue;
       }
-      of.seen.set(instant, of.values.length);
+      of.places?.set(instant, of.values.length);
+      of.latest = Math.max(of.latest, instant);
       of.instants.push(instant);
       of.values.push(amount);
     }
@@ -163,17 +197,70 @@ async function readAs(
       'The table has no records under its header.',
       'Give a table with readings.',
     );
-  return { columns: header, encoding, lines, meters, empty, repeated, unzoned, rejections, rejectionCounts };
+  return {
+    isEnd: columns?.isEnd ?? false,
+    above,
+    dates,
+    columns: header,
+    encoding,
+    lines,
+    meters,
+    empty,
+    repeated,
+    unzoned,
+    rejections,
+    rejectionCounts,
+  };
+}
+
+/**
+ * @returns the order that all dates of the column allow; undefined where no year comes last
+ * @throws StoreError `dates-ambiguous`
+ */
+async function dateOrder(
+  file: string,
+  encoding: Encoding,
+  isMeter: (name: string) => boolean,
+  wish: DateOrder | undefined,
+): Promise<DateOrder | undefined> {
+  if (wish) return wish;
+  const head = new TextDecoder(encoding).decode(await readHead(file));
+  if (!/(?:^|\D)\d{1,2}[/.-]\d{1,2}[/.-]\d{4}/.test(head)) return undefined;
+  let columns: ReadingColumns | undefined;
+  let orders: readonly DateOrder[] = ['dmy', 'mdy'];
+  let example: string | undefined;
+  for await (const { record } of recordsOf(file, encoding, () => undefined)) {
+    if (!columns) columns = readingColumns(record, isMeter);
+    else {
+      const text = record[columns.time ?? -1] ?? '';
+      if (!isYearLast(text)) continue;
+      example ??= text;
+      const allowed = ordersOf(text);
+      orders = orders.filter((order) => allowed.includes(order));
+    }
+  }
+  if (example === undefined) return undefined;
+  const [order, other] = orders;
+  if (order && !other) return order;
+  throw new StoreError(
+    'dates-ambiguous',
+    `Dates such as ${quoted(example)} ${other ? 'can all be read with the day or the month first' : 'have the day first here and the month first there'}.`,
+    'Say which by --set dates=dmy or dates=mdy, or write the year first.',
+  );
+}
+
+function isTime(text: string): boolean {
+  return readTime(text) !== undefined || isYearLast(text);
 }
 
 /** In the unit that is kept; of a mean power by the hours between readings. */
 export function inKeptUnit(
-  { instants, values }: MeterReadings,
+  readings: MeterReadings,
   { factor, isPower }: ReadingUnit,
   stepSeconds: number,
 ): MeterReadings {
   const by = isPower ? (factor * stepSeconds) / 3600 : factor;
-  return { instants, values: by === 1 ? values : values.map((value) => value * by) };
+  return by === 1 ? readings : { ...readings, values: readings.values.map((value) => value * by) };
 }
 
 async function* recordsOf(
@@ -185,7 +272,7 @@ async function* recordsOf(
   const first = await bytes.next();
   if (first.done) return;
   const parser = parse({
-    delimiter: delimiterOf(first.value.toString('utf8', 0, RECORD_LIMIT_BYTES).split(/\r?\n/, 1)[0] ?? ''),
+    delimiter: delimiterOf(firstDivided(first.value.toString('utf8', 0, RECORD_LIMIT_BYTES))),
     info: true,
     relax_column_count: true,
     relax_quotes: true,
@@ -219,10 +306,17 @@ async function* recordsOf(
 function gathered(meters: Map<string, Gathered>, name: string, unit: string | null): Gathered {
   let of = meters.get(name);
   if (!of) {
-    of = { instants: [], values: [], unit, seen: new Map() };
+    of = { instants: [], values: [], unit, latest: -Infinity };
     meters.set(name, of);
   }
   return of;
+}
+
+/** Where the meter was read at that instant already. */
+function placeIn(of: Gathered, instant: number): number | undefined {
+  if (instant > of.latest) return undefined;
+  of.places ??= new Map(of.instants.map((one, place) => [one, place]));
+  return of.places.get(instant);
 }
 
 function encodingsOf(head: Buffer): Encoding[] {
@@ -232,6 +326,12 @@ function encodingsOf(head: Buffer): Encoding[] {
 
 function delimiterOf(line: string): string {
   return DELIMITERS.find((one) => line.includes(one)) ?? ',';
+}
+
+/** A title over the table says nothing of what divides it. */
+function firstDivided(text: string): string {
+  const lines = text.split(/\r?\n/, HEADER_WITHIN);
+  return lines.find((line) => DELIMITERS.some((one) => line.includes(one))) ?? '';
 }
 
 /** Of the first lines, where quotes around a name are all that is met. */

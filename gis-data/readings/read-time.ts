@@ -3,19 +3,28 @@
 /** A wall clock as if it were UTC, and its distance from UTC where the text says it. */
 export type ClockTime = { readonly clockMs: number; readonly offsetMinutes: number | null };
 
+/** Whether 3/4/2025 is the third of April or the fourth of March: the text itself does not say it. */
+export type DateOrder = 'dmy' | 'mdy';
+
+const MONTHS = 12;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const DATED =
   /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(\d{1,2})[:：时](\d{1,2})?(?:[:：分](\d{1,2})(?:\.\d+)?秒?|分)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 const PACKED = /^(\d{4})(\d{2})(\d{2})[T\s]?(?:(\d{2}):?(\d{2})?(?::?(\d{2}))?)?(Z|[+-]\d{2}:?\d{2})?$/i;
+/** The year comes last: what comes first is told by the whole column. */
+const YEAR_LAST = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?=$|[T\s])/;
 /** Days since the end of 1899, as spreadsheets store them: between 1954 and 2119. */
 const SERIAL = /^\d{5}(\.\d+)?$/;
 const SERIAL_ZERO_MS = Date.UTC(1899, 11, 30);
 
-/** @returns undefined for what is no time, or one that no calendar has; 24:00 is the next day's 0:00 */
-export function readTime(text: string): ClockTime | undefined {
-  const trimmed = text.trim();
+/**
+ * @param order of dates whose year comes last, which are no times without it
+ * @returns undefined for what is no time, or one that no calendar has; 24:00 is the next day's 0:00
+ */
+export function readTime(text: string, order?: DateOrder): ClockTime | undefined {
+  const trimmed = order ? yearFirst(text.trim(), order) : text.trim();
   if (SERIAL.test(trimmed)) {
     const days = Number(trimmed);
     if (days < 20_000 || days > 80_000) return undefined;
@@ -38,6 +47,24 @@ export function readTime(text: string): ClockTime | undefined {
     clockMs: midnight + hour * HOUR_MS + minute * MINUTE_MS + second * 1000,
     offsetMinutes: found[7] === undefined ? null : offsetOf(found[7]),
   };
+}
+
+export function isYearLast(text: string): boolean {
+  return YEAR_LAST.test(text.trim());
+}
+
+/** @returns the orders that one date of the year last may have: one of them where a number is above 12 */
+export function ordersOf(text: string): readonly DateOrder[] {
+  const [, first, second] = YEAR_LAST.exec(text.trim()) ?? [];
+  const orders: readonly (readonly [DateOrder, string | undefined])[] = [
+    ['dmy', second],
+    ['mdy', first],
+  ];
+  return orders.filter(([, month]) => Number(month ?? 0) <= MONTHS).map(([order]) => order);
+}
+
+function yearFirst(text: string, order: DateOrder): string {
+  return text.replace(YEAR_LAST, order === 'dmy' ? '$3-$2-$1' : '$3-$1-$2');
 }
 
 /** An IANA zone or a fixed offset: Asia/Shanghai, +08:00. */

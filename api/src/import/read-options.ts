@@ -10,7 +10,8 @@ export const HELP = `npm run import -- FILE… [options]
 Puts files, folders and archives (zip, gz, tar.gz) into the city: GeoJSON, CSV and XLSX with coordinates, Shapefile,
 GeoPackage, File Geodatabase, FlatGeobuf, KML, GML, GPX, DXF, MapInfo, TopoJSON, OpenStreetMap, MBTiles and PMTiles;
 survey tables of pipes (CJJ 61), networks of EPANET and SWMM; buildings of CityJSON and CityGML; building models of IFC;
-images and elevation models as GeoTIFF; readings of meters as CSV, one a line or a column for each meter.
+images and elevation models as GeoTIFF; readings of meters as CSV and XLSX, one a line, a column for each meter, or a
+line for each meter and a column for each time.
 A second import of a file changes nothing; a new version updates, adds and retires.
 
   --theme T              theme of the city: street-lighting, underground-pipes, buildings …
@@ -26,7 +27,8 @@ A second import of a file changes nothing; a new version updates, adds and retir
   --map COLUMN=FIELD     a column is this field; with a unit: --map "Tree_Height[ft]=height_metres".
                          Columns of coordinates: --map COLUMN=x --map COLUMN=y
   --set FIELD=VALUE      the same value for all features: --set class=PS
-                         of readings: --set meter=NUMBER, zone=Asia/Shanghai, unit=kWh, counts=total or interval
+                         of readings: --set meter=NUMBER, zone=Asia/Shanghai, unit=kWh, counts=total or interval,
+                         dates=dmy or mdy
   --key COLUMN           column by which a feature is known again
   --source NAME          joins several files to one network, whose features refer to each other
   --name NAME            of a building model; one that is there under it gets a new version

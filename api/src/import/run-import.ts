@@ -1,5 +1,5 @@
 /** The import of whatever is named: data by themes and building models, the same by command line and by upload. */
-import { statSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Pool } from 'pg';
 import {
@@ -21,6 +21,8 @@ import { importModel, type ModelProposal, type ModelReport } from '@twin/bim-mod
 import { isIfc } from '@twin/bim-models/src/is-ifc.ts';
 import { listModels, MODEL_SOURCE_PREFIX } from '@twin/bim-models/src/model-versions.ts';
 import { undoModel, type UndoneModel } from '@twin/bim-models/src/undo-model.ts';
+import { openWorkFolder } from '@twin/gis-data/import/open-work-folder.ts';
+import { findReadings } from '@twin/gis-data/readings/find-readings.ts';
 import {
   importReadings,
   READINGS_SOURCE_PREFIX,
@@ -28,7 +30,6 @@ import {
   type ReadingsReport,
 } from '@twin/gis-data/readings/import-readings.ts';
 import { loadMeters } from '@twin/gis-data/readings/load-meters.ts';
-import { recogniseReadings } from '@twin/gis-data/readings/read-readings.ts';
 import { listReadings, undoReadings, type UndoneReadings } from '@twin/gis-data/readings/undo-readings.ts';
 import { RASTERS } from '../start/demo-rasters.ts';
 
@@ -45,9 +46,6 @@ export type ImportDialogue = Dialogue & {
 
 export type ImportOutcome = FileReport | ModelReport | ReadingsReport | Failure;
 
-/** Names of files that may hold a table of readings. */
-const TABLE = /\.(csv|tsv|txt)(\.gz)?$/i;
-
 /** What goes wrong with one file does not keep the others from being imported. */
 export async function* runImport(
   pool: Pool,
@@ -55,19 +53,54 @@ export async function* runImport(
   { request, name }: ImportWish,
   dialogue: ImportDialogue,
 ): AsyncGenerator<ImportOutcome> {
-  const models = request.files.filter(isIfc);
-  const readings = await readingsAmong(
-    pool,
-    request.files.filter((file) => !models.includes(file)),
-  );
-  const files = request.files.filter((file) => !models.includes(file) && !readings.includes(file));
   const workFolder = join(dataDir, 'imports', 'work');
-  if (files.length > 0)
-    yield* importFiles(
-      pool,
-      { ...request, files, workFolder, rasterFolder: join(dataDir, RASTERS) },
-      dialogue,
-    );
+  const models = request.files.filter(isIfc);
+  const others = request.files.filter((file) => !models.includes(file));
+  const meters = await loadMeters(pool);
+  const sheets = openWorkFolder(workFolder);
+  try {
+    const readings = await findReadings(others, {
+      folder: sheets,
+      sheets: request.layers,
+      isMeter: (meter) => meters.find(meter) !== undefined,
+      signal: request.signal,
+    });
+    const files = others.filter((one) => !readings.some(({ file }) => file === one));
+    if (files.length > 0)
+      yield* importFiles(
+        pool,
+        { ...request, files, workFolder, rasterFolder: join(dataDir, RASTERS) },
+        dialogue,
+      );
+    yield* importModels(pool, dataDir, models, { request, name }, dialogue);
+    for (const table of readings) {
+      const wish = {
+        table,
+        wish: request.wishes.set,
+        source: request.source,
+        licence: request.licence,
+        attribution: request.attribution,
+        dryRun: request.dryRun,
+        by: request.by,
+        signal: request.signal,
+      };
+      yield await orFailure(
+        table.label,
+        importReadings(pool, wish, dialogue.confirmReadings, dialogue.progress),
+      );
+    }
+  } finally {
+    rmSync(sheets, { recursive: true, force: true });
+  }
+}
+
+async function* importModels(
+  pool: Pool,
+  dataDir: string,
+  models: readonly string[],
+  { request, name }: ImportWish,
+  dialogue: ImportDialogue,
+): AsyncGenerator<ModelReport | Failure> {
   for (const file of models) {
     const wish = {
       file,
@@ -81,32 +114,8 @@ export async function* runImport(
       signal: request.signal,
     };
     dialogue.progress('reading', 0, 0);
-    yield await orFailure(file, importModel(pool, wish, dialogue.confirmModel));
+    yield await orFailure(basename(file), importModel(pool, wish, dialogue.confirmModel));
   }
-  for (const file of readings) {
-    const wish = {
-      file,
-      wish: request.wishes.set,
-      source: request.source,
-      licence: request.licence,
-      attribution: request.attribution,
-      dryRun: request.dryRun,
-      by: request.by,
-      signal: request.signal,
-    };
-    yield await orFailure(file, importReadings(pool, wish, dialogue.confirmReadings, dialogue.progress));
-  }
-}
-
-async function readingsAmong(pool: Pool, files: readonly string[]): Promise<string[]> {
-  const tables = files.filter(
-    (file) => TABLE.test(file) && statSync(file, { throwIfNoEntry: false })?.isFile(),
-  );
-  if (tables.length === 0) return [];
-  const meters = await loadMeters(pool);
-  const isMeter = (name: string): boolean => meters.find(name) !== undefined;
-  const found = await Promise.all(tables.map((file) => recogniseReadings(file, isMeter)));
-  return tables.filter((_, at) => found[at]);
 }
 
 async function orFailure<T>(file: string, work: Promise<T>): Promise<T | Failure> {
@@ -114,7 +123,7 @@ async function orFailure<T>(file: string, work: Promise<T>): Promise<T | Failure
     return await work;
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    return { file: basename(file), failed: error };
+    return { file, failed: error };
   }
 }
 

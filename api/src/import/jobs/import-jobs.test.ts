@@ -3,6 +3,7 @@ import { request as requestOf } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeWorkbook } from '@twin/gis-data/formats/workbook-for-tests.ts';
 import { makeZip } from '@twin/gis-data/formats/zip-for-tests.ts';
 import { serveApp, UPLOAD_LIMIT_BYTES, type ServedApp } from '../../app-for-tests.ts';
 import { openImportJobs, type JobDocument } from './import-jobs.ts';
@@ -115,6 +116,44 @@ function behaviour(server: string | undefined): void {
   type Source = { source: string; importId: number; by: string | null; licence: string };
   const sources = async (): Promise<Source[]> =>
     (await json<{ sources: Source[] }>(ask('GET', '/sources'))).sources;
+
+  it('takes readings in a workbook to the meter that they name, and back', { timeout: 120_000 }, async () => {
+    await app.pool.query(`
+      insert into source (id, key, title, licence, crs, simulated) values (2000, 'meters', 'Made by hand', 'CC0-1.0', 'EPSG:4490', true);
+      insert into metered_building (id, name, building_class, energy_use, floor_area_m2, height_metres, energy_class, source_id,
+          source_key, division, operator, geom)
+        values ('read', 'Read', 'A', 'office-government', 1000, 30, 'none', 2000, 'read', '460100', 'ours',
+          ST_Multi(ST_MakeEnvelope(110, 20, 110.001, 20.001, 4490)));
+      insert into energy_meter (id, metered_building, energy_kind, sub_item, meter_no, source_id, source_key, division, operator, geom)
+        values ('read-1', 'read', 'electricity', 'power', 'YS7001', 2000, 'read-1', '460100', 'ours',
+          ST_SetSRID(ST_MakePoint(110, 20, 0), 4490))`);
+    const stored = async (): Promise<unknown> =>
+      (
+        await app.pool.query(
+          `select coalesce(sum(o.sum), 0)::real as sum from observation_day o
+           join datastream d on d.id = o.datastream_id where d.feature_id = 'read-1'`,
+        )
+      ).rows[0];
+    const hours = Array.from({ length: 24 }, (_, at) => at + 1);
+    const workbook = makeWorkbook({
+      说明: [
+        ['项目', '说明'],
+        ['单位', 'kWh'],
+      ],
+      电量: [['2025年1月'], ['日期', '表号', ...hours], [{ serial: 45_658 }, 'YS7001', ...hours]],
+    });
+    const id = await begin({ '电量.xlsx': workbook });
+    const asked = await planned(id);
+    expect(asked.plan).toMatchObject([{ file: '电量.xlsx › 电量', refused: null }]);
+    expect(await stored()).toEqual({ sum: 0 });
+    const done = await imported(id);
+    expect(done).toMatchObject({ state: 'done', results: [{ refused: null }] });
+    expect(await stored()).toEqual({ sum: 300 });
+    const mine = (await sources()).find(({ source }) => source.startsWith('readings/'));
+    const undo = `/sources/${encodeURIComponent(mine?.source ?? '')}/imports/${mine?.importId}`;
+    expect((await ask('DELETE', undo)).status).toBe(200);
+    expect(await stored()).toEqual({ sum: 0 });
+  });
 
   it.skipIf(NO_DATA !== '')(
     `takes a real GeoJSON from its upload to items and back${NO_DATA}`,
