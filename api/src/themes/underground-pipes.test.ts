@@ -127,6 +127,31 @@ describe('the operations on pipes', () => {
     );
   });
 
+  it('run it with what is changed: another demand, a valve that is shut', async () => {
+    const flowOf = async (change: string): Promise<number> => {
+      const { links } = (await ask(
+        `/pipes/hydraulics?pipe=m-w&demand_cubic_metres_per_day=8640&head_metres=40&${change}`,
+      )) as Hydraulics;
+      return Math.abs(links.find(({ id }) => id === 'S-V1')?.flow_litres_per_second[0] ?? Number.NaN);
+    };
+    expect(await flowOf('demand=w:50')).toBeCloseTo(50, 3);
+    expect(await flowOf('demand=w:50&demand=e:7.5')).toBeCloseTo(57.5, 3);
+    // Behind the first valve nothing is left to draw from.
+    expect(await flowOf('close=V1')).toBeCloseTo(0, 3);
+    for (const [change, status, code] of [
+      ['demand=w', 400, 'parameter-invalid'],
+      ['demand=w:-1', 400, 'parameter-invalid'],
+      ['demand=nowhere:1', 404, 'item-unknown'],
+      ['speed=nowhere:1', 404, 'item-unknown'],
+      ['close=a-b', 404, 'item-unknown'],
+      ['demand=S:1', 422, 'network-not-run'],
+    ] as const)
+      expect(
+        await ask(`/pipes/hydraulics?pipe=m-w&demand_cubic_metres_per_day=1&head_metres=40&${change}`),
+        change,
+      ).toMatchObject({ status, code });
+  });
+
   it('find the same conflict by the pipe, by its area and in the whole city', async () => {
     const finding = {
       rule: 'horizontal',
