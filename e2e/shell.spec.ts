@@ -346,6 +346,42 @@ test('a building tells its energy, and what was planted in its readings; all bui
   witness.check();
 });
 
+test('a pit that a link brings says what is dug, which pipes are met and whose they are; a trench by typed points too', async ({
+  page,
+}) => {
+  const pit = new URLSearchParams({
+    area: '110.44095,20.01970 110.44135,20.01968 110.44137,20.01985 110.44097,20.01987',
+    depth: '3',
+  });
+  await open(
+    page,
+    `#v=1&theme=light&work=${encodeURIComponent(`underground-pipes/excavation?${pit.toString()}`)}`,
+  );
+  const tool = page.getByRole('tabpanel', { name: '开挖' });
+  // Across 42 m by 19 m, three deep: 0.0004° along the parallel of 20° are 41.8 m, 0.00017° along the meridian 18.8 m.
+  await expect(tool).toContainText(/土方量\s*2,3\d\d\.\d m³/);
+  await expect(tool).toContainText('海口供电(演示)');
+  await expect(tool.getByRole('row', { name: /JP0103-JP0104.*出露.*2\.00/ })).toBeVisible();
+  await expect(tool.getByRole('row', { name: /WS0157-WS0158.*更深/ })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+
+  const depth = tool.getByRole('spinbutton', { name: '开挖深度' });
+  await depth.fill('6');
+  await depth.press('Enter');
+  await expect(tool.getByRole('row', { name: /WS0157-WS0158.*出露/ })).toBeVisible();
+
+  await tool.getByRole('button', { name: '画沟槽' }).click();
+  const typed = tool.getByRole('textbox', { name: '输入坐标' });
+  for (const point of ['110.44090, 20.01980', '110.44140, 20.01978']) {
+    await typed.fill(point);
+    await typed.press('Enter');
+  }
+  // 0.0005° along the parallel of 20° are 52.3 m, one metre wide and six deep.
+  await expect(tool).toContainText(/土方量\s*31\d\.\d m³/);
+  await tool.getByRole('button', { name: '回填' }).click();
+  await expect(tool).not.toContainText('土方量');
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
