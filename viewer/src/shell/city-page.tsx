@@ -5,13 +5,14 @@ import { useCityLayers } from '../city-data/city-layers.ts';
 import { useServedFeature } from '../city-data/served-feature.ts';
 import type { CityScene } from '../scene/city-scene.ts';
 import { useCityState } from '../state/city-state.ts';
-import { FIRST_LISTED, usePanels } from '../state/panels.ts';
+import { FIRST_LISTED, usePanels, type Listed } from '../state/panels.ts';
 import { useWords } from '../words/use-words.ts';
 import { AttributePanel } from './attributes/attribute-panel.tsx';
 import { Bar } from './bar/bar.tsx';
 import { PageActions } from './bar/page-actions.tsx';
 import { CameraControls } from './camera/camera-controls.tsx';
 import { IconButton } from './frame/icon-button.tsx';
+import { Part } from './frame/part.tsx';
 import { PhoneSheet } from './frame/phone-sheet.tsx';
 import { SceneContext } from './frame/scene-context.ts';
 import { SceneRegion } from './frame/scene-region.tsx';
@@ -71,7 +72,28 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
     : undefined;
   const retry = useCallback(() => setTurn((count) => count + 1), []);
   const attributes = (onFold?: () => void) =>
-    selection && <AttributePanel selection={selection} served={served} onRetry={retry} onFold={onFold} />;
+    selection && (
+      <Part of={`${selection.collection}/${selection.id}`}>
+        <AttributePanel selection={selection} served={served} onRetry={retry} onFold={onFold} />
+      </Part>
+    );
+  const layers = (onFold?: () => void) => (
+    <Part>
+      <LayerPanel selected={selected} onFold={onFold} />
+    </Part>
+  );
+  const list = (of: Listed, onClose?: () => void) => (
+    <Part of={of.collection}>
+      <ListPanel listed={of} onClose={onClose} />
+    </Part>
+  );
+  const bench = workbench !== null && (
+    <Part of={workbench}>
+      <Suspense>
+        <WorkbenchPanel theme={workbench} />
+      </Suspense>
+    </Part>
+  );
 
   if (layout === 'phone') {
     return (
@@ -88,7 +110,7 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
                 id: 'layers',
                 name: t('layers.title'),
                 icon: 'layers',
-                content: <LayerPanel selected={selected} />,
+                content: layers(),
               },
               {
                 id: 'attributes',
@@ -100,11 +122,7 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
                 id: 'list',
                 name: t('list.title'),
                 icon: 'list',
-                content: (
-                  <ListPanel
-                    listed={listed ?? (selection ? { collection: selection.collection } : FIRST_LISTED)}
-                  />
-                ),
+                content: list(listed ?? (selection ? { collection: selection.collection } : FIRST_LISTED)),
               },
               {
                 id: 'tools',
@@ -114,7 +132,7 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
                   <>
                     <ToolRow />
                     <MeasurePanel />
-                    {workbench !== null && <Suspense>{<WorkbenchPanel theme={workbench} />}</Suspense>}
+                    {bench}
                     <PageActions />
                   </>
                 ),
@@ -135,7 +153,7 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
       <div className="stage">
         {left && (
           <aside className="panel left" aria-label={t('layers.title')}>
-            <LayerPanel selected={selected} onFold={() => set({ left: false })} />
+            {layers(() => set({ left: false }))}
           </aside>
         )}
         {!left && (
@@ -171,11 +189,7 @@ function Page({ onReady }: { readonly onReady: (scene: CityScene) => void }) {
         )}
         {(listed ?? workbench) !== null && (
           <section className="panel dock" aria-label={listed ? t('list.title') : t('tools.label')}>
-            {listed ? (
-              <ListPanel listed={listed} onClose={() => set({ listed: null })} />
-            ) : (
-              workbench !== null && <Suspense>{<WorkbenchPanel theme={workbench} />}</Suspense>
-            )}
+            {listed ? list(listed, () => set({ listed: null })) : bench}
           </section>
         )}
         <NoticeList />

@@ -17,10 +17,10 @@ const DEGREE_DIGITS = 8;
 const METRE_DIGITS = 2;
 const ANGLE_DIGITS = 2;
 const COLLECTION = /^[a-z][a-z0-9-]*$/;
-/** Codes of the standards and of the code lists, one or a finer one of it: `hiddenCodes` holds nothing else. */
 /** Before the field by which a layer is coloured, among its hidden codes. */
 const COLOUR_BY = ':';
 const FIELD = /^[a-z][a-z0-9_]*$/;
+/** Codes of the standards and of the code lists, one or a finer one of it: `hiddenCodes` holds nothing else. */
 const CODE = /^[\w-]+(\.[\w-]+)?$/;
 
 export function encodeShare(state: Shared): string {

@@ -3,6 +3,7 @@ import { Suspense, useCallback, useEffect, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { IconButton } from '../shell/frame/icon-button.tsx';
 import { Icon } from '../shell/frame/icon.tsx';
+import { Part } from '../shell/frame/part.tsx';
 import { useLayout } from '../shell/frame/use-layout.ts';
 import { clearPoints } from '../shell/tools/measuring.ts';
 import { useCityState } from '../state/city-state.ts';
@@ -74,15 +75,17 @@ export function WorkbenchPanel({ theme }: { readonly theme: string }) {
       )}
       {known.map(({ id, Panel }) => (
         <TabPanel key={id} id={id} className="workbench-tool">
-          <Suspense
-            fallback={
-              <p className="state" role="status">
-                {t('loading')}
-              </p>
-            }
-          >
-            <Panel />
-          </Suspense>
+          <Part>
+            <Suspense
+              fallback={
+                <p className="state" role="status">
+                  {t('loading')}
+                </p>
+              }
+            >
+              <Panel />
+            </Suspense>
+          </Part>
         </TabPanel>
       ))}
     </Tabs>

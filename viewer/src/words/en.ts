@@ -5,6 +5,10 @@ export const en: InterfaceWords = {
   demo: 'Demo data',
   close: 'Close',
   retry: 'Retry',
+  reload: 'Reload',
+  broken: 'This part cannot be shown',
+  brokenHow:
+    'The rest of the page still works. If trying again does not help, reload: layers and view are kept.',
   copy: 'Copy',
   copied: 'Copied',
   noData: 'no data',
@@ -175,7 +179,6 @@ export const en: InterfaceWords = {
     toList: 'Use the list',
     broken: 'The 3D scene did not load',
     brokenHow: 'Part of the program did not arrive; reload the page. Layers, search and lists still work.',
-    reload: 'Reload',
   },
 
   attributes: {

@@ -4,6 +4,9 @@ export const zhCN = {
   demo: '演示数据',
   close: '关闭',
   retry: '重试',
+  reload: '刷新页面',
+  broken: '这一部分没有显示出来',
+  brokenHow: '其余部分照常可用；重试不成，就刷新页面，所选图层与视角都会保留。',
   copy: '复制',
   copied: '已复制',
   noData: '无数据',
@@ -168,7 +171,6 @@ export const zhCN = {
     toList: '改用列表',
     broken: '三维场景没有载入',
     brokenHow: '程序文件没有读全，刷新页面再试。图层、搜索与列表仍可使用。',
-    reload: '刷新页面',
   },
 
   attributes: {

@@ -1,5 +1,5 @@
 /** The scene and what is said over it. Its program arrives after the shell is painted; without it the shell still works. */
-import { Component, lazy, Suspense, useCallback, useEffect, type ReactNode, type RefObject } from 'react';
+import { lazy, Suspense, useCallback, useEffect, type RefObject } from 'react';
 import type { CityScene } from '../../scene/city-scene.ts';
 import type { ScreenBox } from '../../scene/labels/place-labels.ts';
 import { useCityState } from '../../state/city-state.ts';
@@ -8,6 +8,7 @@ import { useWords } from '../../words/use-words.ts';
 import { MeasureOverlay } from '../tools/measure-overlay.tsx';
 import { freeArea, sceneInset, type Insets } from './free-area.ts';
 import { Icon } from './icon.tsx';
+import { Unbroken } from './unbroken.tsx';
 import { useSceneStatus } from './use-scene-status.ts';
 import { useSlide } from './use-slide.ts';
 
@@ -38,13 +39,13 @@ export function SceneRegion({
         aria-label={t('scene.title')}
       >
         <Unbroken
-          fallback={
+          renderBroken={() => (
             <Message
               title={t('scene.broken')}
               how={t('scene.brokenHow')}
-              action={[t('scene.reload'), () => window.location.reload()]}
+              action={[t('reload'), () => window.location.reload()]}
             />
-          }
+          )}
         >
           <Suspense fallback={null}>
             <CityView onReady={onReady} free={freeArea(insets)} covered={covered} />
@@ -139,24 +140,4 @@ function useNamedCanvas(host: RefObject<HTMLElement | null>, name: string): void
     canvas?.setAttribute('aria-label', name);
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- with the phase a new canvas may have come
   }, [host, name, phase]);
-}
-
-/** A scene whose program did not arrive, or that fails while drawing, leaves the rest of the page alone. */
-class Unbroken extends Component<
-  { readonly children: ReactNode; readonly fallback: ReactNode },
-  { readonly isBroken: boolean }
-> {
-  override state = { isBroken: false };
-
-  static getDerivedStateFromError(): { isBroken: boolean } {
-    return { isBroken: true };
-  }
-
-  override componentDidCatch(error: unknown): void {
-    console.error('the scene cannot be shown:', error);
-  }
-
-  override render(): ReactNode {
-    return this.state.isBroken ? this.props.fallback : this.props.children;
-  }
 }
