@@ -1,5 +1,5 @@
 /** Names over the picture, drawn with each frame on a canvas of their own: never in the raster, never turned over. */
-import { Cartesian3, Cartographic, Math as CesiumMath, SceneTransforms } from '../../cesium.ts';
+import { Cartesian3, Cartographic, Math as CesiumMath } from '../../cesium.ts';
 import type { Scene } from '../../cesium.ts';
 import { wallScale } from '../../design/wall-scale.ts';
 import type { Language } from '../../state/city-state.ts';
@@ -10,8 +10,9 @@ import type { TileAddress } from '../ground/tile-grid.ts';
 import { isHiddenBehind, type Body, type Place } from './hidden-behind.ts';
 import type { LabelSource, WallSource } from './label-sources.ts';
 import type { NamedThing, NamesAnswer, NamesQuestion, Wall } from './named-things.ts';
-import { placeLabels, type Candidate, type Placed, type ScreenBox } from './place-labels.ts';
+import { FADE_PIXELS, placeLabels, type Candidate, type Placed, type ScreenBox } from './place-labels.ts';
 import { overlayCanvas } from '../overlay-canvas.ts';
+import { screenProjection, type ScreenProjection } from '../screen-projection.ts';
 
 export type Labels = {
   /** What may be named; asked anew when the view comes to rest elsewhere. */
@@ -51,6 +52,8 @@ const EQUATOR_METRES = 40_075_016.686;
 const METRES_PER_DEGREE = EQUATOR_METRES / 360;
 /** Streets are followed in steps of this, so that the place below a name is known. */
 const STEP_METRES = 40;
+/** The ground below a name is looked for in the engine's triangles: in slices, between which frames are drawn. */
+const SLICE_MILLISECONDS = 5;
 /** What stands this near belongs to the thing: a tower's own walls, a house at the kerb. Areas have their own half. */
 const NEAR_METRES = { building: 45, line: 14 } as const;
 
@@ -68,11 +71,14 @@ export function createLabels(
   let wallsFrom: readonly WallSource[] = [];
   let bodies: readonly Body[] = [];
   let origin: Origin = [0, 0];
+  let originHeight = 0;
   let language: Language = 'zh-CN';
   let ink: (typeof INK)[keyof typeof INK] = INK.day;
   let standing: readonly Standing[] = [];
   let asked = '';
   let isEmpty = true;
+  /** Pixels of the shell by style and text: measuring them anew for each frame costs more than writing them. */
+  const widths = new Map<string, number>();
   /** On a wall names are as much larger as the shell is: they are placed in its pixels. */
   let enlarged = wallScale();
   const shrunk = ({ left, right, top, bottom }: ScreenBox): ScreenBox => ({
@@ -87,7 +93,7 @@ export function createLabels(
   const groundHeight = (longitude: number, latitude: number): number =>
     scene.globe.getHeight(Cartographic.fromDegrees(longitude, latitude)) ?? 0;
 
-  const standUp = (thing: NamedThing): Standing => {
+  const standUp = (thing: NamedThing, origin: Origin): Standing => {
     const points = thing.kind === 'line' ? inSteps(thing.points) : thing.points;
     return {
       thing,
@@ -101,12 +107,49 @@ export function createLabels(
     };
   };
 
+  /** @returns undefined when something else has been asked for meanwhile */
+  const standAllUp = async (
+    things: readonly NamedThing[],
+    origin: Origin,
+    isWanted: () => boolean,
+  ): Promise<readonly Standing[] | undefined> => {
+    const stood: Standing[] = [];
+    let begun = performance.now();
+    for (const thing of things) {
+      stood.push(standUp(thing, origin));
+      if (performance.now() - begun < SLICE_MILLISECONDS) continue;
+      await new Promise((next) => setTimeout(next));
+      if (!isWanted()) return undefined;
+      begun = performance.now();
+    }
+    return stood;
+  };
+
+  const readAround = async (
+    focus: Cartesian3,
+    around: TileAddress,
+    isWanted: () => boolean,
+  ): Promise<void> => {
+    const { things, walls } = await ask({ sources: from, walls: wallsFrom, around });
+    if (!isWanted()) return;
+    const { longitude, latitude } = Cartographic.fromCartesian(focus);
+    const middle: Origin = [CesiumMath.toDegrees(longitude), CesiumMath.toDegrees(latitude)];
+    const stood = await standAllUp(things, middle, isWanted);
+    if (!stood) return;
+    origin = middle;
+    originHeight = groundHeight(...middle);
+    bodies = walls.map((wall) => bodyOf(wall, middle));
+    standing = stood;
+    widths.clear();
+    scene.requestRender();
+  };
+
   /** Heights are counted from the ground below the middle of the picture: a district is level enough for that. */
   const eyePlace = (): Place => {
     const { longitude, latitude, height } = scene.camera.positionCartographic;
     return [
       ...metresFrom(origin, CesiumMath.toDegrees(longitude), CesiumMath.toDegrees(latitude)),
-      height - groundHeight(...origin),
+      height - originHeight,
     ];
   };
 
@@ -122,28 +165,39 @@ export function createLabels(
     return isHiddenBehind(eye, place, near, bodies);
   };
 
-  const candidateOf = (standing: Standing): StandingCandidate | undefined => {
+  const widthOf = (kind: NamedThing['kind'], text: string): number => {
+    const key = `${kind} ${text}`;
+    const known = widths.get(key);
+    if (known !== undefined || !context) return known ?? 0;
+    style(kind, text);
+    const { width } = context.measureText(text);
+    widths.set(key, width);
+    return width;
+  };
+
+  const candidateOf = (
+    standing: Standing,
+    project: ScreenProjection,
+    pixelsAtOneMetre: number,
+  ): StandingCandidate | undefined => {
     const { thing, at } = standing;
     const middle = at[at.length >> 1];
-    if (!context || !middle) return undefined;
+    if (!middle) return undefined;
     const distance = Cartesian3.distance(scene.camera.positionWC, middle);
-    const projection = scene.camera.frustum.projectionMatrix[5] ?? 1;
-    const sizePixels =
-      (thing.sizeMetres / distance) * projection * scene.canvas.clientHeight * (0.5 / enlarged);
-    if (sizePixels < 40) return undefined;
-    const seen = at.flatMap((point, i) => {
-      const pixel = SceneTransforms.worldToWindowCoordinates(scene, point);
-      return pixel ? [{ i, pixel }] : [];
-    });
-    if (seen.length === 0) return undefined;
-    const points = seen.map(({ pixel }): [number, number] => [pixel.x / enlarged, pixel.y / enlarged]);
-    const places = seen.flatMap(({ i }): Place[] => {
+    const sizePixels = (thing.sizeMetres / distance) * pixelsAtOneMetre;
+    if (sizePixels <= FADE_PIXELS[thing.kind][0]) return undefined;
+    const points: (readonly [number, number])[] = [];
+    const places: Place[] = [];
+    for (const [i, point] of at.entries()) {
+      const pixel = project(point);
       const place = standing.places[i];
-      return place ? [place] : [];
-    });
+      if (!pixel || !place) continue;
+      points.push([pixel.x / enlarged, pixel.y / enlarged]);
+      places.push(place);
+    }
+    if (points.length === 0) return undefined;
     const text = textOf(thing);
-    style(thing.kind, text);
-    const widthPixels = context.measureText(text).width;
+    const widthPixels = widthOf(thing.kind, text);
     return { text, kind: thing.kind, points, sizePixels, widthPixels, standing: { ...standing, places } };
   };
 
@@ -188,20 +242,10 @@ export function createLabels(
       const key = around ? `${around.z}/${around.x}/${around.y}` : '';
       if (!around || key === asked) return;
       asked = key;
-      ask({ sources: from, walls: wallsFrom, around }).then(
-        ({ things, walls }) => {
-          if (asked !== key) return;
-          const { longitude, latitude } = Cartographic.fromCartesian(focus);
-          origin = [CesiumMath.toDegrees(longitude), CesiumMath.toDegrees(latitude)];
-          bodies = walls.map((wall) => bodyOf(wall, origin));
-          standing = things.map(standUp);
-          scene.requestRender();
-        },
-        (error: unknown) => {
-          asked = '';
-          reportFault('ground', error);
-        },
-      );
+      readAround(focus, around, () => asked === key).catch((error: unknown) => {
+        if (asked === key) asked = '';
+        reportFault('ground', error);
+      });
     },
     refresh() {
       asked = '';
@@ -221,8 +265,11 @@ export function createLabels(
       const eye = eyePlace();
       // From below, the earth stands before all of them.
       const named = scene.cameraUnderground ? [] : standing;
+      const project = screenProjection(scene);
+      const closeness = scene.camera.frustum.projectionMatrix[5] ?? 1;
+      const pixelsAtOneMetre = closeness * scene.canvas.clientHeight * (0.5 / enlarged);
       const placed = placeLabels(
-        named.flatMap((one) => candidateOf(one) ?? []),
+        named.flatMap((one) => candidateOf(one, project, pixelsAtOneMetre) ?? []),
         shrunk(boxOf(free(), clientWidth, clientHeight)),
         {
           covered: covered().map(shrunk),

@@ -34,7 +34,7 @@ const GAP_PIXELS = 10;
 /** The same name is said again only after this. */
 const REPEAT_PIXELS = 300;
 /** Names appear when their thing spans the first figure, and stand fully at the second. */
-const FADE = { area: [70, 120], line: [90, 140], building: [96, 150] } as const;
+export const FADE_PIXELS = { area: [70, 120], line: [90, 140], building: [96, 150] } as const;
 /** A street's name lies on a stretch that bends by less than this over its length. */
 const STRAIGHT = Math.cos((14 * Math.PI) / 180);
 
@@ -53,11 +53,11 @@ export function placeLabels<C extends Candidate>(
 ): Placed[] {
   const placed: (Placed & { readonly halfWidth: number; readonly halfHeight: number })[] = [];
   const ordered = candidates.toSorted(
-    (a, b) => b.sizePixels / FADE[b.kind][0] - a.sizePixels / FADE[a.kind][0],
+    (a, b) => b.sizePixels / FADE_PIXELS[b.kind][0] - a.sizePixels / FADE_PIXELS[a.kind][0],
   );
   for (const candidate of ordered) {
     if (placed.length >= MOST_LABELS) break;
-    const [from, to] = FADE[candidate.kind];
+    const [from, to] = FADE_PIXELS[candidate.kind];
     const opacity = Math.min(1, (candidate.sizePixels - from) / (to - from));
     if (opacity <= 0) continue;
     const spot = candidate.kind === 'line' ? alongLine(candidate, box) : atPoint(candidate);
