@@ -7,6 +7,7 @@ import type { PlannedPipe } from '../../planned-pipe.ts';
 import { PipeCheck, type PipeFinding, type SurveyedPipe } from '../check-pipes.ts';
 import { Doubts, type Doubt } from '../doubts.ts';
 import { excavate, type MetPipe } from '../excavate.ts';
+import { localFrame } from '../local-frame.ts';
 import { trenchRing } from '../trench-ring.ts';
 import { kindOf, laidBetween, layPipe, type JoinPoint, type LaidPipe } from './lay-pipe.ts';
 import type { Ground } from './surveyed-ground.ts';
@@ -49,6 +50,7 @@ export type PipePlan = {
   readonly doubts: readonly Doubt[];
 };
 
+const SAME_CROSSING_METRES = 2;
 const DUG: readonly (keyof typeof PIPE_LAYINGS)[] = ['ZM', 'GM', 'GK', 'GG'];
 
 /**
@@ -104,23 +106,30 @@ export function pipeOf(piece: string): string {
   return piece.split('/', 1)[0] ?? piece;
 }
 
-/** A pipe beside another for many pieces is one finding; each crossing is one of its own. */
+/** A pipe beside another for many pieces is one finding, at its worst place; each crossing is one of its own. */
 function worstOf(findings: readonly PipeFinding[]): PipeFinding[] {
-  const kept = new Map<string, PipeFinding>();
+  const kept = new Map<string, PipeFinding[]>();
   for (const finding of findings.toSorted((a, b) => shortfall(b) - shortfall(a))) {
     const { rule, pipe, other, yields } = finding;
     const isCrossing = rule === 'collision' || rule === 'vertical';
-    const names = [pipe, other ?? ''].map((id) => (isCrossing ? id : pipeOf(id))).toSorted();
-    const key = [rule, ...names].join('\n');
-    if (!kept.has(key))
-      kept.set(key, {
-        ...finding,
-        pipe: pipeOf(pipe),
-        ...(other === undefined ? {} : { other: pipeOf(other) }),
-        ...(yields === undefined ? {} : { yields: pipeOf(yields) }),
-      });
+    const key = [rule, ...[pipe, other ?? ''].map(pipeOf).toSorted()].join('\n');
+    const known = kept.get(key) ?? [];
+    // Two pieces that meet in a crossing both have it.
+    if (known.some((one) => !isCrossing || metresBetween(one, finding) < SAME_CROSSING_METRES)) continue;
+    const named: PipeFinding = {
+      ...finding,
+      pipe: pipeOf(pipe),
+      ...(other === undefined ? {} : { other: pipeOf(other) }),
+      ...(yields === undefined ? {} : { yields: pipeOf(yields) }),
+    };
+    kept.set(key, [...known, named]);
   }
-  return [...kept.values()];
+  return [...kept.values()].flat().toSorted((a, b) => shortfall(b) - shortfall(a));
+}
+
+function metresBetween({ from: [x, y] }: PipeFinding, { from: [toX, toY] }: PipeFinding): number {
+  const { perLongitude, perLatitude } = localFrame(y);
+  return Math.hypot((toX - x) * perLongitude, (toY - y) * perLatitude);
 }
 
 /** As the check orders its findings. */
