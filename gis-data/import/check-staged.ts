@@ -6,6 +6,7 @@ import type pg from 'pg';
 import type { RoutedRejection } from './reader-process.ts';
 import type { Staging, StagedRoute } from './staging.ts';
 import { collectionById } from '../index.ts';
+import type { Collection } from '../theme.ts';
 
 /** Share of its area that the repair of a polygon may change. */
 const REPAIR_SHARE = 0.01;
@@ -239,8 +240,8 @@ async function resolveReferences(
 }
 
 /**
- * Draws the lines that came without a geometry between the items that they refer to, at the heights of their ends: their
- * own level, else the ground less their depth, else the ground.
+ * Draws the lines that came without a geometry between the items that they refer to, at the heights of their axes at both
+ * ends: from their own level, else from the ground less their depth; else on the ground.
  */
 async function drawBetween(
   pool: pg.Pool,
@@ -265,7 +266,8 @@ async function drawBetween(
   const endOf = (alias: string, index: 0 | 1): string => {
     const level = heights[index] === undefined ? 'null' : `s.${heights[index]}`;
     const depth = depths[index] === undefined ? 'null' : `s.${depths[index]}`;
-    return `ST_MakePoint(ST_X(${alias}.geom), ST_Y(${alias}.geom), coalesce(${level}, ST_Z(${alias}.geom) - ${depth}, ST_Z(${alias}.geom)))`;
+    const surveyed = `coalesce(${level}, ST_Z(${alias}.geom) - ${depth})`;
+    return `ST_MakePoint(ST_X(${alias}.geom), ST_Y(${alias}.geom), coalesce(${surveyed} + ${toAxisSql(symbol)}, ST_Z(${alias}.geom)))`;
   };
   await pool.query(
     `update ${staged} s set geom = ST_SetSRID(ST_MakeLine(${endOf('a', 0)}, ${endOf('b', 1)}), 4490)
@@ -278,4 +280,14 @@ async function drawBetween(
        concat_ws(', ', coalesce(${start[0]}, extra ->> '${start[0]}', 'none'), coalesce(${end[0]}, extra ->> '${end[0]}', 'none')) || ')' as reason`,
   );
   return rows;
+}
+
+/** How far the axis of a pipe lies above the level that its survey measures, as `convert-feature` has it, over the alias `s`. */
+function toAxisSql(symbol: Collection['symbol']): string {
+  if (symbol.kind !== 'tube') return '0';
+  const radius = `coalesce(s.${symbol.heightMm}, s.${symbol.widthMm}, 0) / 2000.0`;
+  const below = `-(${radius}) - coalesce(s.${symbol.wallMm}, 0) / 1000.0`;
+  return symbol.depthReference === undefined
+    ? `(${below})`
+    : `case s.${symbol.depthReference} when 'invert' then ${radius} when 'axis' then 0 else ${below} end`;
 }

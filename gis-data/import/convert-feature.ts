@@ -260,7 +260,7 @@ function prepare(route: Route, countOf: (field: string) => FieldCount): Prepared
   };
 }
 
-/** How far the axis of a pipe lies above the level that its survey measures. */
+/** How far the axis of a pipe lies above the level that its survey measures: the top of its wall, or the bottom of its bore. */
 function axisOffsetMetres(
   symbol: CollectionOfTheme['collection']['symbol'],
   values: Record<string, unknown>,
@@ -269,7 +269,9 @@ function axisOffsetMetres(
   const width = values[symbol.heightMm] ?? values[symbol.widthMm];
   const radius = typeof width === 'number' ? width / 2000 : 0;
   const reference = symbol.depthReference === undefined ? 'top' : values[symbol.depthReference];
-  return reference === 'invert' ? radius : reference === 'axis' ? 0 : -radius;
+  const thick = values[symbol.wallMm];
+  const wall = typeof thick === 'number' ? thick / 1000 : 0;
+  return reference === 'invert' ? radius : reference === 'axis' ? 0 : -radius - wall;
 }
 
 /** Letters, digits and `_ . -` of an id stay; of another nothing that a URL or a link would have to escape. */

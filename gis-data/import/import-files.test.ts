@@ -537,7 +537,8 @@ function behaviour(server: string | undefined): void {
           end_point: 'survey-2024.WS2',
           x: 110.35,
           y: 20.02,
-          z: 8,
+          // Of its axis: its top lies at 8 m, and half of 600 mm above it.
+          z: 7.7,
           length: 50,
           material: 'T',
           width_mm: 600,

@@ -22,6 +22,7 @@ import {
   type Building,
   type ClassNetwork,
 } from './underground-pipes/read-network.ts';
+import { planOperation } from './underground-pipes/plan-operation.ts';
 import { profileOperation } from './underground-pipes/profile-operation.ts';
 import { sectionOperation } from './underground-pipes/section-operation.ts';
 import { statisticsOperation } from './underground-pipes/statistics-operation.ts';
@@ -194,6 +195,7 @@ export function pipeOperations(pool: Pool): Operation[] {
     sectionOperation(pool, mustSeePipes),
     profileOperation(pool, mustSeePipes, networkOf),
     excavationOperation(pool, mustSeePipes),
+    planOperation(pool, mustSeePipes),
   ];
 }
 

@@ -2,7 +2,6 @@
 import { setImmediate as aTurn } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { citationOf } from '@twin/gis-data/limit.ts';
 import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
 import {
   PipeCheck,
@@ -16,6 +15,7 @@ import { rememberTogether } from '../../remember-by-revision.ts';
 import type { DrawingLanguage } from '@twin/gis-data/themes/underground-pipes/analysis/sections/drawing.ts';
 import { areaParameter, withinArea } from './area-parameter.ts';
 import { drawingLanguage } from './drawing-file.ts';
+import { findingAnswer } from './finding-answer.ts';
 import { findingsFile, findingsFormat, type FindingsFormat } from './findings-file.ts';
 import { readPipes, type Selection } from './read-pipes.ts';
 
@@ -119,22 +119,7 @@ function answerOf({ findings, pipes, pairs, doubts }: CheckReport) {
     pairs,
     violations: count('violation'),
     advisories: count('advisory'),
-    findings: findings.slice(0, MOST_FINDINGS).map(({ limit, onlyUnder, ...finding }) => ({
-      ...finding,
-      measured: Math.round(finding.measured * 10_000) / 10_000,
-      ...(onlyUnder ? { only_under: onlyUnder } : {}),
-      ...(limit
-        ? {
-            limit: {
-              value: limit.value,
-              unit: limit.unit,
-              clause: citationOf(limit),
-              confidence: limit.confidence,
-              source: limit.source,
-            },
-          }
-        : {}),
-    })),
+    findings: findings.slice(0, MOST_FINDINGS).map(findingAnswer),
     is_truncated: findings.length > MOST_FINDINGS,
     doubts,
   };

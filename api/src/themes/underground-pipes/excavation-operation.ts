@@ -2,7 +2,7 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
-import { excavate, type OwnedPipe } from '@twin/gis-data/themes/underground-pipes/analysis/excavate.ts';
+import { excavate } from '@twin/gis-data/themes/underground-pipes/analysis/excavate.ts';
 import { trenchRing } from '@twin/gis-data/themes/underground-pipes/analysis/trench-ring.ts';
 import { operation, type Operation } from '../../operations.ts';
 import { Problem } from '../../problems.ts';
@@ -52,18 +52,12 @@ export function excavationOperation(pool: Pool, mustSee: (visitor: Visitor) => v
           'area-too-large',
           `The pit is ${Math.round(dug.areaM2)} m² wide; up to ${MOST_M2} m² are looked at. Draw a smaller one.`,
         );
-      const pipes = await readAs(pool, visitor, async (client) => {
-        const read = await readPipes(client, {
+      const pipes = await readAs(pool, visitor, (client) =>
+        readPipes(client, {
           where: `ST_Intersects(l.geom, ST_GeomFromText($1, 4490)) limit ${MOST_PIPES + 1}`,
           values: [`POLYGON((${closed}))`],
-        });
-        const { rows } = await client.query<{ id: string; owner: string | null }>(
-          'select id, owner from pipe_line where id = any($1)',
-          [read.map(({ id }) => id)],
-        );
-        const ownerOf = new Map(rows.map(({ id, owner }) => [id, owner]));
-        return read.map((pipe): OwnedPipe => ({ ...pipe, owner: ownerOf.get(pipe.id) ?? null }));
-      });
+        }),
+      );
       if (pipes.length > MOST_PIPES)
         throw new Problem(
           'area-too-large',

@@ -31,7 +31,7 @@ const customers = z.object({
     }),
   ),
 });
-const doubts = z.array(z.object({ code: z.string(), says: z.string(), count: z.number() }));
+export const doubts = z.array(z.object({ code: z.string(), says: z.string(), count: z.number() }));
 
 const trace = z.object({ ...shapes.shape, ends: z.array(place), customers, doubts });
 const burst = z.object({
@@ -48,7 +48,7 @@ const burst = z.object({
   hydrants: z.array(place),
   doubts,
 });
-const finding = z.object({
+export const finding = z.object({
   rule: z.enum(['collision', 'horizontal', 'vertical', 'cover', 'slope', 'diameter', 'manhole-spacing']),
   severity: z.enum(['violation', 'advisory']),
   pipe: z.string(),

@@ -38,6 +38,12 @@ export const tools: readonly ThemeTool[] = [
     })),
   },
   {
+    id: 'plan',
+    title: { zh: '拟建管线', en: 'New pipe' },
+    icon: 'plus',
+    Panel: lazy(async () => ({ default: (await import('./plan/plan-tool.tsx')).PlanTool })),
+  },
+  {
     id: 'hydraulics',
     title: { zh: '水力计算', en: 'Hydraulics' },
     icon: 'drop',

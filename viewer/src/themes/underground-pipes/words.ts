@@ -69,6 +69,9 @@ export const DOUBT_WORDS: Readonly<Record<string, Words>> = {
   'pipe-without-path': { zh: '不足两点', en: 'Fewer than two points' },
   'pipes-parallel': { zh: '两点间有并行管段', en: 'Parallel pipes between two points' },
   'point-missing': { zh: '所记管点不存在', en: 'Names a point that is not there' },
+  'ground-far': { zh: '最近地面测点在30 m以外', en: 'Ground surveyed more than 30 m away' },
+  'trench-narrow': { zh: '沟槽窄于管道，不计回填', en: 'Trench narrower than the pipe' },
+  'wall-unknown': { zh: '未给壁厚，按内径计', en: 'No wall given; taken for none' },
   'served-by-any-point': {
     zh: '无接户点，建筑归最近管点',
     en: 'No connections: a building hangs on its nearest point',

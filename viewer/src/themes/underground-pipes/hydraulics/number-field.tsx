@@ -6,18 +6,22 @@ export function NumberField({
   unit,
   value,
   least = 0,
+  most = Infinity,
   onChange,
 }: {
   readonly title: string;
   readonly unit: string;
-  readonly value: number;
+  /** Nothing where none is given yet. */
+  readonly value: number | undefined;
   readonly least?: number;
+  readonly most?: number;
   readonly onChange: (value: number) => void;
 }) {
   const [text, setText] = useState<string>();
   const give = (): void => {
     const number = Number(text);
-    if (text !== undefined && text !== '' && number >= least && number !== value) onChange(number);
+    if (text !== undefined && text !== '' && number >= least && number <= most && number !== value)
+      onChange(number);
     setText(undefined);
   };
   return (
@@ -28,8 +32,9 @@ export function NumberField({
           className="input"
           type="number"
           min={least}
+          max={Number.isFinite(most) ? most : undefined}
           step="any"
-          value={text ?? String(value)}
+          value={text ?? value ?? ''}
           onChange={({ target }) => setText(target.value)}
           onBlur={give}
           onKeyDown={({ key }) => {
