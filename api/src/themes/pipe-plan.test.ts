@@ -209,7 +209,7 @@ describe('planned pipes', () => {
 
   it('are refused by name where they can be none', async () => {
     for (const [pipes, code] of [
-      [[`${WATER}`], 'parameter-invalid'],
+      [[WATER], 'parameter-invalid'],
       [[], 'parameter-invalid'],
       [Array.from({ length: 13 }, () => ACROSS), 'parameter-invalid'],
       [[ACROSS.replace('d300', 'd0')], 'parameter-invalid'],
