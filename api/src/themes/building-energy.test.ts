@@ -1,14 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '@twin/gis-data/store/connect.ts';
-import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
-import { GRADES } from '@twin/gis-data/theme.ts';
-import { createOperationsRouter } from '../operations.ts';
-import { problemHandler } from '../problems.ts';
+import { serveOperations, type ServedOperations } from '../serve-operations-for-tests.ts';
 import { energyOperations } from './building-energy.ts';
 
 const SERVER = process.env['TEST_DATABASE_URL'];
@@ -54,37 +45,18 @@ type Answer = { readonly http: number } & Readonly<Record<string, unknown>>;
 type Who = { readonly grade?: string; readonly operator?: string };
 
 function behaviour(server: string | undefined): void {
-  let database: Database;
+  let served: ServedOperations;
   let base: string;
-  const folder = mkdtempSync(join(tmpdir(), 'twin-energy-'));
-  const failures: unknown[] = [];
-  const app = express();
-  app.set('query parser', 'simple');
-  const listening = app.listen(0, '127.0.0.1');
 
   beforeAll(async () => {
-    database = await openFreshCity(server, folder);
-    await database.pool.query(ITEMS);
-    app.use(
-      '/api',
-      createOperationsRouter(energyOperations(database.pool), (request) => {
-        const operator = request.get('x-operator');
-        return {
-          grade: GRADES.find((grade) => grade === request.get('x-grade')) ?? 'government',
-          ...(operator === undefined ? {} : { operator }),
-        };
-      }),
-    );
-    app.use(problemHandler((error) => failures.push(error)));
-    base = `http://127.0.0.1:${(listening.address() as AddressInfo).port}/api/energy`;
+    served = await serveOperations({
+      server: server,
+      fill: ({ pool }) => pool.query(ITEMS),
+      operations: energyOperations,
+    });
+    base = `${served.base}/energy`;
   }, 180_000);
-  afterAll(async () => {
-    listening.closeAllConnections();
-    listening.close();
-    await database.close();
-    rmSync(folder, { recursive: true });
-    expect(failures).toEqual([]);
-  });
+  afterAll(() => served.close());
 
   const get = async (path: string, { grade, operator }: Who = {}): Promise<Answer> => {
     const response = await fetch(`${base}${path}`, {
@@ -292,7 +264,7 @@ function behaviour(server: string | undefined): void {
     });
     expect(await get('/savings', { grade: 'public' })).toMatchObject({ http: 403 });
     // In a second year of the same weather it uses a quarter less.
-    await database.pool.query(`
+    await served.database.pool.query(`
       insert into observation_day (datastream_id, day, hours, count, sum, min, max)
       select datastream_id, day + 366, hours, count, sum * case datastream_id when 4 then 1 else 0.75 end, min, max
       from observation_day where day < '2024-12-31' and datastream_id <> 5`);

@@ -1,15 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importFiles } from '@twin/gis-data/import/import-files.ts';
 import { undoImport } from '@twin/gis-data/import/undo-import.ts';
 import type { Database } from '@twin/gis-data/store/connect.ts';
-import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
-import { createOperationsRouter } from '../operations.ts';
-import { problemHandler } from '../problems.ts';
+import { serveOperations, type ServedOperations } from '../serve-operations-for-tests.ts';
 import { pipeOperations } from './underground-pipes.ts';
 
 /** A source of 50 m, a pipe to A, a valve to B, a pipe to C; 10 and 5 l/s are drawn at A and C. */
@@ -52,17 +47,12 @@ type Answer = {
 };
 
 describe('the hydraulics of an imported network', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'twin-hydraulics-'));
-  const file = join(folder, 'town.inp');
-  const failures: unknown[] = [];
-  const app = express();
-  app.set('query parser', 'simple');
-  const listening = app.listen(0, '127.0.0.1');
-  let database: Database;
+  let served: ServedOperations;
   let base: string;
   let pipe: string;
 
-  const load = async (text: string): Promise<void> => {
+  const load = async (pool: Database['pool'], folder: string, text: string): Promise<void> => {
+    const file = join(folder, 'town.inp');
     writeFileSync(file, text);
     const request = {
       files: [file],
@@ -76,31 +66,22 @@ describe('the hydraulics of an imported network', () => {
       sure: true,
     };
     const dialogue = { confirm: async () => true, progress: () => {} };
-    for await (const report of importFiles(database.pool, request, dialogue))
+    for await (const report of importFiles(pool, request, dialogue))
       if ('failed' in report) throw report.failed;
   };
   beforeAll(async () => {
-    database = await openFreshCity(process.env['TEST_DATABASE_URL'], folder);
-    await load(NETWORK);
-    const { rows } = await database.pool.query<{ id: string }>(
+    served = await serveOperations({
+      server: process.env['TEST_DATABASE_URL'],
+      fill: ({ pool }, folder) => load(pool, folder, NETWORK),
+      operations: pipeOperations,
+    });
+    base = `${served.base}/pipes/hydraulics`;
+    const { rows } = await served.database.pool.query<{ id: string }>(
       `select id from pipe_line where source_key = '2'`,
     );
     pipe = encodeURIComponent(rows[0]?.id ?? '');
-    app.use(
-      '/api',
-      createOperationsRouter(pipeOperations(database.pool), (request) => ({
-        grade: request.get('x-grade') === 'public' ? 'public' : 'government',
-      })),
-    );
-    app.use(problemHandler((error) => failures.push(error)));
-    base = `http://127.0.0.1:${(listening.address() as AddressInfo).port}/api/pipes/hydraulics`;
   }, 180_000);
-  afterAll(async () => {
-    await new Promise((done) => listening.close(done));
-    await database.close();
-    rmSync(folder, { recursive: true, force: true });
-    expect(failures).toEqual([]);
-  });
+  afterAll(() => served.close());
   const ask = async (query: string, grade = 'government'): Promise<Answer> => {
     const response = await fetch(`${base}?${query}`, { headers: { 'x-grade': grade } });
     return { status: response.status, ...((await response.json()) as object) } as Answer;
@@ -117,7 +98,7 @@ describe('the hydraulics of an imported network', () => {
       warnings: [],
     });
     expect(answer.points.map(({ name }) => name)).toEqual(['A', 'B', 'C', 'S']);
-    const { rows } = await database.pool.query<{ id: string }>(
+    const { rows } = await served.database.pool.query<{ id: string }>(
       'select id from pipe_point union select id from pipe_line',
     );
     const known = new Set(rows.map(({ id }) => id));
@@ -141,10 +122,10 @@ describe('the hydraulics of an imported network', () => {
     const model = async (): Promise<string> => (await fetch(`${base}/model?pipe=${pipe}`)).text();
     expect(await model()).toBe(NETWORK);
     const other = NETWORK.replace(' C 0 5', ' C 0 7');
-    await load(other);
+    await load(served.database.pool, served.folder, other);
     expect(await model()).toBe(other);
-    const { rows } = await database.pool.query<{ key: string }>('select key from source');
-    await undoImport(database.pool, rows[0]?.key ?? '');
+    const { rows } = await served.database.pool.query<{ key: string }>('select key from source');
+    await undoImport(served.database.pool, rows[0]?.key ?? '');
     expect(await model()).toBe(NETWORK);
   });
 

@@ -1,16 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '@twin/gis-data/store/connect.ts';
-import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
-import { GRADES } from '@twin/gis-data/theme.ts';
 import { encodeElementMesh } from '@twin/gis-data/themes/building-models/element-mesh.ts';
 import { unpackShapes } from '@twin/gis-data/themes/building-models/shape-pack.ts';
-import { createOperationsRouter } from '../operations.ts';
-import { problemHandler } from '../problems.ts';
+import { serveOperations, type ServedOperations } from '../serve-operations-for-tests.ts';
 import { modelOperations } from './building-models.ts';
 import { partOperations } from './prefab-traceability.ts';
 import { createPartPages } from './prefab-traceability/part-page.ts';
@@ -108,42 +99,19 @@ type Answer = { readonly http: number } & Readonly<Record<string, unknown>>;
 type Who = { readonly grade?: string; readonly division?: string; readonly operator?: string };
 
 function behaviour(server: string | undefined): void {
-  let database: Database;
+  let served: ServedOperations;
   let base: string;
-  const folder = mkdtempSync(join(tmpdir(), 'twin-lives-'));
-  const failures: unknown[] = [];
-  const app = express();
-  app.set('query parser', 'simple');
-  const listening = app.listen(0, '127.0.0.1');
 
   beforeAll(async () => {
-    database = await openFreshCity(server, folder);
-    await database.pool.query(ITEMS);
-    const { pool } = database;
-    app.use(
-      '/api',
-      createOperationsRouter(
-        [...modelOperations(pool), ...bearingOperations(pool), ...partOperations(pool)],
-        (request) => {
-          const [division, operator] = [request.get('x-division'), request.get('x-operator')];
-          return {
-            grade: GRADES.find((grade) => grade === request.get('x-grade')) ?? 'government',
-            ...(division === undefined ? {} : { division }),
-            ...(operator === undefined ? {} : { operator }),
-          };
-        },
-      ),
-    );
-    app.use('/p', createPartPages(pool));
-    app.use(problemHandler((error) => failures.push(error)));
-    base = `http://127.0.0.1:${(listening.address() as AddressInfo).port}/api`;
+    served = await serveOperations({
+      server: server,
+      fill: ({ pool }) => pool.query(ITEMS),
+      operations: (pool) => [...modelOperations(pool), ...bearingOperations(pool), ...partOperations(pool)],
+      more: (app, pool) => app.use('/p', createPartPages(pool)),
+    });
+    base = served.base;
   }, 180_000);
-  afterAll(async () => {
-    await new Promise((done) => listening.close(done));
-    await database.close();
-    rmSync(folder, { recursive: true, force: true });
-    expect(failures).toEqual([]);
-  });
+  afterAll(() => served.close());
 
   const headers = (who: Who): Record<string, string> =>
     Object.fromEntries(Object.entries(who).map(([name, value]) => [`x-${name}`, value]));
@@ -294,7 +262,7 @@ function behaviour(server: string | undefined): void {
   });
 
   it('computes the assembly rate of the worked example from a model’s elements and what the project declares', async () => {
-    await database.pool.query(RATED);
+    await served.database.pool.query(RATED);
     const declared =
       'outer-walls-integrated:0.6,partitions-integrated:0.6,full-fit-out:1,dry-floors:0.7,kitchens:0.8,bathrooms:0.8,separate-pipes:0.6';
     const rate = await ask(`/parts/assembly-rate?model=R&declared=${declared}&item=horizontal`);

@@ -1,15 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importFiles } from '@twin/gis-data/import/import-files.ts';
-import type { Database } from '@twin/gis-data/store/connect.ts';
-import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
-import { GRADES } from '@twin/gis-data/theme.ts';
-import { createOperationsRouter } from '../operations.ts';
-import { problemHandler } from '../problems.ts';
+import { serveOperations, type ServedOperations } from '../serve-operations-for-tests.ts';
 import { pipeOperations } from './underground-pipes.ts';
 
 /** A street on 20° N, its ground at 10 m, with a gas main of 200 mm along it, whose axis lies at 8.9 m. */
@@ -45,32 +38,18 @@ type Plan = {
 };
 
 describe('planned pipes', () => {
-  let database: Database;
+  let served: ServedOperations;
   let base: string;
-  const folder = mkdtempSync(join(tmpdir(), 'twin-plan-'));
-  const failures: unknown[] = [];
-  const app = express();
-  app.set('query parser', 'simple');
-  const listening = app.listen(0, '127.0.0.1');
 
   beforeAll(async () => {
-    database = await openFreshCity(process.env['TEST_DATABASE_URL'], folder);
-    await database.pool.query(ITEMS);
-    app.use(
-      '/api',
-      createOperationsRouter(pipeOperations(database.pool), (request) => ({
-        grade: GRADES.find((grade) => grade === request.get('x-grade')) ?? 'government',
-      })),
-    );
-    app.use(problemHandler((error) => failures.push(error)));
-    base = `http://127.0.0.1:${(listening.address() as AddressInfo).port}/api`;
+    served = await serveOperations({
+      server: process.env['TEST_DATABASE_URL'],
+      fill: ({ pool }) => pool.query(ITEMS),
+      operations: pipeOperations,
+    });
+    base = served.base;
   }, 180_000);
-  afterAll(async () => {
-    await new Promise((done) => listening.close(done));
-    await database.close();
-    rmSync(folder, { recursive: true, force: true });
-    expect(failures).toEqual([]);
-  });
+  afterAll(() => served.close());
 
   const fetchPlan = (pipes: readonly string[], more = '', grade = 'government') =>
     fetch(`${base}/pipes/plan?${pipes.map((pipe) => `pipe=${encodeURIComponent(pipe)}`).join('&')}${more}`, {
@@ -105,10 +84,10 @@ describe('planned pipes', () => {
   it('come back from the tables of the survey as they were planned', async () => {
     const answer = await fetchPlan([ACROSS, SEWER], '&f=survey');
     expect(answer.headers.get('content-disposition')).toContain('planned-pipes-EPSG-4546.zip');
-    const file = join(folder, 'planned.zip');
+    const file = join(served.folder, 'planned.zip');
     writeFileSync(file, Buffer.from(await answer.arrayBuffer()));
     const reports = importFiles(
-      database.pool,
+      served.database.pool,
       {
         files: [file],
         target: {},
@@ -116,8 +95,8 @@ describe('planned pipes', () => {
         wishes: { map: [], set: new Map<string, string>() },
         crs: { crs: 'EPSG:4546' },
         columns: {},
-        workFolder: join(folder, 'imports'),
-        rasterFolder: join(folder, 'rasters'),
+        workFolder: join(served.folder, 'imports'),
+        rasterFolder: join(served.folder, 'rasters'),
         dryRun: false,
         sure: true,
       },
@@ -127,7 +106,7 @@ describe('planned pipes', () => {
       if ('failed' in report) throw report.failed;
       expect(report.rejections).toEqual([]);
     }
-    const { rows } = await database.pool.query<Readonly<Record<string, unknown>>>(
+    const { rows } = await served.database.pool.query<Readonly<Record<string, unknown>>>(
       `select source_key as key, class, sub_class, width_mm, height_mm, wall_mm::float8 as wall_mm, section, material, laying,
          elevation_reference, flow_direction, start_depth_metres::float8 as depth, ST_AsGeoJSON(geom, 9)::json->'coordinates' as path
        from pipe_line where source_id <> 1000 order by source_key`,
@@ -180,7 +159,7 @@ describe('planned pipes', () => {
             axis === 2 ? 2 : 7,
           );
     }
-    await database.pool.query(
+    await served.database.pool.query(
       'delete from pipe_line where source_id <> 1000; delete from pipe_point where source_id <> 1000',
     );
   });

@@ -1,14 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '@twin/gis-data/store/connect.ts';
-import { openFreshCity } from '@twin/gis-data/store/open-fresh-city.ts';
-import { GRADES } from '@twin/gis-data/theme.ts';
-import { createOperationsRouter } from '../operations.ts';
-import { problemHandler } from '../problems.ts';
+import { serveOperations, type ServedOperations } from '../serve-operations-for-tests.ts';
 import { pipeOperations } from './underground-pipes.ts';
 
 /**
@@ -37,33 +28,18 @@ const ITEMS = `
 `;
 
 describe('the operations on pipes', () => {
-  let database: Database;
+  let served: ServedOperations;
   let base: string;
-  const folder = mkdtempSync(join(tmpdir(), 'twin-pipes-'));
-  const failures: unknown[] = [];
-  const app = express();
-  app.set('query parser', 'simple');
-  const listening = app.listen(0, '127.0.0.1');
 
   beforeAll(async () => {
-    const server = process.env['TEST_DATABASE_URL'];
-    database = await openFreshCity(server, folder);
-    await database.pool.query(ITEMS);
-    app.use(
-      '/api',
-      createOperationsRouter(pipeOperations(database.pool), (request) => ({
-        grade: GRADES.find((grade) => grade === request.get('x-grade')) ?? 'government',
-      })),
-    );
-    app.use(problemHandler((error) => failures.push(error)));
-    base = `http://127.0.0.1:${(listening.address() as AddressInfo).port}/api`;
+    served = await serveOperations({
+      server: process.env['TEST_DATABASE_URL'],
+      fill: ({ pool }) => pool.query(ITEMS),
+      operations: pipeOperations,
+    });
+    base = served.base;
   }, 180_000);
-  afterAll(async () => {
-    await new Promise((done) => listening.close(done));
-    await database.close();
-    rmSync(folder, { recursive: true, force: true });
-    expect(failures).toEqual([]);
-  });
+  afterAll(() => served.close());
 
   const ask = async (path: string, grade = 'government'): Promise<object> => {
     const response = await fetch(`${base}${path}`, { headers: { 'x-grade': grade } });
@@ -84,8 +60,10 @@ describe('the operations on pipes', () => {
   });
 
   it('follow an edit at once: a valve that is found out of order is passed over', async () => {
-    await database.pool.query("update pipe_point set valve_state = 'faulty' where id = 'V2'");
-    await database.pool.query("update collection set revision = revision + 1 where id = 'pipe-points'");
+    await served.database.pool.query("update pipe_point set valve_state = 'faulty' where id = 'V2'");
+    await served.database.pool.query(
+      "update collection set revision = revision + 1 where id = 'pipe-points'",
+    );
     const { valves, cut_off } = (await ask('/pipes/burst?pipe=V1-m')) as Burst;
     expect([ids(valves.close), ids(valves.faulty), cut_off.count]).toEqual([['V1'], ['V2'], 0]);
   });
@@ -306,7 +284,7 @@ describe('the operations on pipes', () => {
     );
     expect((await groupsOf(`?area=${area}`))['class']).toMatchObject([{ key: 'JS', count: 2 }]);
 
-    await database.pool.query(
+    await served.database.pool.query(
       `insert into administrative_area (id, name, name_en, level, source_id, source_key, geom)
        select id, name, en, level, 1, id, ST_Multi(ST_SetSRID(ST_MakeEnvelope(110 + w * 1e-5, 19.9, 110 + e * 1e-5, 20.1, 4490), 4490))
        from (values ('469999', '海口', 'Haikou', 'prefecture', -99, 999), ('469998', '西区', 'West', 'district', -99, 65))
