@@ -21,6 +21,9 @@ import { readingsAnswer } from './building-energy/readings-answer.ts';
 import { energySavingsOperation } from './building-energy/savings-operation.ts';
 import { energyUseOperation } from './building-energy/use-operation.ts';
 import { canSee, mustSee } from './must-see.ts';
+import { roundedTo } from '../rounded-to.ts';
+
+const rounded = roundedTo(2);
 
 const TAG = 'energy';
 /** Days of readings that are taken together at the most: ten years. */
@@ -180,8 +183,4 @@ async function readReadings(
       if (value !== null) all[at + hour] = value + (Number.isNaN(all[at + hour]) ? 0 : (all[at + hour] ?? 0));
   }
   return { firstDay, days, subItems };
-}
-
-function rounded(value: number): number {
-  return Number(value.toFixed(2));
 }

@@ -17,6 +17,9 @@ import {
   type SubItem,
 } from '@twin/gis-data/themes/building-energy/analysis/readings.ts';
 import { sumPeriods } from '@twin/gis-data/themes/building-energy/analysis/sum-periods.ts';
+import { roundedTo } from '../../rounded-to.ts';
+
+const rounded = roundedTo(2);
 
 const DAYS_A_YEAR = 365;
 const SHARE_DIGITS = 4;
@@ -137,10 +140,6 @@ function baselineAnswer(held: HeldAgainstFirstYear) {
     },
     points: base.map(({ celsius, kwh }) => [Number(celsius.toFixed(1)), Math.round(kwh)]),
   };
-}
-
-function rounded(value: number): number {
-  return Number(value.toFixed(2));
 }
 
 function nullable(value: number | null): number | null {

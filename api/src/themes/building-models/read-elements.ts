@@ -1,6 +1,9 @@
 /** All elements of a model by columns, so that a page reads ten thousand of them at once. */
 import type { PoolClient } from 'pg';
 import { localFrame } from '@twin/gis-data/themes/underground-pipes/analysis/local-frame.ts';
+import { roundedTo } from '../../rounded-to.ts';
+
+const rounded = roundedTo(3);
 
 type Row = {
   readonly id: string;
@@ -22,8 +25,6 @@ type Row = {
 };
 /** Words once, and for each element the place of its own; −1 where it has none. */
 type Listed = { readonly words: readonly string[]; readonly of: readonly number[] };
-
-const MILLIMETRES = 1000;
 
 export async function readElements(client: PoolClient, model: string) {
   const {
@@ -76,8 +77,4 @@ function listed(values: readonly (string | null)[]): Listed {
     return place;
   });
   return { words: [...places.keys()], of };
-}
-
-function rounded(metres: number): number {
-  return Math.round(metres * MILLIMETRES) / MILLIMETRES;
 }

@@ -6,7 +6,11 @@ import { excavate } from '@twin/gis-data/themes/underground-pipes/analysis/excav
 import { trenchRing } from '@twin/gis-data/themes/underground-pipes/analysis/trench-ring.ts';
 import { operation, type Operation } from '../../operations.ts';
 import { Problem } from '../../problems.ts';
+import { metPipeAnswer } from './met-pipe-answer.ts';
 import { readPipes } from './read-pipes.ts';
+import { roundedTo } from '../../rounded-to.ts';
+
+const rounded = roundedTo(2);
 
 type Place = readonly [longitude: number, latitude: number];
 
@@ -70,15 +74,7 @@ export function excavationOperation(pool: Pool, mustSee: (visitor: Visitor) => v
         area_m2: rounded(found.areaM2),
         perimeter_metres: rounded(found.perimeterMetres),
         volume_m3: rounded(found.volumeM3),
-        pipes: found.pipes.map((pipe) => ({
-          id: pipe.id,
-          class: pipe.class,
-          owner: pipe.owner,
-          width_mm: pipe.widthMm,
-          metres: rounded(pipe.metres),
-          cover_metres: pipe.coverMetres?.map(rounded) ?? null,
-          place: pipe.place,
-        })),
+        pipes: found.pipes.map(metPipeAnswer),
         owners: found.owners.map((owner) => ({ ...owner, metres: rounded(owner.metres) })),
         doubts: found.doubts,
       };
@@ -119,8 +115,4 @@ function placesOf(name: string, text: string, fewest: number): Place[] {
       `${name} is ${fewest} to ${MOST_POINTS} points, each as longitude,latitude in degrees, with a space between them.`,
     );
   return places;
-}
-
-function rounded(value: number): number {
-  return Number(value.toFixed(2));
 }

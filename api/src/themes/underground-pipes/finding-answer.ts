@@ -1,11 +1,14 @@
 /** A finding of the check as it is answered: with its limit, and where that was read. */
 import { citationOf } from '@twin/gis-data/limit.ts';
 import type { PipeFinding } from '@twin/gis-data/themes/underground-pipes/analysis/check-pipes.ts';
+import { roundedTo } from '../../rounded-to.ts';
+
+const rounded = roundedTo(4);
 
 export function findingAnswer({ limit, onlyUnder, ...finding }: PipeFinding) {
   return {
     ...finding,
-    measured: Math.round(finding.measured * 10_000) / 10_000,
+    measured: rounded(finding.measured),
     ...(onlyUnder ? { only_under: onlyUnder } : {}),
     ...(limit
       ? {

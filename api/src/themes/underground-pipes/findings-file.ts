@@ -14,6 +14,9 @@ import {
 import type { Words } from '@twin/gis-data/theme.ts';
 import { BYTE_ORDER_MARK, csvLine } from '../../csv-line.ts';
 import { FileAnswer } from '../../operations.ts';
+import { roundedTo } from '../../rounded-to.ts';
+
+const rounded = roundedTo(4);
 
 export const findingsFormat = z
   .enum(['json', 'csv', 'geojson'])
@@ -79,10 +82,6 @@ function collectionOf(findings: readonly PipeFinding[]): unknown {
       },
     })),
   };
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 10_000) / 10_000;
 }
 
 /** To the millimetre. */

@@ -12,6 +12,10 @@ import type { HydraulicRun } from '@twin/gis-data/themes/underground-pipes/hydra
 import { FileAnswer, operation, type Operation } from '../../operations.ts';
 import { Problem } from '../../problems.ts';
 import type { ClassNetwork } from './read-network.ts';
+import { roundedTo } from '../../rounded-to.ts';
+
+const rounded = roundedTo(3);
+const demandOf = roundedTo(4);
 
 /** A model with the names that its nodes and links have in the city, where they are there. */
 type Named = {
@@ -321,9 +325,9 @@ function answerOf({ network, doubts, points, links, valves }: Named, run: Hydrau
       ...(valves.has(points.get(id) ?? '') ? { can_be_shut: true } : {}),
       ...(demandLitresPerSecond === undefined
         ? {}
-        : { demand_litres_per_second: rounded(demandLitresPerSecond, 4) }),
+        : { demand_litres_per_second: demandOf(demandLitresPerSecond) }),
       ...(shapes ? { coordinates: shapes.points.get(points.get(id) ?? '') ?? null } : {}),
-      pressure_metres: pressureMetres.map((value) => rounded(value, 3)),
+      pressure_metres: pressureMetres.map(rounded),
     })),
     links: run.links.map(({ id, kind, from, to, flowLitresPerSecond, velocityMetresPerSecond }) => ({
       id: links.get(id) ?? null,
@@ -331,15 +335,11 @@ function answerOf({ network, doubts, points, links, valves }: Named, run: Hydrau
       kind,
       from,
       to,
-      flow_litres_per_second: flowLitresPerSecond.map((value) => rounded(value, 3)),
-      velocity_metres_per_second: velocityMetresPerSecond.map((value) => rounded(value, 3)),
+      flow_litres_per_second: flowLitresPerSecond.map(rounded),
+      velocity_metres_per_second: velocityMetresPerSecond.map(rounded),
       ...(shapes ? { coordinates: shapes.links.get(links.get(id) ?? '') ?? null } : {}),
     })),
     warnings: run.warnings,
     doubts,
   };
-}
-
-function rounded(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
 }

@@ -1,6 +1,7 @@
 /** Planned pipes as files for other desks: GeoJSON for a map, DXF for a drawing, the tables of a survey, the bill as a table. */
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
+import { billOfQuantities } from '@twin/gis-data/themes/underground-pipes/analysis/plan/bill-of-quantities.ts';
 import { gridOf } from '@twin/gis-data/themes/underground-pipes/analysis/plan/grid-of.ts';
 import { kindOf, type LaidPipe } from '@twin/gis-data/themes/underground-pipes/analysis/plan/lay-pipe.ts';
 import { planDxf } from '@twin/gis-data/themes/underground-pipes/analysis/plan/plan-dxf.ts';
@@ -11,14 +12,14 @@ import type {
 import { surveyTables } from '@twin/gis-data/themes/underground-pipes/analysis/plan/survey-tables.ts';
 import { pipeWords } from '@twin/gis-data/themes/underground-pipes/analysis/sections/pipe-words.ts';
 import type { DrawingLanguage } from '@twin/gis-data/themes/underground-pipes/analysis/sections/drawing.ts';
-import {
-  QUANTITY_COLUMNS,
-  QUANTITY_WORDS,
-  type Quantity,
-} from '@twin/gis-data/themes/underground-pipes/plan-words.ts';
+import { QUANTITY_COLUMNS } from '@twin/gis-data/themes/underground-pipes/plan-words.ts';
 import type { Words } from '@twin/gis-data/theme.ts';
 import { BYTE_ORDER_MARK, csvLine } from '../../csv-line.ts';
 import { FileAnswer } from '../../operations.ts';
+import { roundedTo } from '../../rounded-to.ts';
+
+const rounded = roundedTo(3);
+const hundredths = roundedTo(2);
 
 export type PlanFormat = 'csv' | 'geojson' | 'dxf' | 'survey';
 
@@ -39,7 +40,7 @@ export async function planFile(
   const grid = gridOf(plan.pipes[0]?.points[0]?.longitude ?? 0);
   switch (format) {
     case 'csv':
-      return new FileAnswer('text/csv; charset=utf-8', `${NAME}.csv`, billOf(plan, of));
+      return new FileAnswer('text/csv; charset=utf-8', `${NAME}.csv`, billText(plan, of));
     case 'geojson':
       return new FileAnswer(
         'application/geo+json',
@@ -67,29 +68,11 @@ export async function planFile(
 }
 
 /** What nobody gave the figures for is left empty. */
-function billOf({ quantities, totals }: PipePlan, of: (words: Words) => string): string {
-  const row = (item: Quantity, specification: string, unit: string, value: number | null) =>
-    csvLine([
-      of(QUANTITY_WORDS[item]),
-      specification,
-      unit,
-      value === null ? null : Number(value.toFixed(2)),
-    ]);
-  const pieces: Words = { zh: '个', en: 'pcs' };
-  return [
-    BYTE_ORDER_MARK + csvLine(QUANTITY_COLUMNS.map(of)),
-    ...quantities.map((quantity) => {
-      const { class: kind, size, material } = pipeWords(quantity);
-      return row('pipe', [of(kind), size, of(material)].join(' '), 'm', quantity.metres);
-    }),
-    row('manhole', '', of(pieces), totals.manholes),
-    row('bend', '', of(pieces), totals.bends),
-    row('excavation', '', 'm³', totals.excavationM3),
-    row('bedding', '', 'm³', totals.beddingM3),
-    row('displaced', '', 'm³', totals.displacedM3),
-    row('backfill', '', 'm³', totals.backfillM3),
-    row('surface', '', 'm²', totals.surfaceM2),
-  ].join('');
+function billText(plan: PipePlan, of: (words: Words) => string): string {
+  const lines = billOfQuantities(plan, of).map(({ item, specification, unit, quantity }) =>
+    csvLine([item, specification, unit, quantity === null ? null : hundredths(quantity)]),
+  );
+  return BYTE_ORDER_MARK + csvLine(QUANTITY_COLUMNS.map(of)) + lines.join('');
 }
 
 /** A line in space for each pipe, and its points. Codes rather than words: what reads it is a program. */
@@ -144,8 +127,4 @@ function positionOf(
     ...[longitude, latitude].map((degrees) => Number(degrees.toFixed(DIGITS_OF_DEGREES))),
     rounded(metres),
   ];
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

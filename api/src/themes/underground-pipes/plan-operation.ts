@@ -2,6 +2,9 @@
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
+import { billOfQuantities } from '@twin/gis-data/themes/underground-pipes/analysis/plan/bill-of-quantities.ts';
+import type { DrawingLanguage } from '@twin/gis-data/themes/underground-pipes/analysis/sections/drawing.ts';
+import type { Words } from '@twin/gis-data/theme.ts';
 import type { JoinPoint } from '@twin/gis-data/themes/underground-pipes/analysis/plan/lay-pipe.ts';
 import {
   planPipes,
@@ -15,16 +18,23 @@ import {
   surveyedGround,
   type GroundPoint,
 } from '@twin/gis-data/themes/underground-pipes/analysis/plan/surveyed-ground.ts';
-import { readPlannedPipe, type PlannedPipe } from '@twin/gis-data/themes/underground-pipes/planned-pipe.ts';
+import {
+  MOST_PLANNED,
+  readPlannedPipe,
+  type PlannedPipe,
+} from '@twin/gis-data/themes/underground-pipes/planned-pipe.ts';
 import { citationOf } from '@twin/gis-data/limit.ts';
 import { operation, type Operation } from '../../operations.ts';
 import { Problem } from '../../problems.ts';
 import { drawingLanguage } from './drawing-file.ts';
 import { findingAnswer } from './finding-answer.ts';
 import { planFile } from './plan-file.ts';
+import { metPipeAnswer } from './met-pipe-answer.ts';
 import { readPipes } from './read-pipes.ts';
+import { roundedTo } from '../../rounded-to.ts';
 
-const MOST_PIPES = 12;
+const rounded = roundedTo(3);
+
 const MOST_NEAR = 5000;
 const MOST_POINTS = 20_000;
 /** Neighbours of what is planned: the largest clearance, half of the widest pipe and half of the widest trench. */
@@ -40,7 +50,7 @@ export function planOperation(pool: Pool, mustSee: (visitor: Visitor) => void): 
       pipe: z
         .preprocess(
           (value) => (value === undefined ? [] : [value].flat()),
-          z.array(z.string().max(2500)).min(1).max(MOST_PIPES),
+          z.array(z.string().max(2500)).min(1).max(MOST_PLANNED),
         )
         .describe(
           'A planned pipe, given once for each: class.sub-class, then with _ between them d inner size in mm (300, 2000x1800), t wall in mm, m material, l laying, p pressure class, v kV, c cover at the start in m, f fall in per mille or g to keep the cover, k longest way between points in m, w trench width in m, b bedding in m, L longitude*latitude*longitude*latitude …, n name: JS.JP_d300_mQM_lZM_c1.2_g_w1_L110.45*20.02*110.46*20.02',
@@ -66,7 +76,7 @@ export function planOperation(pool: Pool, mustSee: (visitor: Visitor) => void): 
           points,
         ),
       );
-      return f === 'json' ? answerOf(plan) : planFile(plan, f, language);
+      return f === 'json' ? answerOf(plan, language) : planFile(plan, f, language);
     },
   });
 }
@@ -105,33 +115,17 @@ function refusing<T>(plan: () => T): T {
   }
 }
 
-function answerOf(plan: PipePlan) {
+function answerOf(plan: PipePlan, language: DrawingLanguage) {
+  const of = (words: Words): string => (language === 'en' ? words.en : words.zh);
   const count = (severity: string): number => plan.findings.filter((one) => one.severity === severity).length;
   return {
     pipes: plan.pipes.map(pipeAnswer),
     violations: count('violation'),
     advisories: count('advisory'),
     findings: plan.findings.map(findingAnswer),
-    met: plan.met.map((pipe) => ({
-      id: pipe.id,
-      class: pipe.class,
-      owner: pipe.owner,
-      width_mm: pipe.widthMm,
-      metres: rounded(pipe.metres),
-      cover_metres: pipe.coverMetres?.map(rounded) ?? null,
-      place: pipe.place,
-    })),
+    met: plan.met.map(metPipeAnswer),
     owners: plan.owners,
-    quantities: plan.quantities.map(
-      ({ class: pipeClass, subClass, widthMm, heightMm, material, metres }) => ({
-        class: pipeClass,
-        sub_class: subClass,
-        width_mm: widthMm,
-        height_mm: heightMm,
-        material,
-        metres: rounded(metres),
-      }),
-    ),
+    bill: billOfQuantities(plan, of).map((line) => ({ ...line, quantity: known(line.quantity) })),
     totals: {
       ...earthworksAnswer(plan.totals),
       laid_metres: rounded(plan.totals.metres),
@@ -168,8 +162,11 @@ function pipeAnswer(one: PlannedAnswer) {
   };
 }
 
+function known(value: number | null): number | null {
+  return value === null ? null : rounded(value);
+}
+
 function earthworksAnswer(dug: Earthworks) {
-  const known = (value: number | null): number | null => (value === null ? null : rounded(value));
   return {
     excavation_m3: rounded(dug.excavationM3),
     surface_m2: rounded(dug.surfaceM2),
@@ -177,10 +174,6 @@ function earthworksAnswer(dug: Earthworks) {
     displaced_m3: rounded(dug.displacedM3),
     backfill_m3: known(dug.backfillM3),
   };
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }
 
 /** Of latitude, and at least so many metres of longitude up to 60°. */
