@@ -382,6 +382,71 @@ test('a pit that a link brings says what is dug, which pipes are met and whose t
   await expect(tool).not.toContainText('土方量');
 });
 
+test('a planned sewer has its manholes, its bedding and what it meets; kept, changed, compared, and another beside it by typed points', async ({
+  page,
+  baseURL,
+}) => {
+  const witness = await watch(page, baseURL ?? '');
+  // 0.0013° along the parallel of 20.019° are 136.0 m.
+  const sewer = 'PS.WS_d600_t60_mT_lZM_c2_f3_w1.6_b0.2_L110.4407*20.0190*110.4420*20.0190';
+  const query = new URLSearchParams({ name: '甲', pipe: sewer }).toString();
+  await open(page, `#v=1&theme=light&work=${encodeURIComponent(`underground-pipes/plan?${query}`)}`);
+  const tool = page.getByRole('tabpanel', { name: '拟建管线' });
+  const bill = tool.getByRole('table', { name: '工程量' });
+  await expect(bill.getByRole('row', { name: /^管道铺设 污水 DN600 混凝土 m 136\.\d$/ })).toBeVisible();
+  // Up to 75 m between two manholes; a bed of 1.6 m by 0.2 m.
+  await expect(bill.getByRole('row', { name: '检查井 个 3' })).toBeVisible();
+  await expect(tool).toContainText('GB 50014-2021 5.4.4');
+  await expect(bill.getByRole('row', { name: '管基 m³ 43.5' })).toBeVisible();
+  await expect(tool.getByRole('row', { name: /碰撞 P1 JP0101-JP0102/ })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+
+  await tool.getByRole('button', { name: '保存方案' }).click();
+  const name = tool.getByRole('textbox', { name: '方案名称' });
+  await name.fill('乙');
+  await name.press('Enter');
+  const trench = tool.getByRole('spinbutton', { name: '沟槽宽' });
+  await trench.fill('2');
+  await trench.press('Enter');
+  await expect(bill.getByRole('row', { name: '管基 m³ 54.4' })).toBeVisible();
+  await tool.getByRole('combobox', { name: '与…对比' }).selectOption('甲');
+  await expect(
+    tool.getByRole('table', { name: '对比' }).getByRole('row', { name: /^管基 m³ 54\.4 43\.5 \+10\.9$/ }),
+  ).toBeVisible();
+
+  await tool.getByRole('button', { name: '加一条管线' }).click();
+  await tool.getByRole('button', { name: '画管线' }).click();
+  const typed = tool.getByRole('textbox', { name: '输入坐标' });
+  for (const point of ['110.4407, 20.0192', '110.4420, 20.0192']) {
+    await typed.fill(point);
+    await typed.press('Enter');
+  }
+  await expect(bill.getByRole('row', { name: /^管道铺设 污水 DN600 混凝土 m 272\.\d$/ })).toBeVisible();
+  // A figure that nobody has to say can be taken back.
+  const bedding = tool.getByRole('spinbutton', { name: '管基厚' });
+  await bedding.fill('');
+  await bedding.press('Enter');
+  await expect(bill.getByRole('row', { name: '管基 m³ 未定' })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  witness.check();
+});
+
+test('a tool whose program does not arrive says so in its place, and the rest of the page works on', async ({
+  page,
+}) => {
+  await page.route('**/assets/statistics-tool-*.js', (route) => route.abort());
+  await open(page, '#v=1&theme=light');
+  await page.getByRole('button', { name: '管网分析' }).click();
+  await page.getByRole('tab', { name: '统计' }).click();
+  const tool = page.getByRole('tabpanel', { name: '统计' });
+  await expect(tool.getByRole('alert')).toContainText('这一部分没有显示出来');
+  await expect(tool.getByRole('button', { name: '重试' })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('tab', { name: '开挖' }).click();
+  await expect(page.getByRole('tabpanel', { name: '开挖' })).toContainText('画沟槽');
+  await expect(page.getByRole('complementary', { name: '图层' })).toContainText('331.1 km');
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 

@@ -12,7 +12,8 @@ export const QUANTITY_WORDS = {
   backfill: { zh: '回填', en: 'Backfill' },
 } as const satisfies Readonly<Record<string, Words>>;
 
-export type Quantity = keyof typeof QUANTITY_WORDS;
+/** Of what is counted. */
+export const PIECES: Words = { zh: '个', en: 'pcs' };
 
 /** Of the bill of quantities. */
 export const QUANTITY_COLUMNS: readonly Words[] = [

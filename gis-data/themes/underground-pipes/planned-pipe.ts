@@ -53,8 +53,11 @@ export const PLANNED_RANGES = {
 /** Between two points of what keeps its cover. A choice of this project: the ground is taken for straight between them. */
 export const STEP_METRES = 25;
 
+/** Planned together, in one scenario. */
+export const MOST_PLANNED = 12;
+/** Letters, of a pipe's name or a scenario's. */
+export const LONGEST_NAME = 40;
 const MOST_POINTS = 50;
-const LONGEST_NAME = 40;
 /** A centimetre on the ground. */
 const DIGITS_OF_DEGREES = 7;
 const LETTERS = {

@@ -8,6 +8,7 @@ export function NumberField({
   least = 0,
   most = Infinity,
   onChange,
+  onClear,
 }: {
   readonly title: string;
   readonly unit: string;
@@ -16,10 +17,13 @@ export function NumberField({
   readonly least?: number;
   readonly most?: number;
   readonly onChange: (value: number) => void;
+  /** Where a figure may be taken back. */
+  readonly onClear?: (() => void) | undefined;
 }) {
   const [text, setText] = useState<string>();
   const give = (): void => {
     const number = Number(text);
+    if (text === '' && value !== undefined) onClear?.();
     if (text !== undefined && text !== '' && number >= least && number <= most && number !== value)
       onChange(number);
     setText(undefined);

@@ -52,6 +52,8 @@ export type JoinPoint = {
 const JOIN_METRES = 1;
 const SHORTEST_METRES = 0.1;
 const LONGEST_METRES = 3000;
+/** Of one pipe, corners among them. */
+const MOST_POINTS = 300;
 /** A smaller change of direction is no bend. */
 const BEND_DEGREES = 1;
 const FAR_GROUND_METRES = 30;
@@ -87,16 +89,21 @@ export function layPipe(
     );
   if (crossesItself(flat)) throw new RangeError(`The line of ${id} crosses itself; draw one that does not.`);
 
-  const isDrain = partyOf({ ...pipe, subClass: pipe.subClass }) === 'drain';
+  const isDrain = partyOf(pipe) === 'drain';
   const spacing = isDrain ? MANHOLE_SPACING.find(({ upToMm }) => pipe.widthMm <= upToMm)?.most : undefined;
   const stepLimit = pipe.stepMetres === null && spacing ? spacing : null;
   const stepMetres = pipe.stepMetres ?? spacing?.value ?? STEP_METRES;
+  const places = [...stations(flat, stepMetres)];
+  if (places.length > MOST_POINTS)
+    throw new RangeError(
+      `With a point every ${stepMetres} m ${id} would have ${places.length} points, more than ${MOST_POINTS}; set them farther apart or plan it in parts.`,
+    );
   const outer = (pipe.heightMm ?? pipe.widthMm) / 1000 + (2 * pipe.wallMm) / 1000;
   const ends = new Set([0, corners.length - 1]);
 
   const points: LaidPoint[] = [];
   let [chainage, startCrown] = [0, 0];
-  for (const { place, metres, corner } of stations(flat, stepMetres)) {
+  for (const { place, metres, corner } of places) {
     chainage += metres;
     const at = [origin[0] + place[0] / frame.perLongitude, origin[1] + place[1] / frame.perLatitude] as const;
     const [longitude, latitude] = corner === undefined ? at : (corners[corner] ?? at);

@@ -59,6 +59,14 @@ const plan = (pipes: readonly PlannedPipe[], others: readonly NearPipe[] = [], g
 const rounded = (value: number | null | undefined): number => Number((value ?? Number.NaN).toFixed(4));
 
 describe('a planned pipe', () => {
+  it('has no more points than can be looked at', () => {
+    const often = along({ ...WATER, stepMetres: 1 }, [0, 0], [299, 0]);
+    expect(plan([often]).pipes[0]?.points).toHaveLength(300);
+    expect(() =>
+      plan([{ ...often, stepMetres: 1 }, along({ ...WATER, stepMetres: 1 }, [0, 5], [300.5, 5])]),
+    ).toThrow('P2 would have 302 points');
+  });
+
   it('keeps its cover at every point, not farther apart than the step, and turns at its corners', () => {
     const slope: Ground = (longitude) => ({
       metres: 10 + 0.02 * (longitude - ORIGIN[0]) * perLongitude,

@@ -2,6 +2,7 @@
  * Planned pipes among those that are there: conflicts by the rules of the check, the trench by the excavation, and what
  * has to be bought and dug. Every figure comes from the geometry, from what was typed, or from a limit with its clause.
  */
+import Flatbush from 'flatbush';
 import type { PIPE_LAYINGS } from '../../codes.ts';
 import type { PlannedPipe } from '../../planned-pipe.ts';
 import { PipeCheck, type PipeFinding, type SurveyedPipe } from '../check-pipes.ts';
@@ -77,7 +78,8 @@ export function planPipes(
   });
   const met = new Map<string, MetPipe>();
   const dug: Doubt[] = [];
-  const pipes = laid.map((one) => answerOf(one, near, { met, dug, doubts }));
+  const nearIn = pipesIn(near);
+  const pipes = laid.map((one) => answerOf(one, nearIn, { met, dug, doubts }));
   noteOnce([...found.flatMap((report) => report.doubts), ...dug], doubts);
   const told = [...met.values()].filter(({ place }) => place !== 'deep');
   return {
@@ -148,10 +150,40 @@ function noteOnce(said: readonly Doubt[], doubts: Doubts): void {
     }
 }
 
+type PipesIn = (ring: readonly (readonly [longitude: number, latitude: number])[]) => NearPipe[];
+
+/** Finds those whose box meets that of a ring: of thousands near a long line few lie at one piece of it. */
+function pipesIn(near: readonly NearPipe[]): PipesIn {
+  const placed = near.filter(({ path }) => path.length > 0);
+  if (placed.length === 0) return () => [];
+  const index = new Flatbush(placed.length);
+  for (const { path } of placed) index.add(...boxOf(path));
+  index.finish();
+  // In the order of the rows, so that the answer is the same however the index lies.
+  return (ring) =>
+    index
+      .search(...boxOf(ring))
+      .toSorted((a, b) => a - b)
+      .flatMap((at) => placed[at] ?? []);
+}
+
+function boxOf(
+  places: readonly (readonly [number, number, ...unknown[]])[],
+): [west: number, south: number, east: number, north: number] {
+  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of places) {
+    box[0] = Math.min(box[0], x);
+    box[1] = Math.min(box[1], y);
+    box[2] = Math.max(box[2], x);
+    box[3] = Math.max(box[3], y);
+  }
+  return box;
+}
+
 /** What digging finds out besides its volumes. */
 type Notes = { readonly met: Map<string, MetPipe>; readonly dug: Doubt[]; readonly doubts: Doubts };
 
-function answerOf(one: LaidPipe, near: readonly NearPipe[], notes: Notes): PlannedAnswer {
+function answerOf(one: LaidPipe, nearIn: PipesIn, notes: Notes): PlannedAnswer {
   const covers = one.points.map(({ coverMetres }) => coverMetres);
   const manholes = one.points.filter((point) => point.joins === null && kindOf(one, point) === 'manhole');
   return {
@@ -159,12 +191,12 @@ function answerOf(one: LaidPipe, near: readonly NearPipe[], notes: Notes): Plann
     coverMetres: [Math.min(...covers), Math.max(...covers)],
     manholes: manholes.length,
     bends: one.points.filter((point) => kindOf(one, point) === 'elbow').map(({ turnDegrees }) => turnDegrees),
-    earthworks: DUG.includes(one.pipe.laying) ? dig(one, near, notes) : null,
+    earthworks: DUG.includes(one.pipe.laying) ? dig(one, nearIn, notes) : null,
   };
 }
 
 /** Piece by piece, each as deep as in its middle: with upright walls that is exactly what is dug between two depths. */
-function dig(one: LaidPipe, near: readonly NearPipe[], { met, dug: said, doubts }: Notes): Earthworks {
+function dig(one: LaidPipe, nearIn: PipesIn, { met, dug: said, doubts }: Notes): Earthworks {
   const { widthMm, heightMm, wallMm, trenchMetres, beddingMetres } = one.pipe;
   const wide = (widthMm + 2 * wallMm) / 1000;
   const high = ((heightMm ?? widthMm) + 2 * wallMm) / 1000;
@@ -190,7 +222,7 @@ function dig(one: LaidPipe, near: readonly NearPipe[], { met, dug: said, doubts 
       ],
       trenchMetres,
     );
-    const dug = excavate(ring, depth, near);
+    const dug = excavate(ring, depth, nearIn(ring));
     excavationM3 += dug.volumeM3;
     surfaceM2 += dug.areaM2;
     beddingM3 += dug.areaM2 * (beddingMetres ?? 0);

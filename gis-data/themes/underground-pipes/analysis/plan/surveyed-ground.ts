@@ -1,4 +1,5 @@
 /** The level of the ground where something is planned, from what was surveyed near by. */
+import Flatbush from 'flatbush';
 import { localFrame } from '../local-frame.ts';
 
 export type GroundPoint = {
@@ -23,17 +24,24 @@ const SAME_METRES = 0.001;
 
 /** The nearest points, weighted by the square of their nearness; null where none is in reach. */
 export function surveyedGround(points: readonly GroundPoint[]): Ground {
+  if (points.length === 0) return () => null;
+  const index = new Flatbush(points.length);
+  for (const { longitude, latitude } of points) index.add(longitude, latitude);
+  index.finish();
   return (longitude, latitude) => {
     const { perLongitude, perLatitude } = localFrame(latitude);
-    const near = points
-      .map((point) => ({
-        ground: point.groundMetres,
-        metres: Math.hypot(
+    const [east, north] = [GROUND_REACH_METRES / perLongitude, GROUND_REACH_METRES / perLatitude];
+    const near = index
+      .search(longitude - east, latitude - north, longitude + east, latitude + north)
+      .flatMap((at) => {
+        const point = points[at];
+        if (!point) return [];
+        const metres = Math.hypot(
           (point.longitude - longitude) * perLongitude,
           (point.latitude - latitude) * perLatitude,
-        ),
-      }))
-      .filter(({ metres }) => metres <= GROUND_REACH_METRES)
+        );
+        return metres <= GROUND_REACH_METRES ? [{ ground: point.groundMetres, metres }] : [];
+      })
       .toSorted((a, b) => a.metres - b.metres)
       .slice(0, NEIGHBOURS);
     const [nearest] = near;

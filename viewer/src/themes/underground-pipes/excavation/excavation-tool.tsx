@@ -9,14 +9,13 @@ import { formatNumber } from '../../../words/format.ts';
 import { problemText } from '../../../words/problem-text.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { DoubtList } from '../doubt-list.tsx';
-import { NumberField } from '../hydraulics/number-field.tsx';
+import { NumberField } from '../number-field.tsx';
 import { placesText } from '../places.ts';
 import { useAnswer } from '../use-answer.ts';
 import { useWork } from '../use-work.ts';
 import { readExcavation, type ExcavationAnswer } from './excavation-answer.ts';
 import { EXCAVATION_WORDS as WORDS } from './excavation-words.ts';
 import '../pipe-tools.css';
-import '../hydraulics/hydraulics-tool.css';
 import './excavation-tool.css';
 
 const FIRST = { depth: 2.5, width: 1 };
@@ -163,7 +162,7 @@ function Dug({ answer }: { readonly answer: ExcavationAnswer }) {
         <DoubtList doubts={answer.doubts} />
       </div>
       {answer.pipes.length > 0 && <Pipes pipes={answer.pipes} />}
-      <p className="hydraulics-source">{of(WORDS.note)}</p>
+      <p className="pipe-source">{of(WORDS.note)}</p>
     </>
   );
 }

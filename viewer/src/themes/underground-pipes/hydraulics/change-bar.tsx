@@ -6,7 +6,7 @@ import { formatNumber, withUnit } from '../../../words/format.ts';
 import { useWords } from '../../../words/use-words.ts';
 import type { Hydraulics } from './hydraulics-answer.ts';
 import { HYDRAULICS_WORDS as WORDS } from './hydraulics-words.ts';
-import { NumberField } from './number-field.tsx';
+import { NumberField } from '../number-field.tsx';
 import { changesIn, withChange, withoutChange, type Change } from './scenario.ts';
 
 const FIRST_LEAK = 20;

@@ -87,7 +87,7 @@ export function HydraulicResult({ answer }: { readonly answer: Hydraulics }) {
         )}
         <DoubtList doubts={answer.doubts} />
       </div>
-      <p className="hydraulics-source">
+      <p className="pipe-source">
         {of(WORDS.engine)} · {of(answer.network.kind === 'epanet' ? WORDS.imported : WORDS.surveyed)}
         {answer.network.kind === 'epanet' && ` ${answer.network.title}`}
       </p>

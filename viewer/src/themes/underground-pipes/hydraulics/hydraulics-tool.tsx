@@ -9,7 +9,7 @@ import { ChangeBar } from './change-bar.tsx';
 import { HydraulicResult } from './hydraulic-result.tsx';
 import { readHydraulics } from './hydraulics-answer.ts';
 import { HYDRAULICS_WORDS as WORDS } from './hydraulics-words.ts';
-import { NumberField } from './number-field.tsx';
+import { NumberField } from '../number-field.tsx';
 import '../pipe-tools.css';
 import './hydraulics-tool.css';
 

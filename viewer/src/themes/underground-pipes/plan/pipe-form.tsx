@@ -8,17 +8,22 @@ import {
   type PipeSubClass,
 } from '@twin/gis-data/themes/underground-pipes/codes.ts';
 import { classOfSubClass } from '@twin/gis-data/themes/underground-pipes/feature-code.ts';
-import { PLANNED_RANGES, type PlannedPipe } from '@twin/gis-data/themes/underground-pipes/planned-pipe.ts';
+import {
+  LONGEST_NAME,
+  PLANNED_RANGES,
+  type PlannedPipe,
+} from '@twin/gis-data/themes/underground-pipes/planned-pipe.ts';
 import type { Words } from '@twin/gis-data/theme.ts';
 import { Segments } from '../../../shell/frame/segments.tsx';
 import { useWords } from '../../../words/use-words.ts';
-import { NumberField } from '../hydraulics/number-field.tsx';
+import { NumberField } from '../number-field.tsx';
 import { PLAN_WORDS as WORDS } from './plan-words.ts';
 import { TextField } from './text-field.tsx';
 
-const LONGEST_NAME = 40;
 /** What stands in a field that is not given yet. */
 const FIRST = { heightMm: 600, fallPerMille: 3 } as const;
+/** What nobody has to say. */
+const OPTIONAL: readonly (keyof typeof PLANNED_RANGES)[] = ['stepMetres', 'beddingMetres', 'voltageKv'];
 const SUB_CLASSES = Object.keys(PIPE_SUB_CLASSES) as PipeSubClass[]; // the keys of the list
 
 export function PipeForm({
@@ -165,6 +170,7 @@ function Figure({
       most={most}
       value={pipe[name] ?? otherwise}
       onChange={(value) => change({ [name]: value })}
+      onClear={OPTIONAL.includes(name) ? () => change({ [name]: null }) : undefined}
     />
   );
 }

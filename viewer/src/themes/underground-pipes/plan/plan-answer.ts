@@ -30,14 +30,12 @@ const plan = z.object({
   advisories: z.number(),
   findings: z.array(finding),
   owners: z.array(z.object({ owner: z.nullable(z.string()), pipes: z.number() })),
-  quantities: z.array(
+  bill: z.array(
     z.object({
-      class: z.string(),
-      sub_class: z.string(),
-      width_mm: z.number(),
-      height_mm: z.nullable(z.number()),
-      material: z.string(),
-      metres: z.number(),
+      item: z.string(),
+      specification: z.string(),
+      unit: z.string(),
+      quantity: z.nullable(z.number()),
     }),
   ),
   totals: z.object({

@@ -1,7 +1,5 @@
 /** What the plan comes to: figures, the bill of quantities, conflicts that can be looked at. */
-import { PIPE_MATERIALS, PIPE_SUB_CLASSES } from '@twin/gis-data/themes/underground-pipes/codes.ts';
-import { QUANTITY_COLUMNS, QUANTITY_WORDS } from '@twin/gis-data/themes/underground-pipes/plan-words.ts';
-import type { Words } from '@twin/gis-data/theme.ts';
+import { PIECES, QUANTITY_COLUMNS } from '@twin/gis-data/themes/underground-pipes/plan-words.ts';
 import type { SceneMark } from '../../../state/scene-marks.ts';
 import { formatNumber } from '../../../words/format.ts';
 import { useWords } from '../../../words/use-words.ts';
@@ -68,66 +66,40 @@ export function PlanResult({
           isPlanned={(id) => pipes.some((pipe) => pipe.id === id)}
         />
       )}
-      <Bill answer={answer} />
-      <p className="hydraulics-source">{of(WORDS.note)}</p>
+      <h3 className="pipe-heading">{of(WORDS.bill)}</h3>
+      <Bill lines={answer.bill} />
+      <p className="pipe-source">{of(WORDS.note)}</p>
     </>
   );
 }
 
-function Bill({ answer: { quantities, totals } }: { readonly answer: PlanAnswer }) {
+function Bill({ lines }: { readonly lines: PlanAnswer['bill'] }) {
   const { of } = useWords();
-  const [item, specification, unit, quantity] = QUANTITY_COLUMNS;
-  const pieces = of({ zh: '个', en: 'pcs' });
-  const nameIn = (list: Readonly<Record<string, Words>>, code: string): string =>
-    list[code] ? of(list[code]) : code;
-  const rows: readonly (readonly [title: Words, says: string, unit: string, value: number | null])[] = [
-    ...quantities.map(
-      (one) =>
-        [
-          QUANTITY_WORDS.pipe,
-          [
-            nameIn(PIPE_SUB_CLASSES, one.sub_class),
-            one.height_mm === null ? `DN${one.width_mm}` : `${one.width_mm}×${one.height_mm}`,
-            nameIn(PIPE_MATERIALS, one.material),
-          ].join(' '),
-          'm',
-          one.metres,
-        ] as const,
-    ),
-    [QUANTITY_WORDS.manhole, '', pieces, totals.manholes],
-    [QUANTITY_WORDS.bend, '', pieces, totals.bends],
-    [QUANTITY_WORDS.excavation, '', 'm³', totals.excavation_m3],
-    [QUANTITY_WORDS.bedding, '', 'm³', totals.bedding_m3],
-    [QUANTITY_WORDS.displaced, '', 'm³', totals.displaced_m3],
-    [QUANTITY_WORDS.backfill, '', 'm³', totals.backfill_m3],
-    [QUANTITY_WORDS.surface, '', 'm²', totals.surface_m2],
-  ];
+  const pieces = of(PIECES);
   return (
     <div className="list-scroll">
       <table aria-label={of(WORDS.bill)}>
         <thead>
           <tr>
-            {[item, specification, unit].map(
-              (word) =>
-                word && (
-                  <th key={word.en} scope="col">
-                    {of(word)}
-                  </th>
-                ),
-            )}
-            <th scope="col" className="number">
-              {quantity && of(quantity)}
-            </th>
+            {QUANTITY_COLUMNS.map((word, at) => (
+              <th
+                key={word.en}
+                scope="col"
+                className={at === QUANTITY_COLUMNS.length - 1 ? 'number' : undefined}
+              >
+                {of(word)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map(([title, says, of_, value]) => (
-            <tr key={`${title.en} ${says}`}>
-              <th scope="row">{of(title)}</th>
-              <td>{says}</td>
-              <td>{of_}</td>
+          {lines.map(({ item, specification, unit, quantity }) => (
+            <tr key={`${item} ${specification}`}>
+              <th scope="row">{item}</th>
+              <td>{specification}</td>
+              <td>{unit}</td>
               <td className="number">
-                {value === null ? of(WORDS.unknown) : formatNumber(value, of_ === pieces ? 0 : 1)}
+                {quantity === null ? of(WORDS.unknown) : formatNumber(quantity, unit === pieces ? 0 : 1)}
               </td>
             </tr>
           ))}

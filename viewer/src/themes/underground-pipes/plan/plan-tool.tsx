@@ -18,7 +18,6 @@ import { PLAN_WORDS as WORDS } from './plan-words.ts';
 import { ScenarioBar } from './scenario-bar.tsx';
 import { FIRST_PIPE, queryOf, questionOf, scenarioIn, withPipe, type Scenario } from './scenario.ts';
 import '../pipe-tools.css';
-import '../hydraulics/hydraulics-tool.css';
 import './plan-tool.css';
 
 const TOOL = 'plan';

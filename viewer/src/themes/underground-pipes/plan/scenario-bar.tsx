@@ -1,15 +1,12 @@
 /** The pipes of the scenario in hand, and the scenarios that the browser keeps. */
 import { useState } from 'react';
+import { LONGEST_NAME, MOST_PLANNED } from '@twin/gis-data/themes/underground-pipes/planned-pipe.ts';
 import { IconButton } from '../../../shell/frame/icon-button.tsx';
 import { useWords } from '../../../words/use-words.ts';
 import { forgetScenario, keepScenario, keptScenarios } from './kept-scenarios.ts';
 import { PLAN_WORDS as WORDS } from './plan-words.ts';
 import { queryOf, scenarioIn, withAnother, withoutPipe, type Scenario } from './scenario.ts';
 import { TextField } from './text-field.tsx';
-
-const LONGEST_NAME = 40;
-/** As many as the server plans together. */
-const MOST_PIPES = 12;
 
 export function ScenarioBar({
   scenario,
@@ -130,7 +127,7 @@ export function ScenarioBar({
           <IconButton
             icon="plus"
             label={of(WORDS.add)}
-            isDisabled={!isAllDrawn || pipes.length >= MOST_PIPES}
+            isDisabled={!isAllDrawn || pipes.length >= MOST_PLANNED}
             onPress={() => take(withAnother(scenario))}
           />
           <IconButton icon="bin" label={of(WORDS.remove)} onPress={() => take(withoutPipe(scenario))} />
