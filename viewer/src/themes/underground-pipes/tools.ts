@@ -41,7 +41,6 @@ export const tools: readonly ThemeTool[] = [
     id: 'plan',
     title: { zh: '拟建管线', en: 'New pipe' },
     icon: 'plus',
-    isTall: true,
     Panel: lazy(async () => ({ default: (await import('./plan/plan-tool.tsx')).PlanTool })),
   },
   {
