@@ -18,7 +18,7 @@ create table isolation_bearing (
   vertical_stiffness_kn_mm real,
   yield_force_kn real,
   displacement_limit_mm real,
-  displacement_mm real,                      -- largest horizontal so far
+  displacement_mm real,                      -- as found at the last look, from the state at completion
   compression_mm real,
   lifecycle text not null check (lifecycle in ('designed', 'manufactured', 'factory-tested', 'delivered',
     'witnessed-retest', 'installed', 'accepted', 'in-service', 'flagged', 'replaced', 'retired')),

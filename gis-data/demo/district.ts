@@ -24,10 +24,16 @@ export type Series = {
   /** From that day's midnight on, whole days; NaN where nothing was read. */
   readonly hours: Float32Array;
 };
+/** What was measured in one go: see `bearing_curve`. */
+export type Curve = ({ readonly motionRecord: string } | { readonly bearingEvent: string }) & {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+};
 export type DemoPart = {
   readonly tables?: Readonly<Record<string, readonly Row[]>>;
   readonly features?: Readonly<Record<string, readonly FeatureRow[]>>;
   readonly series?: readonly Series[];
+  readonly curves?: readonly Curve[];
 };
 export type DemoContext = {
   readonly random: (name: string) => Random;

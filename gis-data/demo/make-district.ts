@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { themes } from '../index.ts';
-import type { Demo, DemoPart, FeatureRow, Row, Series } from './district.ts';
+import type { Curve, Demo, DemoPart, FeatureRow, Row, Series } from './district.ts';
 import { DISTRICT_SEED, randomStream } from './random.ts';
 
 /** Themes that others build on come first; the rest follow in the order of the registry. */
@@ -14,6 +14,7 @@ export async function makeDistrict(seed = DISTRICT_SEED): Promise<Required<DemoP
   const tables: Record<string, Row[]> = {};
   const features: Record<string, readonly FeatureRow[]> = {};
   const series: Series[] = [];
+  const curves: Curve[] = [];
   const ordered = [...FIRST, ...themes.map((theme) => theme.id).filter((id) => !FIRST.includes(id))];
   for (const id of ordered) {
     const file = new URL(`../themes/${id}/demo.ts`, import.meta.url);
@@ -27,6 +28,7 @@ export async function makeDistrict(seed = DISTRICT_SEED): Promise<Required<DemoP
       tables[table] = [...(tables[table] ?? []), ...rows];
     Object.assign(features, part.features ?? {});
     series.push(...(part.series ?? []));
+    curves.push(...(part.curves ?? []));
   }
-  return { tables, features, series };
+  return { tables, features, series, curves };
 }

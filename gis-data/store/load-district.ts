@@ -31,6 +31,8 @@ const TABLES = [
   'energy_meter',
   'isolation_bearing',
   'bearing_event',
+  'earthquake',
+  'motion_record',
   'prefab_part',
   'part_event',
 ];
@@ -56,7 +58,9 @@ export async function loadDistrict(
     [...Object.values(district.tables), ...Object.values(district.features)].reduce(
       (sum, rows) => sum + rows.length,
       0,
-    ) + district.series.reduce((sum, { hours }) => sum + hours.length / HOURS, 0);
+    ) +
+    district.series.reduce((sum, { hours }) => sum + hours.length / HOURS, 0) +
+    district.curves.length;
   let done = 0;
   return inTransaction(pool, async (client) => {
     const source = await addSource(client, {
@@ -110,6 +114,17 @@ export async function loadDistrict(
       done += await loadSeries(client, source, series);
       progress(done, all);
     }
+    done += await insertRows(
+      client,
+      'bearing_curve',
+      ['motion_record', 'bearing_event', 'x', 'y'],
+      map(district.curves, (curve) => ({
+        motion_record: 'motionRecord' in curve ? curve.motionRecord : null,
+        bearing_event: 'bearingEvent' in curve ? curve.bearingEvent : null,
+        x: curve.x,
+        y: curve.y,
+      })),
+    );
     if (done !== all) throw new Error(`${all - done} rows of the district name a table that nothing loads`);
     return done;
   });

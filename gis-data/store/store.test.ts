@@ -134,17 +134,21 @@ function behaviour(server: string | undefined): void {
     expect(hour?.hour.toISOString()).toBe('2023-12-31T16:00:00.000Z');
   }, 60_000);
 
-  it('shows readings to whom the meter is shown: the air to everybody, the meters from the operator on', async () => {
+  it('shows readings to whom the meter is shown: the air to everybody, meters and bearings from the operator on', async () => {
     const streams = (grade: 'public' | 'operator') =>
       readAs(database.pool, { grade }, async (client) =>
         (
-          await client.query<{ property: string }>(
-            'select distinct d.property from observation_day o join datastream d on d.id = o.datastream_id order by 1',
+          await client.query<{ collection: string }>(
+            'select distinct d.collection from observation_day o join datastream d on d.id = o.datastream_id order by 1',
           )
-        ).rows.map((row) => row.property),
+        ).rows.map((row) => row.collection),
       );
-    expect(await streams('public')).toEqual(['outdoor_temperature']);
-    expect(await streams('operator')).toEqual(['energy', 'outdoor_temperature']);
+    expect(await streams('public')).toEqual(['administrative-areas']);
+    expect(await streams('operator')).toEqual([
+      'administrative-areas',
+      'energy-meters',
+      'isolation-bearings',
+    ]);
   }, 60_000);
 
   it('cannot be written to by a reader', async () => {
@@ -210,7 +214,7 @@ function behaviour(server: string | undefined): void {
       series: [air],
     } = await makeDistrict();
     if (!air) throw new Error('the district has no readings');
-    const broken = { tables: { road }, features: {}, series: [air, { ...air, collection: 'nowhere' }] };
+    const broken = { tables: { road }, features: {}, curves: [], series: [air, { ...air, collection: 'nowhere' }] };
     await expect(loadDistrict(database.pool, broken)).rejects.toThrow('datastream');
     expect(
       (

@@ -49,6 +49,21 @@ const ITEMS = `
       ('e3', 'B-2', 'completed', '2022-09-20', 'done', null, '460200', 'theirs'),
       ('e4', 'B-2', 'routine', '2023-09-18', 'passed', null, '460200', 'theirs')
     ) as e(id, bearing, kind, day, result, moved, division, operator);
+  insert into earthquake (id, title, happened_at, magnitude, depth_km, source_id, source_key, division, operator, geom)
+    select id, id, at::timestamptz, 5.6, 12, 1, id, '460100', operator, ST_SetSRID(ST_MakePoint(110.7, 20.2), 4490)
+    from (values ('q1', '2024-06-11T21:37:08+08:00', 'ours'), ('q0', '2023-01-01T00:00:00Z', 'ours'), ('q2', '2024-06-11T21:37:08+08:00', 'theirs')) as q(id, at, operator);
+  insert into motion_record (id, bearing, earthquake, started_at, step_seconds, x_bearing_degrees, peak_mm, source_id, source_key, division, operator, geom)
+    select id, bearing, quake, '2024-06-11T21:37:08+08:00'::timestamptz, 0.05, 90, peak, 1, id, division, operator, ST_SetSRID(ST_MakePoint(110, 20), 4490)
+    from (values ('r1', 'B-1', 'q1', 30, '460100', 'ours'), ('r2', 'B-2', 'q2', 40, '460200', 'theirs')) as r(id, bearing, quake, peak, division, operator);
+  insert into bearing_curve (motion_record, bearing_event, x, y) values
+    ('r1', null, array[0, 10, 0]::real[], array[0, 0, -30]::real[]), ('r2', null, array[0, 40]::real[], array[0, 0]::real[]),
+    (null, 'e2', array[100, -99.9999, -100, 99.9999]::real[], array[50, 50, -50, -50]::real[]);
+  insert into datastream (id, source_id, collection, feature_id, property, title, unit, interval_seconds, aggregate) overriding system value
+    values (1, 1, 'isolation-bearings', 'B-1', 'displacement_x', '{}', 'mm', 3600, 'mean');
+  insert into observation_day (datastream_id, day, hours, count, sum, min, max) values
+    (1, '2025-12-30', array_fill(2::real, array[24]), 24, 48, 2, 2),
+    (1, '2025-12-31', array[1, 3]::real[] || array_fill(null::real, array[22]), 2, 4, 1, 3),
+    (1, '2024-01-01', array_fill(9::real, array[24]), 24, 216, 9, 9);
   insert into prefab_part (id, ifc_guid, kind, piece_mark, storey, batch, qr_id, location_no, state, source_id, source_key, division, operator, geom)
     select id, guid, 'wall', id, '1F', '2503-W', 'opaque-' || id, 'room 301', state, 1, id, division, operator, ST_SetSRID(ST_MakePoint(110, 20, 5), 4490)
     from (values ('P-1', '${guid('w')}', 'installed', '460100', 'ours'), ('P-2', null, 'cast', '460200', 'theirs')) as p(id, guid, state, division, operator);
@@ -208,6 +223,81 @@ function behaviour(server: string | undefined): void {
     });
   });
 
+  it('gives the loop of a test with the stiffness and the damping that follow from it', async () => {
+    const events = (await ask('/bearings/life?bearing=B-1'))['events'] as unknown[];
+    expect(events[0]).toMatchObject({ id: 'e1', loop: null });
+    // ±50 kN at ±100 mm, rigid-plastic: 0.5 kN/mm, 2/π of the critical damping.
+    expect(events[1]).toMatchObject({
+      id: 'e2',
+      loop: { force_kn: [50, 50, -50, -50], stiffness_kn_mm: 0.5, damping_ratio: 0.637 },
+    });
+  });
+
+  it('tells what the sensors at a bearing said in their last year, and how it moved in an earthquake', async () => {
+    expect(await ask('/bearings/motion?bearing=B-1')).toEqual({
+      http: 200,
+      sensors: [
+        {
+          property: 'displacement_x',
+          unit: 'mm',
+          latest: { at: '2025-12-31T01:00:00+08:00', value: 3 },
+          days: ['2025-12-30', '2025-12-31'],
+          mean: [2, 2],
+        },
+      ],
+      records: [
+        {
+          id: 'r1',
+          earthquake: 'q1',
+          title: 'q1',
+          magnitude: expect.closeTo(5.6, 4) as number,
+          started_at: '2024-06-11T13:37:08.000Z',
+          step_seconds: expect.closeTo(0.05, 6) as number,
+          peak_mm: 30,
+          x_mm: [0, 10, 0],
+          y_mm: [0, 0, -30],
+        },
+      ],
+      limits: {
+        service: expect.objectContaining({ value: 50, severity: 'violation', confidence: 'V' }) as object,
+        // 0.55 · 900 mm; its rubber is not known. The gap: 1.2 times as much.
+        rare_earthquake: expect.objectContaining({ value: 495, severity: 'advisory' }) as object,
+        gap: expect.objectContaining({ value: 594, severity: 'advisory' }) as object,
+        compression: expect.objectContaining({ value: 5 }) as object,
+      },
+    });
+    expect(await ask('/bearings/motion?bearing=B-2')).toMatchObject({
+      sensors: [],
+      records: [{ id: 'r2' }],
+    });
+  });
+
+  it('turns what was recorded at a model’s bearings into the axes of the model', async () => {
+    // The sensor's x points east and its y north; the model's y points east and its x south.
+    expect(await ask('/bearings/shaking?model=M')).toMatchObject({
+      earthquakes: [
+        {
+          id: 'q1',
+          depth_km: 12,
+          records: [{ bearing: 'B-1', axis: 'B-1', x_mm: [0, 0, 30], y_mm: [0, 10, 0] }],
+        },
+      ],
+    });
+    const ours = { grade: 'operator', operator: 'ours' };
+    expect(await ask('/bearings/motion?bearing=B-2', ours)).toMatchObject({
+      http: 404,
+      code: 'item-unknown',
+    });
+    expect(await ask('/bearings/shaking?model=M', { grade: 'government', division: '4602' })).toMatchObject({
+      http: 404,
+      code: 'item-unknown',
+    });
+    const { rows } = await served.database.pool.query(
+      `select count(*)::integer as all, count(motion_record)::integer as moved from bearing_curve`,
+    );
+    expect(rows).toEqual([{ all: 3, moved: 2 }]);
+  });
+
   it('tells the life of a part by its twelve states and the two beside them, and every part of its batch', async () => {
     const { states } = await ask('/parts/life?part=P-1');
     expect((states as { events: unknown[] }[]).map(({ events }) => events.length)).toEqual([
@@ -239,6 +329,8 @@ function behaviour(server: string | undefined): void {
       '/models/shapes?model=M',
       '/models/element?element=M.w',
       '/bearings',
+      '/bearings/motion?bearing=B-1',
+      '/bearings/shaking?model=M',
       '/parts?model=M',
       '/parts/batch?batch=2503-W',
     ])
@@ -351,6 +443,8 @@ function behaviour(server: string | undefined): void {
         `/models/element?element=${value}`,
         `/models/search?model=${value}&q=x`,
         `/bearings/life?bearing=${value}`,
+        `/bearings/motion?bearing=${value}`,
+        `/bearings/shaking?model=${value}`,
         `/parts/life?part=${value}`,
         `/parts/batch?batch=${value}`,
       ]) {

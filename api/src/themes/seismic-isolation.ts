@@ -2,7 +2,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 import { readAs } from '@twin/gis-data/store/read-as.ts';
-import { citationOf, findingOf, type Limit } from '@twin/gis-data/limit.ts';
 import { bearingStatus, type BearingEvent } from '@twin/gis-data/themes/seismic-isolation/bearing-status.ts';
 import { BEARING_CONDITIONS } from '@twin/gis-data/themes/seismic-isolation/codes.ts';
 import {
@@ -10,9 +9,14 @@ import {
   RARE_EARTHQUAKE_LIMITS,
   SERVICE_LIMITS,
 } from '@twin/gis-data/themes/seismic-isolation/limits.ts';
+import { loopFigures } from '@twin/gis-data/themes/seismic-isolation/loop-figures.ts';
 import { operation, type Operation } from '../operations.ts';
 import { Problem } from '../problems.ts';
+import { roundedTo } from '../rounded-to.ts';
 import { mustSee } from './must-see.ts';
+import { limitAnswer } from './seismic-isolation/limit-answer.ts';
+import { motionOperation } from './seismic-isolation/motion-operation.ts';
+import { shakingOperation } from './seismic-isolation/shaking-operation.ts';
 
 const TAG = 'bearings';
 const MOST_LISTED = 5000;
@@ -35,8 +39,11 @@ type EventRow = {
   readonly result: BearingEvent['result'];
   readonly displacement_mm: number | null;
   readonly compression_mm: number | null;
+  readonly loop_x: readonly number[] | null;
+  readonly loop_y: readonly number[] | null;
 };
 
+const rounded = roundedTo(3);
 const asOf = z.iso.date().optional().describe('Day of the question; today, or the day of a simulated city');
 
 export function bearingOperations(pool: Pool): Operation[] {
@@ -125,13 +132,16 @@ export function bearingOperations(pool: Pool): Operation[] {
             as_of: as_of ?? today,
             bearing,
             status: statusOf(bearing, events, as_of ?? today),
-            events,
+            events: events.map(({ loop_x: x, loop_y: y, ...event }) => ({
+              ...event,
+              loop: loopAnswer(x, y),
+            })),
             limits: {
-              displacement: limitOf(SERVICE_LIMITS.horizontalMm),
-              compression: limitOf(SERVICE_LIMITS.compressionMm),
+              displacement: limitAnswer(SERVICE_LIMITS.horizontalMm),
+              compression: limitAnswer(SERVICE_LIMITS.compressionMm),
               rare_earthquake: [
-                limitOf(RARE_EARTHQUAKE_LIMITS.timesDiameter),
-                limitOf(RARE_EARTHQUAKE_LIMITS.timesRubberThickness),
+                limitAnswer(RARE_EARTHQUAKE_LIMITS.timesDiameter),
+                limitAnswer(RARE_EARTHQUAKE_LIMITS.timesRubberThickness),
               ],
             },
             calendar: INSPECTION_CALENDAR,
@@ -139,6 +149,8 @@ export function bearingOperations(pool: Pool): Operation[] {
         });
       },
     }),
+    motionOperation(pool),
+    shakingOperation(pool),
   ];
 }
 
@@ -147,9 +159,11 @@ async function readEvents(
   bearings: readonly string[],
 ): Promise<ReadonlyMap<string, readonly EventRow[]>> {
   const { rows } = await client.query<EventRow>(
-    `select id, bearing, kind, to_char(happened_on, 'YYYY-MM-DD') as happened_on, actor, location, result, finding, document,
-       displacement_mm, compression_mm, level_permille, horizontal_stiffness_kn_mm, vertical_stiffness_kn_mm, yield_force_kn
-     from bearing_event where bearing = any($1) order by happened_on, id`,
+    `select e.id, e.bearing, e.kind, to_char(e.happened_on, 'YYYY-MM-DD') as happened_on, e.actor, e.location, e.result,
+       e.finding, e.document, e.displacement_mm, e.compression_mm, e.level_permille, e.horizontal_stiffness_kn_mm,
+       e.vertical_stiffness_kn_mm, e.yield_force_kn, c.x as loop_x, c.y as loop_y
+     from bearing_event e left join bearing_curve c on c.bearing_event = e.id
+     where e.bearing = any($1) order by e.happened_on, e.id`,
     [bearings],
   );
   return Map.groupBy(rows, ({ bearing }) => bearing);
@@ -175,12 +189,15 @@ function statusOf(bearing: Omit<BearingRow, 'today'>, events: readonly EventRow[
   );
 }
 
-function limitOf(limit: Limit) {
-  return {
-    value: limit.value,
-    unit: limit.unit,
-    clause: citationOf(limit),
-    confidence: limit.confidence,
-    severity: findingOf(limit),
-  };
+/** Force against displacement of a test, with what it says of the bearing. */
+function loopAnswer(x: readonly number[] | null, y: readonly number[] | null) {
+  const figures = x && y && loopFigures(x, y);
+  return figures
+    ? {
+        displacement_mm: x,
+        force_kn: y,
+        stiffness_kn_mm: rounded(figures.stiffnessKnMm),
+        damping_ratio: rounded(figures.dampingRatio),
+      }
+    : null;
 }

@@ -1,5 +1,5 @@
 /** Code lists of isolation bearings: kinds of JG/T 118-2018 and GB/T 51408-2021, states of our own life cycle. */
-import type { CodeList } from '../../theme.ts';
+import type { CodeList, Words } from '../../theme.ts';
 
 export const BEARING_KINDS = {
   LNR: { zh: '天然橡胶支座', en: 'Natural rubber', short: 'LNR' },
@@ -56,3 +56,12 @@ export const EVENT_RESULTS = {
   observe: { zh: '观察', en: 'Watch' },
   failed: { zh: '不合格', en: 'Failed' },
 } as const satisfies CodeList;
+
+/** What stands at a monitored bearing, by the property of its datastream. x and y lie along the axes of the building. */
+export const BEARING_SENSORS = {
+  displacement_x: { zh: 'X向位移', en: 'Displacement x', unit: 'mm', digits: 2 },
+  displacement_y: { zh: 'Y向位移', en: 'Displacement y', unit: 'mm', digits: 2 },
+  settlement: { zh: '竖向沉降', en: 'Settlement', unit: 'mm', digits: 2 },
+  tilt: { zh: '倾角', en: 'Tilt', unit: '‰', digits: 2 },
+  temperature: { zh: '温度', en: 'Temperature', unit: '°C', digits: 1 },
+} as const satisfies Readonly<Record<string, Words & { readonly unit: string; readonly digits: number }>>;

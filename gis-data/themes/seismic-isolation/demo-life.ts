@@ -2,6 +2,7 @@
 import type { Row } from '../../demo/district.ts';
 import type { Random } from '../../demo/random.ts';
 import type { BEARING_EVENTS, EVENT_RESULTS } from './codes.ts';
+import { QUAKE } from './demo-motion.ts';
 
 type Kind = keyof typeof BEARING_EVENTS;
 type Event = {
@@ -143,6 +144,14 @@ function inspections(
   const torn = replaced !== undefined;
   return [
     ...events,
+    // After an earthquake that was felt all items are looked at, whatever the calendar says.
+    {
+      kind: 'emergency',
+      on: QUAKE.inspectedOn,
+      actor: LABORATORY,
+      result: 'passed',
+      document: `YJ-${QUAKE.inspectedOn.slice(0, 4)}`,
+    },
     {
       kind: isMeasured ? 'periodic' : 'routine',
       on: lastInspection,
@@ -193,7 +202,8 @@ function tested(bearing: Row, dice: Random): Readonly<Record<string, number | nu
   };
 }
 
-function flat({ geom, id }: Row): Row['geom'] {
+/** Where a bearing stands in plan. */
+export function flat({ geom, id }: Row): Row['geom'] {
   if (geom.type !== 'Point') throw new Error(`${id} is no point`);
   return { type: 'Point', coordinates: geom.coordinates.slice(0, 2) };
 }

@@ -4,8 +4,8 @@
  * this project in the proportions of such bearings.
  */
 import { buildingPlan } from '../../demo/building-plan.ts';
-import { TODAY } from '../../demo/calendar.ts';
-import type { Demo, Row } from '../../demo/district.ts';
+import { hourOf, TODAY } from '../../demo/calendar.ts';
+import type { Curve, Demo, Row, Series } from '../../demo/district.ts';
 import { lonLat, type Point } from '../../demo/frame.ts';
 import { ifcGuid } from '../../demo/ifc-guid.ts';
 import { must } from '../../demo/line.ts';
@@ -13,8 +13,14 @@ import { contains, ringOf } from '../../demo/polygon.ts';
 import type { Random } from '../../demo/random.ts';
 import { centimetres } from '../../demo/shapes.ts';
 import { HOSPITAL_ID } from '../buildings/demo.ts';
-import type { BEARING_CONDITIONS, BEARING_KINDS, BEARING_LIFECYCLE } from './codes.ts';
-import { bearingLife, firstInstalled, type Findings } from './demo-life.ts';
+import {
+  BEARING_SENSORS,
+  type BEARING_CONDITIONS,
+  type BEARING_KINDS,
+  type BEARING_LIFECYCLE,
+} from './codes.ts';
+import { bearingLife, firstInstalled, flat, type Findings } from './demo-life.ts';
+import { QUAKE, recordAt, shakeHospital, STEP_SECONDS, testLoop, yearAt } from './demo-motion.ts';
 import { rareDisplacementLimitMm, SERVICE_LIMITS } from './limits.ts';
 
 type Bearing = {
@@ -60,6 +66,9 @@ const INSPECTIONS: Readonly<Record<string, Inspection>> = {
   'E-3': MISSED,
 };
 const DUE_BEFORE = '2026-02-11';
+/** Sensors stand near the corners and at the middle. */
+const MONITORED = ['A-2', 'A-11', 'C-6', 'E-2', 'E-11'] as const;
+const MONITORED_YEAR = { from: '2025-01-01', days: 365 } as const;
 /** Measured beyond what service allows. */
 const DISPLACED_MM: Readonly<Record<string, number>> = { 'A-12': 57.4, 'E-12': 52.1 };
 const COMPRESSED_MM: Readonly<Record<string, number>> = { 'C-5': 5.8 };
@@ -75,21 +84,96 @@ export const demo: Demo = ({ random, made }) => {
   const parts = made('building').filter((row) => String(row['structure']).startsWith('基础隔震'));
   const hospital = must(parts.find((row) => row.id === HOSPITAL_ID));
   const dice = random('bearings');
-  const { place } = buildingPlan(hospital);
+  const { place, bearingDegrees } = buildingPlan(hospital);
   const carried = Number(hospital['ground_elevation_metres']) - CARRIED_METRES;
-  const rows = bearings().map((bearing, index) => {
+  const planned = bearings();
+  const rows = planned.map((bearing, index) => {
     const at = place(bearing.at);
     const above = must(parts.find((row) => contains(ringOf(row.geom), at)));
     return rowOf(bearing, index + 1, above.id, lonLat(at), carried, dice);
   });
   const lifeDice = random('bearing lives');
+  const events = rows.flatMap(({ row, found }, index) => bearingLife(row, index + 1, found, lifeDice));
+  const shaking = shakeHospital(random('earthquake'));
+  const monitored = MONITORED.map((axis) => {
+    const index = planned.findIndex((bearing) => bearing.axis === axis);
+    return { plan: must(planned[index]).at, row: must(rows[index]).row };
+  });
+  const records = monitored.map(({ plan, row }) => ({
+    id: `${QUAKE.id}.${row.id}`,
+    row,
+    ...recordAt(shaking, plan, random(`record ${row.id}`)),
+  }));
   return {
     tables: {
       isolation_bearing: rows.map(({ row }) => row),
-      bearing_event: rows.flatMap(({ row, found }, index) => bearingLife(row, index + 1, found, lifeDice)),
+      bearing_event: events,
+      earthquake: [
+        {
+          id: QUAKE.id,
+          title: QUAKE.title,
+          happened_at: QUAKE.happenedAt,
+          magnitude: QUAKE.magnitude,
+          depth_km: QUAKE.depthKm,
+          geom: { type: 'Point', coordinates: [...QUAKE.epicentre] },
+        },
+      ],
+      motion_record: records.map(({ id, row, x, y }) => ({
+        id,
+        bearing: row.id,
+        earthquake: QUAKE.id,
+        started_at: QUAKE.happenedAt,
+        step_seconds: STEP_SECONDS,
+        x_bearing_degrees: tenths(bearingDegrees),
+        peak_mm: tenths(Math.max(...x.map((mm, index) => Math.hypot(mm, y[index] ?? 0)))),
+        geom: flat(row),
+      })),
     },
+    series: monitored.flatMap(({ plan, row }): Series[] => {
+      const hours = { first: hourOf(MONITORED_YEAR.from), count: MONITORED_YEAR.days * 24 };
+      const year = yearAt(plan, Number(row['compression_mm']), hours, random(`sensors ${row.id}`));
+      return (Object.keys(BEARING_SENSORS) as (keyof typeof BEARING_SENSORS)[]).map((property) => {
+        const { zh, en, unit } = BEARING_SENSORS[property];
+        return {
+          collection: 'isolation-bearings',
+          featureId: row.id,
+          property,
+          title: { zh, en },
+          unit,
+          aggregate: 'mean',
+          firstDay: MONITORED_YEAR.from,
+          hours: year[property],
+        };
+      });
+    }),
+    curves: [
+      ...records.map(({ id, x, y }): Curve => ({ motionRecord: id, x, y })),
+      ...loops(
+        rows.map(({ row }) => row),
+        events,
+      ),
+    ],
   };
 };
+
+/** Each test of a rubber bearing is one loop at a shear strain of 100 %; what slides has none. */
+function* loops(rows: readonly Row[], events: readonly Row[]): Generator<Curve> {
+  const bearingOf = new Map(rows.map((row) => [row.id, row]));
+  for (const event of events) {
+    const bearing = must(bearingOf.get(String(event['bearing'])));
+    const stiffness = event['horizontal_stiffness_kn_mm'];
+    const force = event['yield_force_kn'];
+    if (typeof stiffness !== 'number' || bearing['kind'] === 'ESB') continue;
+    yield {
+      bearingEvent: event.id,
+      ...testLoop(
+        stiffness,
+        typeof force === 'number' ? force : null,
+        Number(bearing['rubber_thickness_mm']),
+      ),
+    };
+  }
+}
 
 function bearings(): Bearing[] {
   const x = (column: number): number => (column - (COLUMNS + 1) / 2) * BAY_METRES;
@@ -131,7 +215,9 @@ function rowOf(
   const rubberMm = kind === 'ESB' ? SLIDER_RUBBER_MM : diameterMm * RUBBER_SHARE;
   const heightMm = Math.round(rubberMm * HEIGHT_PER_RUBBER + FLANGES_MM);
   const areaMm2 = (Math.PI * diameterMm ** 2) / 4;
-  const stiffness = (SHEAR_MODULUS_MPA * areaMm2) / rubberMm / 1000;
+  const rubberStiffness = (SHEAR_MODULUS_MPA * areaMm2) / rubberMm / 1000;
+  const yieldForce =
+    kind === 'LRB' ? tenths(((Math.PI * (diameterMm * LEAD_SHARE) ** 2) / 4 / 1000) * LEAD_YIELD_MPA) : null;
   const displacement = DISPLACED_MM[axis] ?? tenths(dice.between(2, 17));
   const compression = COMPRESSED_MM[axis] ?? tenths(dice.between(0.6, 3.4));
   const replaced = REPLACEMENTS[axis];
@@ -151,12 +237,10 @@ function rowOf(
     batch: replaced ? 'GZ2510-01' : `GZ2103-${String(Math.ceil(serial / 18)).padStart(2, '0')}`,
     serial: `${kind}${diameterMm}-${String(serial).padStart(3, '0')}`,
     qr_id: ifcGuid(`qr/${id}`),
-    horizontal_stiffness_kn_mm: Math.round(stiffness * 1000) / 1000,
-    vertical_stiffness_kn_mm: Math.round(stiffness * VERTICAL_PER_HORIZONTAL),
-    yield_force_kn:
-      kind === 'LRB'
-        ? tenths(((Math.PI * (diameterMm * LEAD_SHARE) ** 2) / 4 / 1000) * LEAD_YIELD_MPA)
-        : null,
+    // Equivalent, at a shear strain of 100 %: where the lead yields it adds its force.
+    horizontal_stiffness_kn_mm: Math.round((rubberStiffness + (yieldForce ?? 0) / rubberMm) * 1000) / 1000,
+    vertical_stiffness_kn_mm: Math.round(rubberStiffness * VERTICAL_PER_HORIZONTAL),
+    yield_force_kn: yieldForce,
     // A slider moves as far as its plate reaches, which is no limit of its rubber.
     displacement_limit_mm: kind === 'ESB' ? null : Math.round(rareDisplacementLimitMm(diameterMm, rubberMm)),
     displacement_mm: replaced ? 0 : displacement,
