@@ -14,12 +14,22 @@ const LINEAR = Uint16Array.from({ length: 256 }, (_, value) =>
 );
 const WHITE = new Color(1, 1, 1);
 
+/** Where an element is drawn: as it was built, or moved from there. */
+export type Placement = {
+  readonly liftMetres: number;
+  /** Of its size, around its middle. */
+  readonly times: number;
+  readonly asideMetres: readonly [x: number, y: number];
+  /** Its foot stays, and only its top has gone aside. */
+  readonly isSheared: boolean;
+};
+export const AS_BUILT: Placement = { liftMetres: 0, times: 1, asideMetres: [0, 0], isSheared: false };
+
 export type ElementBatch = {
   readonly mesh: BatchedMesh;
   elementOf(instance: number): number | undefined;
   show(isShown: (element: number) => boolean): void;
-  /** Metres that an element is lifted, and how many times its size it is drawn, around its middle. */
-  place(liftOf: (element: number) => number, timesOf: (element: number) => number): void;
+  place(placementOf: (element: number) => Placement): void;
   /** White where it gives none. */
   colour(colourOf: (element: number) => Color | undefined): void;
 };
@@ -58,20 +68,21 @@ export function elementBatch(
   }));
   const elementOf = new Map(placed.map(({ element, instance }) => [instance, element]));
   const matrix = new Matrix4();
-  const place: ElementBatch['place'] = (liftOf, timesOf) => {
+  const place: ElementBatch['place'] = (placementOf) => {
     for (const { element, instance } of placed) {
       const [x, y, z] = facts.foot[element] ?? [0, 0, 0];
-      const times = timesOf(element);
+      const { liftMetres, times, asideMetres, isSheared } = placementOf(element);
+      const [east, north] = asideMetres;
       const high = facts.size[element]?.[2] ?? 0;
-      matrix.makeScale(times, times, times).setPosition(x, y, z + liftOf(element) - ((times - 1) * high) / 2);
+      const foot = z + liftMetres - ((times - 1) * high) / 2;
+      if (isSheared && high > 0)
+        matrix.set(times, 0, east / high, x, 0, times, north / high, y, 0, 0, times, foot, 0, 0, 0, 1);
+      else matrix.makeScale(times, times, times).setPosition(x + east, y + north, foot);
       mesh.setMatrixAt(instance, matrix);
     }
     mesh.computeBoundingSphere();
   };
-  place(
-    () => 0,
-    () => 1,
-  );
+  place(() => AS_BUILT);
   return {
     mesh,
     elementOf: (instance) => elementOf.get(instance),

@@ -10,11 +10,11 @@ import {
   NearestFilter,
   RGBAFormat,
   ShaderMaterial,
-  Vector3,
 } from 'three';
 import type { ElementMesh } from '@twin/gis-data/themes/building-models/element-mesh.ts';
 import type { BimModel } from '../model/bim-model.ts';
-import { SHOWN } from '../model/groups.ts';
+import { GONE, SHOWN } from '../model/groups.ts';
+import type { Placement } from './element-batch.ts';
 
 /** Two faces that meet at less are one surface. */
 const FLAT_DEGREES = 24;
@@ -31,7 +31,8 @@ export type ElementEdges = {
   readonly pencil: Color;
   readonly ink: Color;
   draw(on: 'material' | 'data'): void;
-  update(stateOf: (element: number) => number, liftOf: (element: number) => number): void;
+  /** Edges keep their size and their right angles: what is drawn with others goes without. */
+  update(stateOf: (element: number) => number, placementOf: (element: number) => Placement): void;
 };
 
 /** Pairs of points around an element's foot; each shape is looked through once. */
@@ -107,29 +108,28 @@ export function elementEdges({ facts, shapes }: BimModel): ElementEdges | undefi
     draw(on) {
       opacity.value = PENCIL_OPACITY[on];
     },
-    update(stateOf, liftOf) {
+    update(stateOf, placementOf) {
       for (let element = 0; element < facts.count; element++) {
-        const state = stateOf(element);
-        texels[element * 4] = state;
-        texels[element * 4 + 1] = liftOf(element);
+        const { liftMetres, times, asideMetres, isSheared } = placementOf(element);
+        const isItself = times === 1 && !isSheared;
+        texels.set([isItself ? stateOf(element) : GONE, ...asideMetres, liftMetres], element * 4);
       }
       states.needsUpdate = true;
     },
   };
 }
 
-/** Of a shape in its place: where a frame around it has its corners. */
+/** Of a shape in its place: where a frame around it has its corners. @returns nothing for what has lost its shape */
 export function placedEdges(
   { facts, shapes }: BimModel,
   element: number,
-  lift: number,
-  times: number,
+  { liftMetres, times, asideMetres, isSheared }: Placement,
 ): Float32Array | undefined {
   const mesh = shapes.get(facts.shape[element] ?? -1);
-  if (!mesh) return undefined;
+  if (!mesh || isSheared) return undefined;
   const [x, y, z] = facts.foot[element] ?? [0, 0, 0];
   const high = facts.size[element]?.[2] ?? 0;
-  const foot = new Vector3(x, y, z + lift - ((times - 1) * high) / 2).toArray();
+  const foot = [x + asideMetres[0], y + asideMetres[1], z + liftMetres - ((times - 1) * high) / 2];
   return edgesOf(mesh).map((value, index) => value * times + (foot[index % 3] ?? 0));
 }
 
@@ -142,7 +142,7 @@ void main() {
   int one = int(number + 0.5);
   vec4 state = texelFetch(states, ivec2(one % ${TEXELS_WIDE}, one / ${TEXELS_WIDE}), 0);
   drawn = state.r;
-  vec4 mvPosition = modelViewMatrix * vec4(position.xy, position.z + state.g, 1.0);
+  vec4 mvPosition = modelViewMatrix * vec4(position + state.gba, 1.0);
   gl_Position = drawn > 0.5 ? projectionMatrix * mvPosition : vec4(2.0, 2.0, 2.0, 1.0);
   #include <clipping_planes_vertex>
 }`;

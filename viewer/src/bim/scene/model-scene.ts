@@ -23,7 +23,9 @@ import { LineSegmentsGeometry } from 'three/addons/lines/LineSegmentsGeometry.js
 import type { Eye, SectionPlane, Vec3 } from '../inspector-state.ts';
 import type { BimModel } from '../model/bim-model.ts';
 import { GHOST, GONE, SHOWN } from '../model/groups.ts';
-import { elementBatch, type ElementBatch } from './element-batch.ts';
+import { movedAt, type RigidMotion } from '../model/rigid-motion.ts';
+import { BENDS, STAYS, swayOf } from '../model/sway.ts';
+import { elementBatch, type ElementBatch, type Placement } from './element-batch.ts';
 import { elementEdges, placedEdges } from './element-edges.ts';
 import { sectionSheet } from './section-sheet.ts';
 
@@ -57,6 +59,8 @@ export type ModelScene = {
   colour(colours: readonly (string | undefined)[] | null, times: number): void;
   /** Metres between two storeys beyond what is built. */
   explode(metres: number): void;
+  /** Moves what stands on bearings over what they stand on; null: all is at rest. */
+  shake(motion: RigidMotion | null): void;
   section(plane: SectionPlane | null): void;
   select(element: number | null): void;
   paint(palette: ScenePalette): void;
@@ -168,26 +172,35 @@ export function createModelScene(host: HTMLElement, model: BimModel): ModelScene
   };
   let enlarged: readonly (string | undefined)[] | null = null;
   let enlargedTimes = 1;
-  const timesOf = (element: number): number => (enlarged?.[element] === undefined ? 1 : enlargedTimes);
+  const sway = swayOf(model);
+  let motion: RigidMotion | null = null;
   const liftOf = (element: number): number => (levelOf[element] ?? 0) * apart;
+  const placementOf = (element: number): Placement => {
+    const held = sway?.[element] ?? STAYS;
+    return {
+      liftMetres: liftOf(element),
+      times: enlarged?.[element] === undefined ? 1 : enlargedTimes,
+      asideMetres:
+        motion === null || held === STAYS ? [0, 0] : movedAt(motion, facts.foot[element] ?? [0, 0, 0]),
+      isSheared: motion !== null && held === BENDS,
+    };
+  };
   const refresh = (): void => {
     for (const batch of shown) batch.show((one) => states[one] === SHOWN);
     for (const batch of ghosts) {
       batch.show((one) => states[one] === GHOST);
       batch.mesh.visible = states.includes(GHOST);
     }
-    // Edges keep their size, so what is enlarged goes without.
-    edges?.update((one) => (timesOf(one) === 1 ? (states[one] ?? GONE) : GONE), liftOf);
+    edges?.update((one) => states[one] ?? GONE, placementOf);
     drawContour();
     dirty();
   };
   const placeAll = (): void => {
-    for (const batch of [...shown, ...ghosts]) batch.place(liftOf, timesOf);
+    for (const batch of [...shown, ...ghosts]) batch.place(placementOf);
     refresh();
   };
   const drawContour = (): void => {
-    const points =
-      selected === null ? undefined : placedEdges(model, selected, liftOf(selected), timesOf(selected));
+    const points = selected === null ? undefined : placedEdges(model, selected, placementOf(selected));
     for (const lines of frame) {
       lines.visible = points !== undefined && points.length > 0;
       if (lines.visible && points) {
@@ -299,6 +312,10 @@ export function createModelScene(host: HTMLElement, model: BimModel): ModelScene
       apart = metres;
       placeAll();
       sheet.place(cut, boxOf(all));
+    },
+    shake(next) {
+      motion = next;
+      placeAll();
     },
     section(wanted) {
       plane =

@@ -2,7 +2,7 @@
 import { formatNumber } from '../../words/format.ts';
 import { useWords } from '../../words/use-words.ts';
 import type { EnergyBaseline } from './energy-answers.ts';
-import { niceMost } from './nice-most.ts';
+import { niceMost } from '../nice-most.ts';
 import { WORDS } from './words.ts';
 
 const WIDTH = 320;
@@ -26,12 +26,7 @@ export function BaselinePlot({ baseline }: { readonly baseline: EnergyBaseline }
   const y = (kwh: number): number => HEIGHT - FOOT - (kwh / most) * (HEIGHT - FOOT - 8);
   const corners = [from, heating?.celsius, cooling?.celsius, to].filter((one) => one !== undefined);
   return (
-    <svg
-      className="energy-chart"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      role="img"
-      aria-label={of(WORDS.baselineNote)}
-    >
+    <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={of(WORDS.baselineNote)}>
       {[0, most / 2, most].map((tick) => (
         <g key={tick}>
           <path className="grid" d={`M${LEFT} ${y(tick)}H${WIDTH}`} />

@@ -1,7 +1,7 @@
 /** The mean working day and the mean day of a weekend, by the hour. */
 import { formatNumber } from '../../words/format.ts';
 import { useWords } from '../../words/use-words.ts';
-import { niceMost } from './nice-most.ts';
+import { niceMost } from '../nice-most.ts';
 import type { TypicalDay } from './typical-day.ts';
 import { WORDS } from './words.ts';
 
@@ -21,7 +21,7 @@ export function DayCurves({ workday, weekend }: TypicalDay) {
     values.map((kw, hour) => (kw === null ? '' : `${x(hour + 0.5)},${y(kw)}`)).join(' ');
   return (
     <svg
-      className="energy-chart"
+      className="chart"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       role="img"
       aria-label={`${of(WORDS.day)}, kW: ${of(WORDS.workday)}, ${of(WORDS.weekend)}`}

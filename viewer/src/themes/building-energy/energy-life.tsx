@@ -23,6 +23,7 @@ import { SubItemList } from './sub-item-list.tsx';
 import { typicalDay } from './typical-day.ts';
 import { WORDS } from './words.ts';
 import { YearCarpet } from './year-carpet.tsx';
+import '../chart.css';
 import './energy-life.css';
 
 const DAYS_A_YEAR = 365;

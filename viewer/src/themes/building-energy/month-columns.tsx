@@ -3,7 +3,7 @@ import { SUB_ITEMS } from '@twin/gis-data/themes/building-energy/codes.ts';
 import { useCityState } from '../../state/city-state.ts';
 import { formatNumber } from '../../words/format.ts';
 import type { EnergyMonth } from './energy-answers.ts';
-import { niceMost } from './nice-most.ts';
+import { niceMost } from '../nice-most.ts';
 import { subItemsOf } from './sub-items-of.ts';
 
 const WIDTH = 320;
@@ -28,7 +28,7 @@ export function MonthColumns({
   const y = (mwh: number): number => HEIGHT - FOOT - (mwh / most) * (HEIGHT - FOOT - 8);
   const pitch = (WIDTH - LEFT) / 12;
   return (
-    <svg className="energy-chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+    <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       {[0, most / 2, most].map((tick) => (
         <g key={tick}>
           <path className="grid" d={`M${LEFT} ${y(tick)}H${WIDTH}`} />

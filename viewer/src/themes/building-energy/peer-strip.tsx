@@ -28,7 +28,7 @@ export function PeerStrip({ index, peers, limits }: Props) {
   const isRight = x(index) > WIDTH / 2;
   return (
     <svg
-      className="energy-chart"
+      className="chart"
       viewBox={`0 0 ${WIDTH} 56`}
       role="img"
       aria-label={`${of(WORDS.this)} ${formatNumber(index, 1)}, ${of(WORDS.mean)} ${formatNumber(peers.mean, 1)}`}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { niceMost } from './nice-most.ts';
+import { niceMost } from '../nice-most.ts';
 import { typicalDay } from './typical-day.ts';
 
 describe('a typical day', () => {

@@ -1,7 +1,7 @@
 /** What all buildings use together, over the span. */
 import { formatNumber } from '../../words/format.ts';
 import type { EnergyUse } from './energy-answers.ts';
-import { niceMost } from './nice-most.ts';
+import { niceMost } from '../nice-most.ts';
 
 const WIDTH = 1000;
 const HEIGHT = 100;

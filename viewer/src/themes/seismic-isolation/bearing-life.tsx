@@ -11,6 +11,8 @@ import { formatNumber } from '../../words/format.ts';
 import { problemText } from '../../words/problem-text.ts';
 import { useWords } from '../../words/use-words.ts';
 import { readBearingLife, type BearingLifeAnswer } from './bearing-answers.ts';
+import { BearingMotion } from './bearing-motion.tsx';
+import { LoopPlot } from './loop-plot.tsx';
 import '../life-line.css';
 
 type Event = BearingLifeAnswer['events'][number];
@@ -32,6 +34,7 @@ const WORDS = {
   horizontal_stiffness_kn_mm: { zh: '水平刚度 kN/mm', en: 'Horizontal stiffness kN/mm' },
   vertical_stiffness_kn_mm: { zh: '竖向刚度 kN/mm', en: 'Vertical stiffness kN/mm' },
   yield_force_kn: { zh: '屈服力 kN', en: 'Yield force kN' },
+  loops: { zh: '滞回曲线', en: 'Test loops' },
   events: { zh: '履历', en: 'Life' },
 } as const satisfies Readonly<Record<string, Words>>;
 const TESTED: readonly (readonly [Tested, number])[] = [
@@ -95,6 +98,7 @@ export function BearingLife({ id }: { readonly id: string }) {
           {status.isOpen && <li>{of(WORDS.open)}</li>}
         </ul>
       )}
+      <BearingMotion id={id} />
       <Tests design={bearing} events={events} />
       <h3>{of(WORDS.events)}</h3>
       <ol className="life-line">
@@ -147,6 +151,27 @@ function Tests({
           ))}
         </tbody>
       </table>
+      <Loops events={tests} />
+    </>
+  );
+}
+
+function Loops({ events }: { readonly events: readonly Event[] }) {
+  const { of } = useWords();
+  const tested = events.flatMap(({ id, kind, loop }) => (loop ? [{ id, kind, loop }] : []));
+  if (tested.length === 0) return null;
+  return (
+    <>
+      <h3>{of(WORDS.loops)}</h3>
+      <div className="motion-loops">
+        {tested.map(({ id, kind, loop }) => (
+          <LoopPlot
+            key={id}
+            title={of(wordFrom(BEARING_EVENTS, kind) ?? { zh: kind, en: kind })}
+            loop={loop}
+          />
+        ))}
+      </div>
     </>
   );
 }
