@@ -102,11 +102,17 @@ export function InspectorPage({ id }: { readonly id: string }) {
 function Stage({ model }: { readonly model: BimModel }) {
   const { of } = useWords();
   const layout = useLayout();
-  const { selected, hidden, isolated, isGhosted, tool, colourBy, points, set } = useInspector();
+  const { selected, hidden, isolated, isGhosted, tool, colourBy, quake, points, set } = useInspector();
   const [scene, setScene] = useState<ModelScene>();
   const [left, setLeft] = useState(layout !== 'drawers');
   const [right, setRight] = useState(true);
-  const [viewTool, setViewTool] = useState<ViewTool | null>(colourBy === 'material' ? null : 'colour');
+  const [openTool, setOpenTool] = useState<ViewTool | null>(colourBy === 'material' ? null : 'colour');
+  const viewTool = quake ? 'quake' : openTool;
+  const openViewTool = (next: ViewTool | null): void => {
+    // Without its tool the model is at rest.
+    set({ quake: null });
+    setOpenTool(next);
+  };
   const [tab, setTab] = useState<'tree' | 'element' | 'tools'>('tree');
   const [height, setHeight] = useState<SheetHeight>('peek');
   const colours = useSceneColours(model);
@@ -153,7 +159,7 @@ function Stage({ model }: { readonly model: BimModel }) {
     );
   const tools = (
     <>
-      <InspectorTools scene={scene} viewTool={viewTool} onViewTool={setViewTool} />
+      <InspectorTools model={model} scene={scene} viewTool={viewTool} onViewTool={openViewTool} />
       {tool === 'measure' && <MeasuredPanel points={points} onAgain={() => set({ points: [] })} />}
       {viewTool && (
         <ViewPanel tool={viewTool} model={model} states={states} scene={scene} colours={colours} />

@@ -7,6 +7,8 @@ export type Eye = { readonly from: Vec3; readonly to: Vec3 };
 export type Axis = 'x' | 'y' | 'z';
 /** What lies beyond the plane is cut away; turned, what lies before it. */
 export type SectionPlane = { readonly axis: Axis; readonly atMetres: number; readonly isTurned: boolean };
+/** A moment of a recorded earthquake, drawn so many times larger than it was. */
+export type Quake = { readonly id: string; readonly atSeconds: number; readonly times: number };
 export type ColourBy = 'material' | 'bearings' | 'parts';
 export type InspectorTool = 'select' | 'measure';
 
@@ -22,6 +24,7 @@ export type InspectorState = {
   section: SectionPlane | null;
   /** Storeys lifted off each other: 0 as built, 1 far apart. */
   explode: number;
+  quake: Quake | null;
   colourBy: ColourBy;
   /** Parts as they were on this day, 2025-06-01; null: as they are. */
   day: string | null;
@@ -40,6 +43,7 @@ export const useInspector = create<InspectorState>()((set) => ({
   isGhosted: true,
   section: null,
   explode: 0,
+  quake: null,
   colourBy: 'material',
   day: null,
   tool: 'select',

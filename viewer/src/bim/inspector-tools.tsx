@@ -2,12 +2,14 @@
 import { Icon, type IconName } from '../shell/frame/icon.tsx';
 import { useWords } from '../words/use-words.ts';
 import { useInspector, type InspectorTool } from './inspector-state.ts';
+import { RECORDS, type BimModel } from './model/bim-model.ts';
 import { elementGroup } from './model/groups.ts';
 import type { ViewTool } from './panels/view-panel.tsx';
 import type { ModelScene } from './scene/model-scene.ts';
 import { WORDS } from './words.ts';
 
 type Properties = {
+  readonly model: BimModel;
   readonly scene: ModelScene | undefined;
   readonly viewTool: ViewTool | null;
   readonly onViewTool: (tool: ViewTool | null) => void;
@@ -21,13 +23,15 @@ const VIEW: readonly (readonly [ViewTool, IconName])[] = [
   ['section', 'area'],
   ['explode', 'height'],
   ['colour', 'parts'],
+  ['quake', 'quake'],
   ['rate', 'list'],
   ['remark', 'copy'],
 ];
 
-export function InspectorTools({ scene, viewTool, onViewTool }: Properties) {
+export function InspectorTools({ model, scene, viewTool, onViewTool }: Properties) {
   const { of } = useWords();
   const { tool, selected, hidden, isolated, set } = useInspector();
+  const hasBearings = model.facts.record_collection.words.includes(RECORDS.bearings);
   const isWhole = hidden.length === 0 && isolated === null;
   return (
     <div className="tools" role="toolbar" aria-label={of(WORDS.tools)}>
@@ -70,7 +74,7 @@ export function InspectorTools({ scene, viewTool, onViewTool }: Properties) {
         {of(WORDS.showAll)}
       </button>
       <hr />
-      {VIEW.map(([id, icon]) => (
+      {VIEW.filter(([id]) => id !== 'quake' || hasBearings).map(([id, icon]) => (
         <button
           key={id}
           type="button"

@@ -6,12 +6,10 @@ import { BEARING_CONDITIONS } from '@twin/gis-data/themes/seismic-isolation/code
 import { useJson } from '../city-data/use-json.ts';
 import { useCityState, type InterfaceTheme } from '../state/city-state.ts';
 import { useInspector } from './inspector-state.ts';
-import type { BimModel } from './model/bim-model.ts';
-import { wordOf } from './model/bim-model.ts';
+import { RECORDS, wordOf, type BimModel } from './model/bim-model.ts';
 import { readBearings, readParts, type PartsAnswer } from './model/model-answers.ts';
 import { partOnDay } from './model/part-on-day.ts';
 
-export const RECORDS = { bearings: 'isolation-bearings', parts: 'prefab-parts' } as const;
 /** The design language gives it; the legend says it. */
 const BEARING_TIMES = 2.5;
 /** A part stands in the building from here on. */

@@ -32,11 +32,21 @@ export function useViewpointLink(): void {
     const follow = (): void => {
       const { language, theme, ...viewpoint } = decodeViewpoint(window.location.hash);
       // What the link does not say is as the page opens.
-      const { selected, hidden, isolated, isGhosted, section, explode, colourBy, day, eye } =
+      const { selected, hidden, isolated, isGhosted, section, explode, quake, colourBy, day, eye } =
         useInspector.getInitialState();
-      useInspector
-        .getState()
-        .set({ selected, hidden, isolated, isGhosted, section, explode, colourBy, day, eye, ...viewpoint });
+      useInspector.getState().set({
+        selected,
+        hidden,
+        isolated,
+        isGhosted,
+        section,
+        explode,
+        quake,
+        colourBy,
+        day,
+        eye,
+        ...viewpoint,
+      });
       useCityState.getState().set({ ...(language ? { language } : {}), ...(theme ? { theme } : {}) });
     };
     window.addEventListener('hashchange', follow);

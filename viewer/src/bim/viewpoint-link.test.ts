@@ -10,6 +10,7 @@ const OPENED = {
   isGhosted: true,
   section: null,
   explode: 0,
+  quake: null,
   colourBy: 'material',
   day: null,
   eye: null,
@@ -31,6 +32,7 @@ describe('the link to a view of a model', () => {
       isGhosted: false,
       section: { axis: 'z', atMetres: -1.25, isTurned: true },
       explode: 0.5,
+      quake: { id: 'EQ-2024,0611', atSeconds: 12.35, times: 20 },
       colourBy: 'parts',
       day: '2025-06-01',
       eye: { from: [10.5, -20, 3.25], to: [0, 0, -1] },
@@ -49,6 +51,9 @@ describe('the link to a view of a model', () => {
       '#v=2&select=x',
       '#v=1&eye=1,2,3',
       '#v=1&eye=a,b,c,d,e,f',
+      '#v=1&quake=12,20',
+      '#v=1&quake=-1,20,EQ',
+      '#v=1&quake=3,1000,EQ',
       '#v=1&section=w,1&explode=2&day=soon&colour=red',
     ])
       expect(decodeViewpoint(hash), hash).toEqual({});

@@ -3,11 +3,21 @@
  * with. What cannot be read is left out, so that a damaged link still opens the model.
  */
 import type { InterfaceTheme, Language } from '../state/city-state.ts';
-import type { Eye, InspectorState, SectionPlane, Vec3 } from './inspector-state.ts';
+import { MOST_TIMES } from './model/rigid-motion.ts';
+import type { Eye, InspectorState, Quake, SectionPlane, Vec3 } from './inspector-state.ts';
 
 export type Viewpoint = Pick<
   InspectorState,
-  'selected' | 'hidden' | 'isolated' | 'isGhosted' | 'section' | 'explode' | 'colourBy' | 'day' | 'eye'
+  | 'selected'
+  | 'hidden'
+  | 'isolated'
+  | 'isGhosted'
+  | 'section'
+  | 'explode'
+  | 'quake'
+  | 'colourBy'
+  | 'day'
+  | 'eye'
 >;
 type Shared = Viewpoint & { readonly language: Language; readonly theme: InterfaceTheme };
 
@@ -16,6 +26,8 @@ const VERSION = '1';
 const METRE_DIGITS = 2;
 /** More make no link that a person can send, and half of them would show something else: then it says none. */
 const MOST_GROUPS = 200;
+const SECOND_DIGITS = 2;
+const LONGEST_SECONDS = 86_400;
 const FARTHEST_METRES = 1e6;
 
 export function encodeViewpoint(state: Shared): string {
@@ -34,6 +46,10 @@ export function encodeViewpoint(state: Shared): string {
     parameters.set('section', `${axis},${atMetres.toFixed(METRE_DIGITS)}${isTurned ? ',turned' : ''}`);
   }
   if (state.explode > 0) parameters.set('explode', state.explode.toFixed(2));
+  if (state.quake) {
+    const { id, atSeconds, times } = state.quake;
+    parameters.set('quake', `${atSeconds.toFixed(SECOND_DIGITS)},${times},${id}`);
+  }
   if (state.colourBy !== 'material') parameters.set('colour', state.colourBy);
   if (state.day !== null) parameters.set('day', state.day);
   return parameters.toString();
@@ -51,6 +67,7 @@ export function decodeViewpoint(hash: string): Partial<Shared> {
   const eye = eyeOf(parameters.get('eye'));
   const section = sectionOf(parameters.get('section'));
   const explode = numberIn(parameters.get('explode') ?? undefined, 0, 1);
+  const quake = quakeOf(parameters.get('quake'));
   const hidden = whole(parameters.getAll('hide'));
   const isolated = whole(parameters.getAll('only'));
   return {
@@ -62,6 +79,7 @@ export function decodeViewpoint(hash: string): Partial<Shared> {
     ...(eye ? { eye } : {}),
     ...(section ? { section } : {}),
     ...(explode === undefined ? {} : { explode }),
+    ...(quake ? { quake } : {}),
     ...(hidden.length > 0 ? { hidden } : {}),
     ...(isolated.length > 0 ? { isolated } : {}),
     ...(parameters.get('others') === 'gone' ? { isGhosted: false } : {}),
@@ -87,6 +105,15 @@ function sectionOf(text: string | null): SectionPlane | undefined {
   const axis = oneOf(axisText ?? null, ['x', 'y', 'z']);
   const atMetres = numberIn(metres, -FARTHEST_METRES, FARTHEST_METRES);
   return axis && atMetres !== undefined ? { axis, atMetres, isTurned: turned === 'turned' } : undefined;
+}
+
+/** The id stands last: it may have commas of its own. */
+function quakeOf(text: string | null): Quake | undefined {
+  const [seconds, timesText, ...idParts] = (text ?? '').split(',');
+  const id = idParts.join(',');
+  const atSeconds = numberIn(seconds, 0, LONGEST_SECONDS);
+  const times = numberIn(timesText, 1, MOST_TIMES);
+  return id !== '' && atSeconds !== undefined && times !== undefined ? { id, atSeconds, times } : undefined;
 }
 
 function oneOf<const T extends string>(text: string | null, all: readonly T[]): T | undefined {

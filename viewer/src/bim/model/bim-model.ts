@@ -18,6 +18,9 @@ export type BimModel = {
   readonly levelOf: Int32Array;
 };
 
+/** Collections in which the life of an element is written. */
+export const RECORDS = { bearings: 'isolation-bearings', parts: 'prefab-parts' } as const;
+
 type Listed = ElementsAnswer['class'];
 
 export function bimModel(facts: ElementsAnswer, shapes: ReadonlyMap<number, ElementMesh>): BimModel {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { bimModel } from './bim-model.ts';
 import {
   classGroup,
   elementGroup,
@@ -10,35 +9,16 @@ import {
   storeyGroup,
   toggledGroup,
 } from './groups.ts';
+import { modelForTests } from './model-for-tests.ts';
 
 /** Roof slab, ground-floor wall and space, a bearing below, a door on no storey. */
-const model = bimModel(
-  {
-    model: { id: 'm', title: 'm', building: null, schema_name: 'IFC4', element_count: 5, simulated: true },
-    count: 5,
-    id: ['slab', 'wall', 'space', 'bearing', 'door'],
-    guid: ['a', 'b', 'c', 'd', 'e'],
-    name: ['slab', 'wall', 'space', 'bearing', null],
-    tag: [null, null, null, null, null],
-    class: { words: ['IfcSlab', 'IfcWall', 'IfcSpace', 'IfcBearing', 'IfcDoor'], of: [0, 1, 2, 3, 4] },
-    part: { words: ['structure'], of: [0, 0, 0, 0, 0] },
-    type: { words: [], of: [-1, -1, -1, -1, -1] },
-    storey: { words: ['roof', '1F', 'B1'], of: [0, 1, 1, 2, -1] },
-    materials: { words: [], of: [-1, -1, -1, -1, -1] },
-    record_collection: { words: [], of: [-1, -1, -1, -1, -1] },
-    record_id: [null, null, null, null, null],
-    shape: [1, 1, null, 1, 1],
-    foot: [
-      [0, 0, 3],
-      [0, 0, 0],
-      [0, 0, 0],
-      [0, 0, -2],
-      [0, 0, -9],
-    ],
-    size: Array.from({ length: 5 }, (): [number, number, number] => [1, 1, 1]),
-  },
-  new Map(),
-);
+const model = modelForTests([
+  { name: 'slab', class: 'IfcSlab', storey: 'roof', foot: 3, high: 1 },
+  { name: 'wall', class: 'IfcWall', storey: '1F', foot: 0, high: 1 },
+  { name: 'space', class: 'IfcSpace', storey: '1F', foot: 0, high: 1, hasNoShape: true },
+  { name: 'bearing', class: 'IfcBearing', storey: 'B1', foot: -2, high: 1 },
+  { name: 'door', class: 'IfcDoor', foot: -9, high: 1 },
+]);
 const states = (hidden: string[], isolated: string[] | null = null, isGhosted = true) => [
   ...statesOf(model, { hidden, isolated, isGhosted }),
 ];

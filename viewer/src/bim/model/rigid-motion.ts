@@ -17,6 +17,8 @@ export type MotionRecord = {
   readonly yMm: readonly number[];
 };
 
+/** The motion is drawn as it was, or at most so many times larger. */
+export const MOST_TIMES = 100;
 const MM = 1000;
 
 /** Seconds from the first sample of any record to the last. */

@@ -1,12 +1,11 @@
 /** What moves when the ground shakes below isolation bearings: all that stands on them. */
-import { wordOf, type BimModel } from './bim-model.ts';
+import { RECORDS, wordOf, type BimModel } from './bim-model.ts';
 
 export const STAYS = 0;
 /** From its foot, which stays, to its top, which moves. */
 export const BENDS = 1;
 export const MOVES = 2;
 
-export const BEARING_RECORDS = 'isolation-bearings';
 /** Stands between what stays and what moves, and follows both. */
 const BETWEEN = new Set(['IfcBearing', 'IfcVibrationDamper', 'IfcVibrationIsolator']);
 /** Bearings of one layer differ so much in height. */
@@ -32,6 +31,6 @@ export function swayOf(model: BimModel): Uint8Array | undefined {
 /** Elements whose life is written as that of a bearing. */
 export function bearingsOf({ facts }: BimModel): readonly number[] {
   return Array.from({ length: facts.count }, (_, element) => element).filter(
-    (element) => wordOf(facts.record_collection, element) === BEARING_RECORDS,
+    (element) => wordOf(facts.record_collection, element) === RECORDS.bearings,
   );
 }

@@ -6,15 +6,16 @@ import { formatNumber } from '../../words/format.ts';
 import { problemText } from '../../words/problem-text.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useInspector, type Axis, type ColourBy, type Vec3 } from '../inspector-state.ts';
-import { wordOf, type BimModel } from '../model/bim-model.ts';
+import { RECORDS, wordOf, type BimModel } from '../model/bim-model.ts';
 import { recordGroup } from '../model/groups.ts';
 import type { ModelScene } from '../scene/model-scene.ts';
-import { RECORDS, type SceneColours } from '../scene-colours.ts';
+import type { SceneColours } from '../scene-colours.ts';
 import { WORDS } from '../words.ts';
+import { QuakePanel } from './quake-panel.tsx';
 import { RatePanel } from './rate-panel.tsx';
 import { RemarkPanel } from './remark-panel.tsx';
 
-export type ViewTool = 'section' | 'explode' | 'colour' | 'rate' | 'remark';
+export type ViewTool = 'section' | 'explode' | 'colour' | 'quake' | 'rate' | 'remark';
 
 type Properties = {
   readonly tool: ViewTool;
@@ -41,6 +42,7 @@ export function ViewPanel({ tool, ...properties }: Properties) {
       {tool === 'section' && <Section {...properties} />}
       {tool === 'explode' && <Explode />}
       {tool === 'colour' && <Colour {...properties} />}
+      {tool === 'quake' && <QuakePanel {...properties} />}
       {tool === 'remark' && <RemarkPanel {...properties} />}
       {tool === 'rate' && <RatePanel model={properties.model.facts.model.id} />}
     </section>
