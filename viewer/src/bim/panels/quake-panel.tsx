@@ -101,13 +101,48 @@ function Replay({ model, scene, earthquake }: Properties & { readonly earthquake
   const limit = SERVICE_LIMITS.horizontalMm;
   return (
     <>
+      <Slider
+        label={of(WORDS.seconds)}
+        value={atSeconds}
+        min={0}
+        max={last}
+        step={STEP_SECONDS}
+        text={`${formatNumber(atSeconds, 2)} s`}
+        onChange={(value) => {
+          setPlaying(false);
+          setSeconds(value);
+          write({ atSeconds: value });
+        }}
+      />
+      <button
+        type="button"
+        className="button small"
+        onClick={() => {
+          if (isPlaying) write({});
+          else started.current = atSeconds >= last ? 0 : atSeconds;
+          setPlaying(!isPlaying);
+        }}
+      >
+        {of(isPlaying ? WORDS.pause : WORDS.play)}
+      </button>
+      <Slider
+        label={of(WORDS.exaggeration)}
+        value={Math.max(
+          0,
+          TIMES.findLastIndex((one) => one <= times),
+        )}
+        min={0}
+        max={TIMES.length - 1}
+        text={`× ${times}`}
+        onChange={(place) => write({ times: TIMES[place] ?? 1 })}
+      />
       <OrbitPlot
         label={`${of(WORDS.orbitOf)}, mm`}
         orbit={orbit}
         circles={[{ id: 'service', mm: limit.value }]}
         reachMm={Math.max(most, limit.value) * AIR}
         at={sample}
-        axes={['X mm', 'Y mm']}
+        axes={['X', 'Y']}
       />
       <dl>
         {(
@@ -124,41 +159,6 @@ function Replay({ model, scene, earthquake }: Properties & { readonly earthquake
           </div>
         ))}
       </dl>
-      <Slider
-        label={of(WORDS.seconds)}
-        value={atSeconds}
-        min={0}
-        max={last}
-        step={STEP_SECONDS}
-        text={`${formatNumber(atSeconds, 2)} s`}
-        onChange={(value) => {
-          setPlaying(false);
-          setSeconds(value);
-          write({ atSeconds: value });
-        }}
-      />
-      <Slider
-        label={of(WORDS.exaggeration)}
-        value={Math.max(
-          0,
-          TIMES.findLastIndex((one) => one <= times),
-        )}
-        min={0}
-        max={TIMES.length - 1}
-        text={`× ${times}`}
-        onChange={(place) => write({ times: TIMES[place] ?? 1 })}
-      />
-      <button
-        type="button"
-        className="button small"
-        onClick={() => {
-          if (isPlaying) write({});
-          else started.current = atSeconds >= last ? 0 : atSeconds;
-          setPlaying(!isPlaying);
-        }}
-      >
-        {of(isPlaying ? WORDS.pause : WORDS.play)}
-      </button>
       <small>{of(WORDS.quakeNote).replace('{n}', String(records.length))}</small>
     </>
   );

@@ -127,7 +127,7 @@ function OrbitSection({ tracks, limits }: { readonly tracks: readonly Track[]; r
         orbit={track.orbit}
         circles={CIRCLES.map((id) => ({ id, mm: limits[id].value }))}
         reachMm={reachMm}
-        axes={['X mm', 'Y mm']}
+        axes={['X', 'Y']}
       />
       <p className="motion-most">
         {of(WORDS.most)} <strong>{formatNumber(most, 1)}</strong> mm

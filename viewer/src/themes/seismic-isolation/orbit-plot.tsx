@@ -1,5 +1,6 @@
 /** Where the top of a bearing went over its foot, seen from above, within the circles that it must not leave. */
 import { formatNumber } from '../../words/format.ts';
+import { niceMost } from '../nice-most.ts';
 import '../chart.css';
 import './motion.css';
 
@@ -17,24 +18,31 @@ type Properties = {
   readonly axes: readonly [x: string, y: string];
 };
 
-const SIZE = 240;
+const SIZE = 264;
 const MIDDLE = SIZE / 2;
 const EDGE = 8;
+/** From the middle of a line of text to its foot. */
+const BASELINE = 4;
 
 export function OrbitPlot({ label, orbit: { xMm, yMm }, circles, reachMm, at, axes }: Properties) {
   const scale = (MIDDLE - EDGE) / reachMm;
   const x = (mm: number): number => MIDDLE + mm * scale;
   const y = (mm: number): number => MIDDLE - mm * scale;
+  const tick = niceMost(reachMm / 4);
   const marked = at ?? farthest({ xMm, yMm });
   const [dotX = 0, dotY = 0] = [xMm[marked], yMm[marked]];
   return (
     <svg className="chart orbit" viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" aria-label={label}>
       <path className="grid" d={`M0 ${MIDDLE}H${SIZE}M${MIDDLE} 0V${SIZE}`} />
-      <text x={SIZE} y={MIDDLE - 4} textAnchor="end">
+      <text x={SIZE} y={MIDDLE - BASELINE} textAnchor="end">
         {axes[0]}
       </text>
-      <text x={MIDDLE + 4} y={10}>
+      <text x={MIDDLE + BASELINE} y={10}>
         {axes[1]}
+      </text>
+      <path className="axis" d={`M${x(tick)} ${MIDDLE - BASELINE}v${2 * BASELINE}`} />
+      <text x={x(tick)} y={MIDDLE + 4 * BASELINE} textAnchor="middle">
+        {formatNumber(tick)} mm
       </text>
       {circles
         .filter(({ mm }) => mm <= reachMm)
@@ -42,9 +50,9 @@ export function OrbitPlot({ label, orbit: { xMm, yMm }, circles, reachMm, at, ax
           <g key={id} className={id}>
             <circle cx={MIDDLE} cy={MIDDLE} r={mm * scale} />
             <text
-              x={MIDDLE - mm * scale * Math.SQRT1_2 - 2}
-              y={MIDDLE + mm * scale * Math.SQRT1_2 + 10}
-              textAnchor="end"
+              x={MIDDLE - mm * scale * Math.SQRT1_2}
+              y={MIDDLE + mm * scale * Math.SQRT1_2 + BASELINE}
+              textAnchor="middle"
             >
               {formatNumber(mm)}
             </text>
