@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Row } from '../../demo/district.ts';
+import type { Row, Series } from '../../demo/district.ts';
 import { localMetres, type Point } from '../../demo/frame.ts';
 import { makeDistrict } from '../../demo/make-district.ts';
 import { contains, ringOf } from '../../demo/polygon.ts';
@@ -9,11 +9,19 @@ import { inspectionDue } from './inspection-due.ts';
 describe('the bearings of the demo hospital', () => {
   let bearings: readonly Row[];
   let events: readonly Row[];
+  let motions: Map<string, Row>;
+  let records: { id: string; x: readonly number[]; y: readonly number[] }[];
+  let sensors: readonly Series[];
   let buildings: Map<string, Row>;
   beforeAll(async () => {
-    const { tables } = await makeDistrict();
+    const { tables, curves, series } = await makeDistrict();
     bearings = tables['isolation_bearing'] ?? [];
     events = tables['bearing_event'] ?? [];
+    motions = new Map(tables['motion_record']?.map((row) => [row.id, row]));
+    records = curves.flatMap((curve) =>
+      'motionRecord' in curve ? [{ ...curve, id: curve.motionRecord }] : [],
+    );
+    sensors = series.filter(({ collection }) => collection === 'isolation-bearings');
     buildings = new Map(tables['building']?.map((row) => [row.id, row]));
   }, 120_000);
 
@@ -94,6 +102,47 @@ describe('the bearings of the demo hospital', () => {
         life.every((event) => String(event['happened_on']) <= '2026-01-12'),
         row.id,
       ).toBe(true);
+    }
+  });
+
+  it('were moved by the earthquake within the limit of service, as one stiff body, and came to rest again', () => {
+    expect(records).toHaveLength(5);
+    for (const { id, x, y } of records) {
+      const aside = x.map((mm, sample) => Math.hypot(mm, y[sample] ?? 0));
+      const most = Math.max(...aside);
+      expect(most, id).toBeGreaterThan(30);
+      expect(most, id).toBeLessThan(50);
+      expect(most, id).toBeCloseTo(Number(motions.get(id)?.['peak_mm']), 1);
+      expect(aside[0], id).toBeLessThan(0.1);
+      expect(Math.max(...aside.slice(-40)), id).toBeLessThan(5);
+    }
+    const [first, ...others] = records;
+    for (const other of others)
+      other.x.forEach((mm, sample) => expect(Math.abs(mm - (first?.x[sample] ?? 0))).toBeLessThan(8));
+  });
+
+  it('were looked at two days after it', () => {
+    const after = events.filter((event) => event['kind'] === 'emergency');
+    expect(after).toHaveLength(bearings.length);
+    for (const { id, happened_on: on } of after) expect(on, id).toBe('2024-06-13');
+  });
+
+  it('have sensors at five of them, whose hours of a year stay far below the limit of service', () => {
+    const byBearing = Map.groupBy(sensors, ({ featureId }) => featureId);
+    expect([...byBearing.keys()].toSorted()).toEqual(['GZ-A-11', 'GZ-A-2', 'GZ-C-6', 'GZ-E-11', 'GZ-E-2']);
+    for (const streams of byBearing.values()) {
+      expect(streams.map(({ property }) => property)).toEqual([
+        'displacement_x',
+        'displacement_y',
+        'settlement',
+        'tilt',
+        'temperature',
+      ]);
+      for (const { property, hours } of streams) {
+        expect(hours).toHaveLength(365 * 24);
+        if (property.startsWith('displacement'))
+          expect(Math.max(...hours.map(Math.abs)), property).toBeLessThan(15);
+      }
     }
   });
 

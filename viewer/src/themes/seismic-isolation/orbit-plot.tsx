@@ -23,6 +23,8 @@ const MIDDLE = SIZE / 2;
 const EDGE = 8;
 /** From the middle of a line of text to its foot. */
 const BASELINE = 4;
+/** A smaller circle has no room for its figure. */
+const NAMED_FROM = 24;
 
 export function OrbitPlot({ label, orbit: { xMm, yMm }, circles, reachMm, at, axes }: Properties) {
   const scale = (MIDDLE - EDGE) / reachMm;
@@ -49,13 +51,15 @@ export function OrbitPlot({ label, orbit: { xMm, yMm }, circles, reachMm, at, ax
         .map(({ id, mm }) => (
           <g key={id} className={id}>
             <circle cx={MIDDLE} cy={MIDDLE} r={mm * scale} />
-            <text
-              x={MIDDLE - mm * scale * Math.SQRT1_2}
-              y={MIDDLE + mm * scale * Math.SQRT1_2 + BASELINE}
-              textAnchor="middle"
-            >
-              {formatNumber(mm)}
-            </text>
+            {mm * scale > NAMED_FROM && (
+              <text
+                x={MIDDLE - mm * scale * Math.SQRT1_2}
+                y={MIDDLE + mm * scale * Math.SQRT1_2 + BASELINE}
+                textAnchor="middle"
+              >
+                {formatNumber(mm)}
+              </text>
+            )}
           </g>
         ))}
       <polyline
