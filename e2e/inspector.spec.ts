@@ -122,6 +122,35 @@ test('the erection is played back: on its first days nothing stands, and the par
   expect(await pictureOf(page)).not.toEqual(some);
 });
 
+test('an earthquake is played back: the house sways over what it stands on, and rests when the tool is left', async ({
+  page,
+}) => {
+  await page.goto('/bim/hospital#v=1&eye=60,-70,6,10,0,0');
+  const still = await pictureOf(page);
+  await page.getByRole('button', { name: '地震' }).click();
+  const tool = page.getByRole('region', { name: '地震' });
+  await expect(tool).toContainText('2024-06-11 21:37 M5.6');
+  await expect(tool).toContainText('5个支座');
+  await tool.getByRole('slider', { name: '时刻' }).fill('9');
+  await tool.getByRole('slider', { name: '位移放大' }).fill('6');
+  await expect(tool.getByRole('status').first()).toHaveText('9.00 s');
+  const swayed = await pictureOf(page);
+  expect(swayed).not.toEqual(still);
+  await expect(page).toHaveURL(/quake=9\.00%2C100%2CEQ-20240611/);
+  await page.reload();
+  await expect(tool.getByRole('slider', { name: '位移放大' })).toHaveValue('6');
+  expect(await pictureOf(page)).toEqual(swayed);
+
+  await tool.getByRole('button', { name: '播放' }).click();
+  await expect
+    .poll(async () => Number(await tool.getByRole('slider', { name: '时刻' }).inputValue()))
+    .toBeGreaterThan(9.5);
+  await tool.getByRole('button', { name: '暂停' }).click();
+  await page.getByRole('toolbar').getByRole('button', { name: '地震' }).click();
+  await expect(tool).toBeHidden();
+  expect(await pictureOf(page)).toEqual(still);
+});
+
 test('by keyboard alone: the model is turned, an element chosen and closed', async ({ page }) => {
   await page.goto('/bim/office#v=1');
   const first = await pictureOf(page);

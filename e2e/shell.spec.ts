@@ -64,6 +64,24 @@ test('a bearing in the city shows its life, and leads to where it stands in its 
   await expect(page.getByRole('complementary', { name: '构件' })).toContainText('隔震支座 A-12');
 });
 
+test('a monitored bearing shows where it went in an earthquake and in a year, within its limits', async ({
+  page,
+}) => {
+  await open(page, '#v=1&select=isolation-bearings/GZ-A-2');
+  const panel = page.getByRole('complementary', { name: '属性' });
+  await expect(panel.getByRole('img', { name: /^位移轨迹, mm: 2024-06-11 M5\.6/ })).toBeVisible();
+  await expect(panel).toContainText('最大 46.2 mm');
+  await expect(panel).toContainText('正常使用 GB 50982-2014 8.1 [V]50 mm');
+  await expect(panel).toContainText('隔震缝 GB/T 51408-2021 [M]594 mm 图外');
+  await panel.getByRole('button', { name: '限值' }).click();
+  await expect(panel).not.toContainText('图外');
+  await panel.getByRole('combobox', { name: '记录' }).selectOption('日均值 2025-01-01 至 2025-12-31');
+  await expect(panel).toContainText('最大 3.0 mm');
+  await expect(panel.getByRole('row', { name: /^竖向沉降/ })).toContainText('0.83 mm');
+  await expect(panel.getByRole('img', { name: '出厂检验, kN/mm' })).toBeVisible();
+  await expect(panel).toContainText('等效刚度 2.521 kN/mm');
+});
+
 test('by keyboard alone: search, select, read, close', async ({ page }) => {
   await open(page, '');
   await page.keyboard.press('Tab');

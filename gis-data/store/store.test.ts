@@ -215,7 +215,12 @@ function behaviour(server: string | undefined): void {
       series: [air],
     } = await makeDistrict();
     if (!air) throw new Error('the district has no readings');
-    const broken = { tables: { road }, features: {}, curves: [], series: [air, { ...air, collection: 'nowhere' }] };
+    const broken = {
+      tables: { road },
+      features: {},
+      curves: [],
+      series: [air, { ...air, collection: 'nowhere' }],
+    };
     await expect(loadDistrict(database.pool, broken)).rejects.toThrow('datastream');
     expect(
       (
