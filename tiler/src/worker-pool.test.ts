@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
 import { collectionById } from '@twin/gis-data/index.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -57,6 +58,19 @@ describe('a thread that makes tiles', () => {
     const ends = Promise.allSettled(left);
     await pool.close();
     expect((await ends).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  });
+});
+
+describe('a pool that closes at once', () => {
+  it('ends no thread before it has loaded, which would end the process', async () => {
+    const told: string[] = [];
+    const listen = (worker: Worker): void => {
+      worker.once('message', () => told.push('loaded')).once('exit', () => told.push('ended'));
+    };
+    process.on('worker', listen);
+    await new WorkerPool(1, 600).close();
+    process.off('worker', listen);
+    expect(told).toEqual(['loaded', 'ended']);
   });
 });
 

@@ -16,6 +16,11 @@ type Waiting = {
 
 /** Objects of one thread; typed arrays come on top of it. */
 const THREAD_HEAP_MEGABYTES = 1024;
+/**
+ * What a thread may still do when the pool closes. V8 ends the whole process ("Check failed: (location_) != nullptr")
+ * where a thread is ended while it loads modules; one that takes longer than this is not loading.
+ */
+const GRACE_SECONDS = 10;
 /** Rows go to a thread in pieces of this size: large enough that sending them costs nothing, small against a large tile. */
 const PIECE_BYTES = 256 * 1024;
 
@@ -51,7 +56,21 @@ export class WorkerPool {
     const closing = new Error('the tile service is closing');
     for (const clock of this.#clocks.values()) clearTimeout(clock);
     for (const { fail } of [...this.#queue.splice(0), ...this.#busy.values()]) fail(closing);
-    await Promise.all(Array.from(this.#workers, (worker) => worker.terminate()));
+    await Promise.all(Array.from(this.#workers, (worker) => this.#end(worker)));
+  }
+
+  /** Ends a thread when it is free, or does not become so in time. */
+  async #end(worker: Worker): Promise<void> {
+    if (!this.#idle.includes(worker))
+      await new Promise<void>((resolve) => {
+        const clock = setTimeout(resolve, GRACE_SECONDS * 1000);
+        const freed = (): void => {
+          clearTimeout(clock);
+          resolve();
+        };
+        worker.once('message', freed).once('exit', freed);
+      });
+    await worker.terminate();
   }
 
   #start(): void {
