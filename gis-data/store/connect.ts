@@ -104,11 +104,13 @@ async function checkServer(pool: pg.Pool): Promise<void> {
   }
 }
 
-/** An idle connection that breaks must not end the process; the next query opens another. */
+/** A connection that breaks, idle or amid a transaction, must not end the process: who asks next hears of it. */
 function ready(pool: pg.Pool): pg.Pool {
-  pool.on('error', (error) => {
-    process.emitWarning(`a database connection was lost: ${error.message}`);
-  });
+  pool.on('connect', (client) =>
+    client.on('error', (error) => process.emitWarning(`a database connection was lost: ${error.message}`)),
+  );
+  // The pool says the same of an idle one, and throws where nobody listens.
+  pool.on('error', () => {});
   return pool;
 }
 

@@ -81,6 +81,10 @@ describe('connections that share the one backend', () => {
     expect(await count(other)).toBe(0);
   });
 
+  it('are given no key to cancel with: there is one backend, and it hears nothing while it works', async () => {
+    expect(await client()).toMatchObject({ processID: null });
+  });
+
   it('copy rows in, and hear what was wrong with a copy', async () => {
     const one = await client();
     expect(await copyIn(socket, '1\n2\n3\n')).toContain('COPY 3');

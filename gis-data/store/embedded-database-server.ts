@@ -31,6 +31,7 @@ const PROTOCOL_MAJOR = 3;
 /** Format text, no columns: what the client needs to know before it sends its data. */
 const COPY_IN_RESPONSE = Buffer.from([0x47, 0, 0, 0, 7, 0, 0, 0]);
 const READY_FOR_QUERY = 'Z'.charCodeAt(0);
+const BACKEND_KEY = 'K'.charCodeAt(0);
 const COPY_FROM_CLIENT = /^\s*copy\s[^;]*\sfrom\s+stdin\b/i;
 
 /**
@@ -269,9 +270,10 @@ function message(type: string, body: Buffer = Buffer.alloc(0)): Buffer {
 }
 
 /**
- * What the backend answers to one unit, on its way to the client. Two of its messages are not for the client: after
- * an error it says that it is ready, and says so again at the Sync; and to a COPY, whose data came with it, it says
- * that it is ready for data, as the client has been told before.
+ * What the backend answers to one unit, on its way to the client. Three of its messages are not for the client: after
+ * an error it says that it is ready, and says so again at the Sync; to a COPY, whose data came with it, it says
+ * that it is ready for data, as the client has been told before; and the key to cancel a query with is that of the
+ * one backend, which works for everybody and hears nothing while it does.
  */
 class Answer {
   readonly #copyIn: boolean;
@@ -295,7 +297,7 @@ class Answer {
       if (end > bytes.length) break;
       const isReady = bytes[at] === READY_FOR_QUERY;
       if (isReady) this.#ready = bytes.subarray(at, end);
-      if (isReady || (this.#copyIn && bytes[at] === COPY_IN_RESPONSE[0])) {
+      if (isReady || bytes[at] === BACKEND_KEY || (this.#copyIn && bytes[at] === COPY_IN_RESPONSE[0])) {
         if (at > passed) this.#pass(bytes.subarray(passed, at));
         passed = end;
       }

@@ -1,5 +1,5 @@
 /** Reads as a visitor of some grade: the database's own policies and column grants decide what exists. */
-import type pg from 'pg';
+import pg from 'pg';
 import type { Grade } from '../theme.ts';
 import { inTransaction } from './in-transaction.ts';
 
@@ -39,7 +39,7 @@ export async function lookAs<T>(
 /**
  * Runs `read` in a read-only transaction as the visitor. Everything is local to the transaction, because the
  * embedded database shares one backend among all connections.
- * @param abandoned ends a query that is running on a server; the embedded database hears nothing while it works
+ * @param abandoned ends a query that is running on a server; the embedded database names no process that could be told
  */
 export function readAs<T>(
   pool: pg.Pool,
@@ -72,10 +72,9 @@ async function untilAbandoned<T>(
   abandoned: AbortSignal,
 ): Promise<T> {
   const { processID } = client as { processID?: number | null };
-  let cancelled: Promise<unknown> | undefined;
+  let cancelled: Promise<void> | undefined;
   const cancel = (): void => {
-    // The embedded database names no process: its one backend works for everybody.
-    if (processID) cancelled = pool.query('select pg_cancel_backend($1)', [processID]);
+    if (processID) cancelled = cancelQuery(pool.options, processID);
   };
   abandoned.addEventListener('abort', cancel, { once: true });
   try {
@@ -83,5 +82,18 @@ async function untilAbandoned<T>(
   } finally {
     abandoned.removeEventListener('abort', cancel);
     await cancelled; // before the connection is another's
+  }
+}
+
+/** On a connection of its own: those of the pool may all be waiting for this. */
+async function cancelQuery(options: pg.ClientConfig, processId: number): Promise<void> {
+  const canceller = new pg.Client(options);
+  try {
+    await canceller.connect();
+    await canceller.query('select pg_cancel_backend($1)', [processId]);
+  } catch (error) {
+    process.emitWarning(`a query that nobody waits for could not be cancelled: ${String(error)}`);
+  } finally {
+    await canceller.end();
   }
 }

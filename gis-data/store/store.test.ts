@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeDistrict } from '../demo/make-district.ts';
 import { themes } from '../index.ts';
 import type { Theme } from '../theme.ts';
 import { openDatabase, type Database } from './connect.ts';
 import { freshDatabase } from './fresh-database.ts';
+import { inTransaction } from './in-transaction.ts';
 import { loadDistrict, removeDistrict } from './load-district.ts';
 import { migrate } from './migrate.ts';
 import { publishCatalogue } from './publish-catalogue.ts';
@@ -151,6 +153,35 @@ function behaviour(server: string | undefined): void {
       'isolation-bearings',
     ]);
   }, 60_000);
+
+  it('gives up what nobody waits for, also where every connection is held by it, and works on', async () => {
+    const abandon = new AbortController();
+    const slowly = () =>
+      readAs(
+        database.pool,
+        { grade: 'public' },
+        async (client) => (await client.query('select pg_sleep(1)')).rowCount,
+        abandon.signal,
+      );
+    const all = Array.from({ length: database.pool.options.max }, slowly);
+    const settled = Promise.allSettled(all);
+    await expect.poll(() => database.pool.waitingCount + database.pool.idleCount).toBe(0);
+    abandon.abort();
+    await settled;
+    const { rows } = await database.pool.query('select 1 as works');
+    expect(rows).toEqual([{ works: 1 }]);
+  }, 30_000);
+
+  it('outlives a connection that breaks in the midst of a transaction, and tells who works on it', async () => {
+    const work = inTransaction(database.pool, async (client) => {
+      (client as unknown as { readonly connection: { readonly stream: Duplex } }).connection.stream.destroy();
+      await new Promise((resolve) => client.once('end', resolve));
+      await client.query('select 1');
+    });
+    await expect(work).rejects.toThrow(/not queryable|connection error|terminated/i);
+    const { rows } = await database.pool.query('select 1 as works');
+    expect(rows).toEqual([{ works: 1 }]);
+  });
 
   it('cannot be written to by a reader', async () => {
     await expect(
