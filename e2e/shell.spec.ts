@@ -160,6 +160,52 @@ test('layers are switched as a theme, a collection, a code and a finer code, and
   await expect.poll(() => linkOf(page)).toContain('pipe-lines~1~100~PS~RQ~RL~DL~TX~GY~QT');
 });
 
+test('a layer is filtered by any attribute: amounts, list and link follow, and it is whole again at a press', async ({
+  page,
+}) => {
+  // Counted here, from everything that is served.
+  const served = await (await page.request.get('/ogc/collections/pipe-lines/items?f=geojsonseq')).text();
+  const lines = served
+    .split('\n')
+    .filter(Boolean)
+    .map(
+      (line) =>
+        (JSON.parse(line.replace('\u001E', '')) as { properties: Record<string, unknown> }).properties,
+    );
+  const wanted = lines.filter(
+    ({ material, width_mm: width }) => material === 'QM' && Number(width) >= 300,
+  ).length;
+  expect(wanted).toBeGreaterThan(0);
+  expect(wanted).toBeLessThan(lines.length);
+  await open(page, '#v=1');
+  const layers = page.getByRole('complementary', { name: '图层' });
+  await layers.getByRole('button', { name: '地下管线的设置' }).click();
+  const conditions = page.getByRole('region', { name: '筛选条件' });
+  const fields = conditions.getByRole('combobox', { name: '按属性筛选' });
+  await fields.selectOption({ label: '材质' });
+  await conditions.getByRole('checkbox', { name: '球墨铸铁' }).check();
+  await fields.selectOption({ label: '管径、宽' });
+  await conditions.getByRole('spinbutton', { name: '不小于' }).fill('300');
+  await page.keyboard.press('Enter');
+  const count = `${wanted.toLocaleString('en')} / ${lines.length.toLocaleString('en')}`;
+  await expect(conditions.getByRole('status')).toHaveText(count);
+  await expect.poll(() => linkOf(page)).toContain('width_mm.from.300');
+  await page.getByRole('button', { name: '列出对象' }).click();
+  const list = page.getByRole('region', { name: '列表' });
+  await expect(list).toContainText('已筛选');
+  await expect(list.getByRole('status')).toContainText(`共 ${wanted.toLocaleString('en')} 项`);
+  // Whoever gets the link sees the same.
+  const link = page.url();
+  await page.goto('about:blank');
+  await page.goto(link);
+  await layers.getByRole('button', { name: '地下管线的设置' }).click();
+  await expect(conditions.getByRole('status')).toHaveText(count);
+  await conditions.getByRole('button', { name: '去掉条件：材质' }).click();
+  await conditions.getByRole('button', { name: '去掉条件：管径、宽' }).click();
+  await expect(conditions.getByRole('status')).toHaveCount(0);
+  await expect.poll(() => linkOf(page)).not.toContain('width_mm');
+});
+
 test('distances and areas are measured by typed coordinates', async ({ page }) => {
   await open(page, '#v=1&lang=en');
   await page.getByRole('button', { name: 'Distance', exact: true }).click();
@@ -486,5 +532,16 @@ test.describe('on a phone', () => {
     );
     expect(small).toEqual([]);
     expect(await violations(page)).toEqual([]);
+  });
+
+  test('the conditions of a link are shown, and more are asked', async ({ page }) => {
+    await open(page, '#v=1&layers=pipe-lines~1~100~!width_mm.from.300');
+    await page.getByRole('tab', { name: '图层' }).tap();
+    await page.getByRole('button', { name: '地下管线的设置' }).tap();
+    const conditions = page.getByRole('region', { name: '筛选条件' });
+    await expect(conditions.getByRole('spinbutton', { name: '不小于' })).toHaveValue('300');
+    await conditions.getByRole('combobox', { name: '按属性筛选' }).selectOption({ label: '材质' });
+    await conditions.getByRole('checkbox', { name: '球墨铸铁' }).tap();
+    await expect.poll(() => linkOf(page)).toContain('material.in.QM');
   });
 });

@@ -4,6 +4,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { tableOf, type CollectionOfTheme } from '@twin/gis-data/index.ts';
 import { columnOf } from './column-of.ts';
+import type { Statement } from './ogc/items/plan-items-query.ts';
 import { rememberByRevision, type Asked, type OfCollections } from './remember-by-revision.ts';
 
 /** West, south, east, north in degrees. */
@@ -19,8 +20,8 @@ export type SourceFacts = {
 };
 type Amounts = Readonly<Record<string, number>>;
 
-export type CollectionFacts = {
-  readonly revision: number;
+/** How much there is of a collection, or of a selection from it. */
+export type CollectionAmounts = {
   readonly count: number;
   /** Summed length, where the collection is measured by it. */
   readonly km?: number;
@@ -28,6 +29,9 @@ export type CollectionFacts = {
   readonly codes?: Amounts;
   /** The same by that code, then by the finer one that the collection is painted by. */
   readonly finer?: Readonly<Record<string, Amounts>>;
+};
+export type CollectionFacts = CollectionAmounts & {
+  readonly revision: number;
   /** Absent where there is nothing. */
   readonly extent?: Box;
   readonly sources: readonly SourceFacts[];
@@ -47,26 +51,15 @@ async function readFacts(
   { revision }: Asked,
 ): Promise<CollectionFacts> {
   const { collection } = entry;
-  const { divideBy, measure, symbol } = collection;
   const generic = collection.source === 'feature';
-  const from = `${tableOf(collection)} ${generic ? 'where collection = $1' : ''}`;
+  const from = `from ${tableOf(collection)} ${generic ? 'where collection = $1' : ''}`;
   const values = generic ? [collection.id] : [];
-  const divided = divideBy === undefined ? undefined : collection.fields[divideBy];
-  const code = divideBy !== undefined && divided ? columnOf(entry, divideBy, divided) : 'null';
-  const finerName = 'paint' in symbol && 'finer' in symbol.paint ? symbol.paint.finer : undefined;
-  const finerField = finerName === undefined ? undefined : collection.fields[finerName];
-  const finer = finerName !== undefined && finerField ? columnOf(entry, finerName, finerField) : 'null';
-  const length = measure ? `sum(${measure.sumKm}) / 1000` : 'null';
-  const { rows: parts } = await client.query<Part>(
-    `select ${code}::text as code, ${finer}::text as finer, count(*)::int as count, ${length}::float8 as km from ${from} group by 1, 2 order by 1, 2`,
-    values,
-  );
   const { rows: sources } = await client.query<
     Omit<SourceFacts, 'extent'> & { w: number; s: number; e: number; n: number }
   >(
     `select s.title, s.licence, s.attribution, s.simulated, s.loaded_at, s.observed_at,
             ST_XMin(b) as w, ST_YMin(b) as s, ST_XMax(b) as e, ST_YMax(b) as n
-     from (select source_id, ST_Extent(geom) as b from ${from} group by source_id) x join source s on s.id = x.source_id
+     from (select source_id, ST_Extent(geom) as b ${from} group by source_id) x join source s on s.id = x.source_id
      order by s.id`,
     values,
   );
@@ -74,16 +67,37 @@ async function readFacts(
     ...source,
     extent: [w, s, e, n],
   }));
-  const sum = (of: (part: (typeof parts)[number]) => number): number =>
-    parts.reduce((total, part) => total + of(part), 0);
   return {
     revision,
+    ...(await readAmounts(client, entry, { text: from, values })),
+    ...(placed.length > 0 ? { extent: unite(placed.map(({ extent }) => extent)) } : {}),
+    sources: placed,
+  };
+}
+
+/** @param from `from … where …`: what is counted */
+export async function readAmounts(
+  client: PoolClient,
+  entry: CollectionOfTheme,
+  from: Statement,
+): Promise<CollectionAmounts> {
+  const { divideBy, measure, symbol, fields } = entry.collection;
+  const divided = divideBy === undefined ? undefined : fields[divideBy];
+  const code = divideBy !== undefined && divided ? columnOf(entry, divideBy, divided) : 'null';
+  const finerName = 'paint' in symbol && 'finer' in symbol.paint ? symbol.paint.finer : undefined;
+  const finerField = finerName === undefined ? undefined : fields[finerName];
+  const finer = finerName !== undefined && finerField ? columnOf(entry, finerName, finerField) : 'null';
+  const length = measure ? `sum(${measure.sumKm}) / 1000` : 'null';
+  const { rows: parts } = await client.query<Part>(
+    `select ${code}::text as code, ${finer}::text as finer, count(*)::int as count, ${length}::float8 as km ${from.text} group by 1, 2 order by 1, 2`,
+    [...from.values],
+  );
+  const sum = (of: (part: Part) => number): number => parts.reduce((total, part) => total + of(part), 0);
+  return {
     count: sum((part) => part.count),
     ...(measure ? { km: sum((part) => part.km ?? 0) } : {}),
     ...(divideBy === undefined ? {} : { codes: amountsBy(parts, (part) => part.code) }),
     ...(finerField ? { finer: finerAmounts(parts) } : {}),
-    ...(placed.length > 0 ? { extent: unite(placed.map(({ extent }) => extent)) } : {}),
-    sources: placed,
   };
 }
 

@@ -6,8 +6,10 @@ import { readAs, type Visitor } from '@twin/gis-data/store/read-as.ts';
 import { has3dTiles } from '@twin/tiler/src/router.ts';
 import type { CollectionFacts, CollectionFactsOf, SourceFacts } from './collection-facts.ts';
 import { featureOf, type ItemRow } from './ogc/items/feature-of.ts';
-import { planItemQuery } from './ogc/items/plan-items-query.ts';
+import { computable } from './ogc/items/computable.ts';
+import { planItemQuery, planItemsQuery } from './ogc/items/plan-items-query.ts';
 import { visibleCollections } from './ogc/visible-collections.ts';
+import { readMatching } from './read-matching.ts';
 import { planSearch, type Found } from './plan-search.ts';
 import { Problem } from './problems.ts';
 
@@ -42,6 +44,15 @@ export function createLayersRouter({ pool, factsOf, visitorOf }: Surroundings): 
     response.json({ layers });
   });
 
+  router.get('/layers/:collection/matching', async (request, response) => {
+    const visitor = visitorOf(request);
+    const entry = seenBy(visitor, request.params.collection);
+    const plan = planItemsQuery(entry, visitor.grade, request.query);
+    response.json(
+      await computable(() => readAs(pool, visitor, (client) => readMatching(client, entry, plan))),
+    );
+  });
+
   router.get('/search', async (request, response) => {
     const { q, limit = String(DEFAULT_RESULTS) } = request.query;
     if (typeof q !== 'string' || q.trim() === '' || q.length > MAX_QUERY_CHARACTERS || q.includes('\0')) {
@@ -62,10 +73,7 @@ export function createLayersRouter({ pool, factsOf, visitorOf }: Surroundings): 
   router.get('/features/:collection/:id', async (request, response) => {
     const visitor = visitorOf(request);
     const { collection: id, id: item } = request.params;
-    const entry = collectionById(id);
-    if (!entry || !visibleCollections(visitor).includes(entry)) {
-      throw new Problem('collection-unknown', `There is no collection ${id}; /ogc/collections lists them.`);
-    }
+    const entry = seenBy(visitor, id);
     const { text, values } = planItemQuery(entry, visitor.grade, item);
     const found = await readAs(pool, visitor, async (client) => {
       const {
@@ -92,6 +100,14 @@ export function createLayersRouter({ pool, factsOf, visitorOf }: Surroundings): 
   });
 
   return router;
+}
+
+/** @throws Problem collection-unknown */
+function seenBy(visitor: Visitor, id: string): CollectionOfTheme {
+  const entry = collectionById(id);
+  if (!entry || !visibleCollections(visitor).includes(entry))
+    throw new Problem('collection-unknown', `There is no collection ${id}; /ogc/collections lists them.`);
+  return entry;
 }
 
 function layerOf({ collection, theme }: CollectionOfTheme, facts: CollectionFacts): Layer {

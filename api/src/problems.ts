@@ -8,6 +8,7 @@ const STATUS = {
   'filter-not-computable': 400,
   'format-unfit': 400,
   'query-too-slow': 400,
+  'selection-too-wide': 400,
   'tile-out-of-range': 400,
   'area-too-large': 400,
   'pipes-not-joined': 400,

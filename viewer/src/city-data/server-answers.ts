@@ -17,9 +17,7 @@ const source = z.object({
   extent: z.optional(box),
 });
 
-const layer = z.object({
-  id: z.string(),
-  revision: z.number(),
+const measured = {
   count: z.number(),
   /** Of the field that the collection sums up. */
   km: z.optional(z.number()),
@@ -27,6 +25,12 @@ const layer = z.object({
   codes: z.optional(amounts),
   /** By that code, then by the finer one. */
   finer: z.optional(z.record(z.string(), amounts)),
+};
+const matching = z.object({ ...measured, first_word: z.number(), bits: z.string() });
+const layer = z.object({
+  id: z.string(),
+  revision: z.number(),
+  ...measured,
   extent: z.optional(box),
   sources: z.array(source),
   ogc: z.string(),
@@ -78,6 +82,7 @@ const revisionEvent = z.object({ collection: z.string(), revision: z.number() })
 
 export type SourceInfo = z.infer<typeof source>;
 export type LayerInfo = z.infer<typeof layer>;
+export type MatchingInfo = z.infer<typeof matching>;
 export type ServedFeature = z.infer<typeof feature>;
 export type FeatureAnswer = z.infer<typeof featureAnswer>;
 export type SearchResult = z.infer<typeof searchAnswer>['results'][number];
@@ -85,6 +90,7 @@ export type PointValues = z.infer<typeof pointValues>;
 export type ItemsAnswer = z.infer<typeof itemsAnswer>;
 
 export const readLayers = (value: unknown): readonly LayerInfo[] => layersAnswer.parse(value).layers;
+export const readMatching = (value: unknown): MatchingInfo => matching.parse(value);
 export const readSearch = (value: unknown): readonly SearchResult[] => searchAnswer.parse(value).results;
 export const readFeatureAnswer = (value: unknown): FeatureAnswer => featureAnswer.parse(value);
 export const readPointValues = (value: unknown): PointValues => pointValues.parse(value);

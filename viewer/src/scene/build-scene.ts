@@ -14,6 +14,7 @@ import {
 } from '../cesium.ts';
 import type { CesiumWidget } from '../cesium.ts';
 import type { Collection } from '@twin/gis-data/theme.ts';
+import { useMatching } from '../city-data/matching.ts';
 import { useCityState, type CityState, type FeatureRef } from '../state/city-state.ts';
 import { useSceneColours } from '../state/scene-colours.ts';
 import { cameraMoves } from './camera/camera-moves.ts';
@@ -89,6 +90,17 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     labels.sources(labelSources(collections, state().layers), wallSources(collections, state().layers));
   nameSources();
   labels.language(state().language);
+
+  const showMatching = (): void => {
+    const items = new Map(
+      [...useMatching.getState().byId].flatMap(([id, one]) =>
+        one.status === 'ready' ? [[id, one.items] as const] : [],
+      ),
+    );
+    layers.only(items);
+    ground.only(items);
+    labels.refresh();
+  };
 
   const paintGround = (): void => ground.paint(light, state().layers, state().groundOpacity < 1);
 
@@ -175,6 +187,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
 
   const stops = [
     useCityState.subscribe(applyState),
+    useMatching.subscribe(showMatching),
     useSceneColours.subscribe(({ colours }) => layers.colour(colours)),
     scene.preRender.addEventListener(() => {
       const isOpen = state().groundOpacity < 1 || scene.cameraUnderground || pit.isOpen();
@@ -232,6 +245,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
 
   applyLight();
   layers.show(state().layers);
+  showMatching();
   contours.select(state().selection);
 
   return {

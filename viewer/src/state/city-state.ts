@@ -3,6 +3,7 @@
  * draws it, the share link is it. Nothing else holds a choice.
  */
 import { create } from 'zustand';
+import type { FieldCondition } from './layer-filter.ts';
 
 /** Longitude and latitude in degrees (CGCS2000), heights in metres above the ellipsoid, angles in degrees. */
 export type CameraView = {
@@ -22,6 +23,8 @@ export type LayerState = {
   readonly hiddenCodes: readonly string[];
   /** Field by which it is coloured instead of the theme's own way. */
   readonly colourBy?: string;
+  /** Only items that meet all of them are shown. */
+  readonly conditions?: readonly FieldCondition[];
 };
 export type Language = 'zh-CN' | 'en';
 export type InterfaceTheme = 'dark' | 'light';

@@ -32,6 +32,17 @@ const shared: fc.Arbitrary<Shared> = fc.record({
         opacity: fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),
         hiddenCodes: fc.array(fc.stringMatching(/^[\w-]{1,12}(\.[\w-]{1,6})?$/), { maxLength: 4 }),
         colourBy: fc.stringMatching(/^[a-z][a-z0-9_]{0,20}$/),
+        conditions: fc.array(
+          fc.record({
+            field: fc.stringMatching(/^[a-z][a-z0-9_]{0,20}$/),
+            operator: fc.constantFrom('in' as const),
+            values: fc.array(fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }), {
+              minLength: 1,
+              maxLength: 3,
+            }),
+          }),
+          { minLength: 1, maxLength: 3 },
+        ),
       },
       { requiredKeys: ['shown', 'opacity', 'hiddenCodes'] },
     ),

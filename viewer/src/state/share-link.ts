@@ -3,6 +3,7 @@
  * what the page opens with. What cannot be read is left out, so that an old or damaged link still opens the city.
  */
 import type { CameraView, CityState, FeatureRef, LayerState, Work } from './city-state.ts';
+import { conditionFromLink, conditionToLink } from './layer-filter.ts';
 import { viewOfExtent, type Extent } from './view-of-extent.ts';
 
 export type Shared = Pick<
@@ -19,6 +20,8 @@ const ANGLE_DIGITS = 2;
 const COLLECTION = /^[a-z][a-z0-9-]*$/;
 /** Before the field by which a layer is coloured, among its hidden codes. */
 const COLOUR_BY = ':';
+/** Before each condition, there too. */
+const CONDITION = '!';
 const FIELD = /^[a-z][a-z0-9_]*$/;
 /** Codes of the standards and of the code lists, one or a finer one of it: `hiddenCodes` holds nothing else. */
 const CODE = /^[\w-]+(\.[\w-]+)?$/;
@@ -114,14 +117,21 @@ function extentOf(text: string | null): Extent | undefined {
   return whole && west <= east && south <= north ? [west, south, east, north] : undefined;
 }
 
-/** `buildings~1~80` or `pipe-lines~1~100~PS.YS~RQ`: shown, opacity in percent, codes that are switched off. */
-function layerText(id: string, { shown, opacity, hiddenCodes, colourBy }: LayerState): string {
+/**
+ * `buildings~1~80` or `pipe-lines~1~100~PS.YS~RQ~:material~!width_mm.from.300`: shown, opacity in percent, codes that are
+ * switched off, the field that colours, conditions.
+ */
+function layerText(
+  id: string,
+  { shown, opacity, hiddenCodes, colourBy, conditions = [] }: LayerState,
+): string {
   return [
     id,
     shown ? '1' : '0',
     Math.round(opacity * 100),
     ...hiddenCodes,
     ...(colourBy === undefined ? [] : [`${COLOUR_BY}${colourBy}`]),
+    ...conditions.map((one) => `${CONDITION}${conditionToLink(one)}`),
   ].join('~');
 }
 
@@ -129,6 +139,9 @@ function layerOf(text: string): [string, LayerState][] {
   const [id = '', shown, percent, ...codes] = text.split('~');
   const opacity = numberIn(percent ?? null, 0, 100);
   if (!COLLECTION.test(id) || (shown !== '0' && shown !== '1') || opacity === undefined) return [];
+  const conditions = codes.flatMap((part) =>
+    part.startsWith(CONDITION) ? (conditionFromLink(part.slice(CONDITION.length)) ?? []) : [],
+  );
   const colourBy = codes.find((code) => code.startsWith(COLOUR_BY))?.slice(COLOUR_BY.length);
   return [
     [
@@ -138,6 +151,7 @@ function layerOf(text: string): [string, LayerState][] {
         opacity: opacity / 100,
         hiddenCodes: codes.filter((code) => CODE.test(code)),
         ...(colourBy !== undefined && FIELD.test(colourBy) ? { colourBy } : {}),
+        ...(conditions.length > 0 ? { conditions } : {}),
       },
     ],
   ];

@@ -40,7 +40,9 @@ export type Statement = { readonly text: string; readonly values: readonly unkno
 export type ItemsPlan = {
   /** The page behind an item, in the order of gid: one row more than asked for tells whether another page follows. */
   readonly page: (after: number, limit: number, system: ReferenceSystem) => Statement;
-  /** The same selection counted, without page and limit. */
+  /** The same selection without page and limit: `from … where …`. */
+  readonly from: Statement;
+  /** It counted. */
   readonly count: Statement;
   /** Which kinds of geometry it has, by `type` and `z`. */
   readonly geometries: Statement;
@@ -103,14 +105,16 @@ export function planItemsQuery(
 
   const system = referenceSystem('crs', given.get('crs'));
   const table = tableOf(collection);
+  const from = `from ${table} ${clause(where)}`;
   return {
     page: (after, limit, of) => ({
       text: `select ${selection(entry, grade, of)} from ${table} ${clause([...where, `gid > $${values.length + 1}::bigint`])} order by gid limit $${values.length + 2}`,
       values: [...values, after, limit + 1],
     }),
-    count: { text: `select count(*)::int as count from ${table} ${clause(where)}`, values },
+    from: { text: from, values },
+    count: { text: `select count(*)::int as count ${from}`, values },
     geometries: {
-      text: `select GeometryType(geom) as type, ST_Zmflag(geom) > 1 as z from ${table} ${clause(where)} group by 1, 2`,
+      text: `select GeometryType(geom) as type, ST_Zmflag(geom) > 1 as z ${from} group by 1, 2`,
       values,
     },
     filtered: where.length > conditionsOfAll,

@@ -11,6 +11,7 @@ import {
 } from '../../cesium.ts';
 import type { Scene } from '../../cesium.ts';
 import type { FeatureRef, LayerState } from '../../state/city-state.ts';
+import type { ItemSet } from '../../state/item-set.ts';
 import type { NamesAnswer, NamesQuestion } from '../labels/named-things.ts';
 import type { PaintedQuestion } from '../picking/painted-at.ts';
 import type { LightState } from '../light/light-state.ts';
@@ -28,6 +29,8 @@ import { underground } from './underground.ts';
 export type Ground = {
   /** Paints after light and layers; what is there stays until the new picture has come. */
   paint(light: LightState, layers: Readonly<Record<string, LayerState>>, isOpen: boolean): void;
+  /** Paints only these of a collection; a collection without a set is painted whole. */
+  only(items: ReadonlyMap<string, ItemSet>): void;
   light(light: LightState, fog: FogDistance): void;
   /** 1 opaque, 0 gone. Called each frame, since being below ground changes it. */
   opacity(value: number): void;
@@ -82,6 +85,7 @@ export async function createGround(scene: Scene, collections: readonly Collectio
   const images = createImageLayers(scene, collections);
   let painted: ImageryLayer | undefined;
   let plan: PaintPlan | undefined;
+  let only: ReadonlyMap<string, ItemSet> = new Map();
   let later: ReturnType<typeof setTimeout> | undefined;
 
   const repaint = (next: PaintPlan): void => {
@@ -110,6 +114,17 @@ export async function createGround(scene: Scene, collections: readonly Collectio
       clearTimeout(later);
       if (!plan) repaint(next);
       else later = setTimeout(() => repaint(next), GATHER_MILLISECONDS);
+    },
+    only(next) {
+      const changed = new Set(
+        [...only.keys(), ...next.keys()].filter(
+          (collection) => only.get(collection) !== next.get(collection),
+        ),
+      );
+      only = next;
+      for (const collection of changed) painters.only(collection, next.get(collection) ?? null);
+      if (plan && [...plan.layers, ...plan.casters].some(({ collection }) => changed.has(collection)))
+        repaint(plan);
     },
     light(light, fog) {
       look.light(light, fog);

@@ -1,6 +1,7 @@
 /** The painting worker: addresses and plans in, bitmaps out. */
 import { paintedAt, type PaintedQuestion } from '../picking/painted-at.ts';
 import type { FeatureRef } from '../../state/city-state.ts';
+import type { ItemSet } from '../../state/item-set.ts';
 import { readNames, type NamesAnswer, type NamesQuestion } from '../labels/named-things.ts';
 import { paintGround } from './paint-ground.ts';
 import type { Context2d } from './trace.ts';
@@ -12,7 +13,11 @@ export type PainterRequest =
   | { readonly kind: 'paint'; readonly id: number; readonly tile: TileAddress; readonly plan: PaintPlan }
   | { readonly kind: 'at'; readonly id: number; readonly question: PaintedQuestion; readonly plan: PaintPlan }
   | { readonly kind: 'names'; readonly id: number; readonly question: NamesQuestion }
-  | { readonly kind: 'refresh'; readonly collection: string };
+  | Command;
+/** Nothing is answered to these. */
+type Command =
+  | { readonly kind: 'refresh'; readonly collection: string }
+  | { readonly kind: 'only'; readonly collection: string; readonly items: ItemSet | null };
 export type PainterAnswer = {
   readonly id: number;
   readonly bitmap?: ImageBitmap;
@@ -25,10 +30,11 @@ const store = new VectorTileStore();
 
 self.addEventListener('message', ({ data }: MessageEvent<PainterRequest>) => {
   if (data.kind === 'refresh') store.refresh(data.collection);
+  else if (data.kind === 'only') store.only(data.collection, data.items);
   else void answer(data);
 });
 
-async function answer(asked: Exclude<PainterRequest, { kind: 'refresh' }>): Promise<void> {
+async function answer(asked: Exclude<PainterRequest, Command>): Promise<void> {
   const { id } = asked;
   try {
     if (asked.kind === 'names') {

@@ -1,5 +1,6 @@
 /** The pool of painting workers. */
 import type { FeatureRef } from '../../state/city-state.ts';
+import type { ItemSet } from '../../state/item-set.ts';
 import type { NamesAnswer, NamesQuestion } from '../labels/named-things.ts';
 import type { PaintedQuestion } from '../picking/painted-at.ts';
 import type { PainterAnswer, PainterRequest } from './painter.worker.ts';
@@ -18,6 +19,8 @@ export type Painters = {
   /** Tiles painted so far. */
   painted(): number;
   refresh(collection: string): void;
+  /** From now on only these of a collection are painted and named; null: all. */
+  only(collection: string, items: ItemSet | null): void;
   dispose(): void;
 };
 
@@ -90,6 +93,9 @@ export function createPainters(): Painters {
     painted: () => painted,
     refresh(collection) {
       workers.forEach((_, worker) => send(worker, { kind: 'refresh', collection }));
+    },
+    only(collection, items) {
+      workers.forEach((_, worker) => send(worker, { kind: 'only', collection, items }));
     },
     dispose() {
       workers.forEach((worker) => worker.terminate());

@@ -3,6 +3,7 @@ import { tileVersion, vectorTileBox, type Change } from '@twin/gis-data/tile-ver
 import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { getBytes, getJson } from '../../http.ts';
+import { hasItem, type ItemSet } from '../../state/item-set.ts';
 import { extentOf, overlaps, tileKey, tilesAround, type Extent, type TileAddress } from './tile-grid.ts';
 
 export type TileFeature = {
@@ -37,6 +38,11 @@ const KINDS = { 1: 'point', 2: 'line', 3: 'polygon' } as const;
 export class VectorTileStore {
   readonly #tiles = new Map<string, Promise<DataTile>>();
   readonly #collections = new Map<string, Promise<CollectionTiles>>();
+  /** What filters leave of collections, and tiles with nothing else in them. */
+  readonly #only = new Map<
+    string,
+    { readonly items: ItemSet; readonly tiles: WeakMap<DataTile, DataTile> }
+  >();
   #catalogue: Promise<ReadonlyMap<string, Extent | undefined>> | undefined;
 
   /** Zooms, extent and changes of a collection's tiles. */
@@ -71,13 +77,31 @@ export class VectorTileStore {
     const z = Math.min(Math.max(painted.z, zooms.min ?? 0), maxZoom, zooms.max ?? maxZoom);
     if (z < minZoom || !bounds) return [];
     const needed = tilesAround(painted, z, marginPixels).filter((tile) => overlaps(extentOf(tile), bounds));
-    return Promise.all(needed.map((tile) => this.#tile(id, tile, collection)));
+    const tiles = await Promise.all(needed.map((tile) => this.#tile(id, tile, collection)));
+    return tiles.map((tile) => this.#left(id, tile));
+  }
+
+  /** From now on tiles of the collection hold only these items; null: all. */
+  only(id: string, items: ItemSet | null): void {
+    if (items) this.#only.set(id, { items, tiles: new WeakMap() });
+    else this.#only.delete(id);
   }
 
   /** After an edit: asks where the collection has changed. The tiles that it did not touch keep their name. */
   refresh(id: string): void {
     this.#catalogue = undefined;
     this.#collections.delete(id);
+  }
+
+  #left(id: string, tile: DataTile): DataTile {
+    const only = this.#only.get(id);
+    if (!only) return tile;
+    const known = only.tiles.get(tile) ?? {
+      ...tile,
+      features: tile.features.filter(({ gid }) => hasItem(only.items, gid)),
+    };
+    only.tiles.set(tile, known);
+    return known;
   }
 
   #tile(id: string, address: TileAddress, { changes }: CollectionTiles): Promise<DataTile> {

@@ -2,6 +2,7 @@
 import type { Collection } from '@twin/gis-data/theme.ts';
 import type { Cartesian3, Scene } from '../../cesium.ts';
 import type { LayerState } from '../../state/city-state.ts';
+import type { ItemSet } from '../../state/item-set.ts';
 import type { SceneColours } from '../../state/scene-colours.ts';
 import type { FogDistance } from '../light/light-uniforms.ts';
 import type { LightState } from '../light/light-state.ts';
@@ -22,6 +23,8 @@ export type Layers = {
   show(states: Readonly<Record<string, LayerState>>): void;
   /** What a tool says of the items of one collection; null: all are painted by their own fields. */
   colour(colours: SceneColours | null): void;
+  /** Shows only these of a collection; a collection without a set is shown whole. */
+  only(items: ReadonlyMap<string, ItemSet>): void;
   /** Takes away what stands on the ground within these corners; null: nothing. */
   cut(corners: readonly Cartesian3[] | null): void;
   light(light: LightState, fog: FogDistance): void;
@@ -53,6 +56,7 @@ export function createLayers(
   /** Buildings make the city: they come first, and then everything else. */
   let standing = false;
   let colours: SceneColours | null = null;
+  let only: ReadonlyMap<string, ItemSet> = new Map();
   let corners: readonly Cartesian3[] | null = null;
   let wasAlone = false;
   let gone = false;
@@ -92,6 +96,7 @@ export function createLayers(
       layer.light(light, fog);
       layer.show(stateOf({ collection, drawing }));
       if (colours?.collection === collection.id) layer.colour(colours);
+      layer.only(only.get(collection.id) ?? null);
       if (corners && drawing.seen === 'always') layer.cut(corners);
     } catch (error) {
       failed.add(collection.id);
@@ -129,6 +134,11 @@ export function createLayers(
     colour(next) {
       colours = next;
       for (const [id, layer] of ready) layer.colour(next?.collection === id ? next : null);
+      scene.requestRender();
+    },
+    only(next) {
+      only = next;
+      for (const [id, layer] of ready) layer.only(next.get(id) ?? null);
       scene.requestRender();
     },
     cut(next) {

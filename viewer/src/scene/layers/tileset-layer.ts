@@ -5,7 +5,6 @@ import {
   Cartesian3,
   Cartesian4,
   Cesium3DTileset,
-  Cesium3DTileStyle,
   ClippingPolygon,
   ClippingPolygonCollection,
   CustomShader,
@@ -17,9 +16,10 @@ import {
   UniformType,
   VaryingType,
 } from '../../cesium.ts';
-import type { Cesium3DTile, Scene, TextureUniform } from '../../cesium.ts';
+import type { Cesium3DTile, Cesium3DTileFeature, Scene, TextureUniform } from '../../cesium.ts';
 import type { LayerState } from '../../state/city-state.ts';
-import { divisionOf } from '../../state/layer-state.ts';
+import { hasItem, type ItemSet } from '../../state/item-set.ts';
+import { divisionOf, isHidden } from '../../state/layer-state.ts';
 import type { SceneColours } from '../../state/scene-colours.ts';
 import { lightUniforms, lightUniformValues, type FogDistance } from '../light/light-uniforms.ts';
 import { columnOf, type LightState } from '../light/light-state.ts';
@@ -46,6 +46,8 @@ export type TilesetLayer = {
   cut(corners: readonly Cartesian3[] | null): void;
   /** Leaves out the features with these ids: others stand in their place. */
   leaveOut(ids: ReadonlySet<string>): void;
+  /** Shows only these of its features; null: all. */
+  only(items: ItemSet | null): void;
   /** Ids of the blocks in whose place tiles of the last frame stood. */
   replaced(): ReadonlySet<string>;
   tileset(): Cesium3DTileset | undefined;
@@ -78,7 +80,9 @@ export async function tilesetLayer(
   let open = 0;
   let alone = 0;
   let isDrawn = false;
-  let leftOut: ReadonlySet<string> = new Set();
+  let leftOut: ReadonlySet<string> = NOTHING;
+  let only: ItemSet | null = null;
+  const division = divisionOf(collection);
   const replacing = drawing.replaces && replacedBlocks(drawing.replaces.field);
   /** What a tool says of the features, and the ids of those that have come. */
   let said: SceneColours | null = null;
@@ -147,6 +151,7 @@ export async function tilesetLayer(
     tileset.tileLoad.addEventListener((tile: Cesium3DTile) => {
       tiles.add(tile);
       readFeatures(tile);
+      if (shown.hiddenCodes.length > 0 || leftOut.size > 0 || only) hideFeatures(tile);
     });
     tileset.tileUnload.addEventListener((tile: Cesium3DTile) => tiles.delete(tile));
     if (replacing) tileset.tileVisible.addEventListener((tile: Cesium3DTile) => replacing.see(tile));
@@ -156,26 +161,32 @@ export async function tilesetLayer(
     return { tileset, url, tiles };
   }
 
-  function readFeatures({ content }: Cesium3DTile): void {
+  function readFeatures(tile: Cesium3DTile): void {
     const painted = style();
     if (painted.by === undefined) return;
-    for (const one of content.innerContents ?? [content]) {
-      for (let i = 0; i < one.featuresLength; i++) {
-        const feature = one.getFeature(i);
-        const gid: unknown = feature.getProperty('gidx');
-        if (typeof gid !== 'number') continue;
-        if (said) {
-          const id = String(feature.getProperty('id'));
-          idOf.set(gid, id);
-          table.put(gid, placeOf(painted, said.codeOf(id)));
-        } else {
-          const { by = '', finer } = painted;
-          const finerValue: unknown = finer && feature.getProperty(finer.by);
-          table.put(gid, placeOf(painted, feature.getProperty(by), finerValue));
-        }
+    for (const feature of featuresOf(tile)) {
+      const gid: unknown = feature.getProperty('gidx');
+      if (typeof gid !== 'number') continue;
+      if (said) {
+        const id = String(feature.getProperty('id'));
+        idOf.set(gid, id);
+        table.put(gid, placeOf(painted, said.codeOf(id)));
+      } else {
+        const { by = '', finer } = painted;
+        const finerValue: unknown = finer && feature.getProperty(finer.by);
+        table.put(gid, placeOf(painted, feature.getProperty(by), finerValue));
       }
     }
   }
+
+  function hideFeatures(tile: Cesium3DTile): void {
+    for (const feature of featuresOf(tile))
+      feature.show = isShown(feature, { division, hiddenCodes: shown.hiddenCodes, leftOut, only });
+  }
+
+  const hideAll = (): void => {
+    for (const tile of built.tiles) hideFeatures(tile);
+  };
 
   const drawEdges = (): void => {
     const [r, g, b, a] = parseHex(SCENE_PALETTES[light.name].edge);
@@ -207,8 +218,7 @@ export async function tilesetLayer(
       if (wasTranslucent === state.opacity < 1) shader.setUniform('u_opacity', state.opacity);
       else replaceShader();
       if (colouredBefore !== state.colourBy && !said) repaint();
-      if (hiddenBefore !== state.hiddenCodes)
-        built.tileset.style = styleThatHides(collection, state.hiddenCodes, leftOut);
+      if (hiddenBefore !== state.hiddenCodes) hideAll();
     },
     colour(colours) {
       if (colours === said) return;
@@ -229,7 +239,12 @@ export async function tilesetLayer(
     },
     leaveOut(ids) {
       leftOut = ids;
-      built.tileset.style = styleThatHides(collection, shown.hiddenCodes, leftOut);
+      hideAll();
+    },
+    only(items) {
+      if (items === only) return;
+      only = items;
+      hideAll();
     },
     replaced: () => replacing?.take() ?? NOTHING,
     light(next, nextFog) {
@@ -271,7 +286,6 @@ export async function tilesetLayer(
       }
       built = next;
       drawEdges();
-      next.tileset.style = styleThatHides(collection, shown.hiddenCodes, leftOut);
       next.tileset.show = shown.shown && shown.opacity > 0;
       const drop = next.tileset.initialTilesLoaded.addEventListener(() => {
         drop();
@@ -318,34 +332,28 @@ function typed(
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** A style that shows everything but what is switched off and what others stand in place of. */
-export function styleThatHides(
-  collection: Pick<Collection, 'divideBy' | 'symbol'>,
-  hidden: readonly string[],
-  leftOut: ReadonlySet<string> = NOTHING,
-): Cesium3DTileStyle | undefined {
-  const show = showExpression(divisionOf(collection), hidden, leftOut);
-  return show === undefined ? undefined : new Cesium3DTileStyle({ show });
+function* featuresOf({ content }: Cesium3DTile): Generator<Cesium3DTileFeature> {
+  for (const one of content.innerContents ?? [content])
+    for (let i = 0; i < one.featuresLength; i++) yield one.getFeature(i);
 }
 
-/** In the styling language of 3D Tiles: true for what is neither switched off nor left out. Undefined where nothing is. */
-export function showExpression(
-  { by, finer }: ReturnType<typeof divisionOf>,
-  hidden: readonly string[],
-  leftOut: ReadonlySet<string> = NOTHING,
-): string | undefined {
-  const conditions = by === undefined ? [] : hidden.map((entry) => differsFrom(by, finer, entry));
-  for (const id of leftOut) conditions.push(`\${id} !== '${plain(id)}'`);
-  return conditions.length === 0 ? undefined : conditions.join(' && ');
-}
+type Hiding = {
+  readonly division: ReturnType<typeof divisionOf>;
+  readonly hiddenCodes: readonly string[];
+  /** Ids in whose place others stand. */
+  readonly leftOut: ReadonlySet<string>;
+  /** What a filter leaves; null: there is none. */
+  readonly only: ItemSet | null;
+};
 
-function differsFrom(by: string, finer: string | undefined, entry: string): string {
-  const [code = '', part] = entry.split('.').map(plain);
-  const differs = `\${${by}} !== '${code}'`;
-  return part === undefined || finer === undefined ? differs : `(${differs} || \${${finer}} !== '${part}')`;
-}
-
-/** Codes and ids are letters, digits, points and hyphens: nothing that could end a string of the language. */
-function plain(text: string): string {
-  return text.replaceAll(/[^\w.-]/g, '');
+/** Whether a feature is neither switched off nor left out, and among what a filter leaves. */
+export function isShown(
+  feature: Pick<Cesium3DTileFeature, 'getProperty'>,
+  { division: { by, finer }, hiddenCodes, leftOut, only }: Hiding,
+): boolean {
+  const text = (name: string): string => String(feature.getProperty(name));
+  if (only && !hasItem(only, Number(feature.getProperty('gidx')))) return false;
+  if (leftOut.size > 0 && leftOut.has(text('id'))) return false;
+  if (by === undefined || hiddenCodes.length === 0) return true;
+  return !isHidden(hiddenCodes, text(by), finer === undefined ? undefined : text(finer));
 }

@@ -1,5 +1,5 @@
 /** Who looks at the city: the account with what it may see, or the way to sign in. */
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense } from 'react';
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { useSession } from '../../city-data/session.ts';
 import { useCityState } from '../../state/city-state.ts';
@@ -14,8 +14,7 @@ const SignInForm = lazy(async () => ({ default: (await import('./sign-in-form.ts
 
 export function AccountMenu() {
   const { t } = useWords();
-  const { account, grade, load, status } = useSession();
-  useEffect(() => void load(), [load]);
+  const { account, grade, status } = useSession();
   const label = account ? t('account.who', { name: account.displayName }) : t('account.signIn');
   return (
     <DialogTrigger>

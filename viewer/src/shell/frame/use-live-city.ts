@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useCityLayers } from '../../city-data/city-layers.ts';
 import { newSources } from '../../city-data/city-sources.ts';
 import { connectLiveEvents } from '../../city-data/live-events.ts';
+import { askMatchingAgain, followConditions } from '../../city-data/matching.ts';
 import { forgetFeatures } from '../../city-data/served-feature.ts';
+import { useSession } from '../../city-data/session.ts';
 import { useCityState } from '../../state/city-state.ts';
 import { sourceTitle } from '../../words/source-title.ts';
 import { tell } from '../notices/notices.ts';
@@ -24,7 +26,11 @@ export function useLiveCity(): void {
     refreshed.current = scene;
   }, [scene]);
 
-  useEffect(() => void useCityLayers.getState().load(), []);
+  useEffect(() => {
+    void useSession.getState().load();
+    void useCityLayers.getState().load();
+  }, []);
+  useEffect(followConditions, []);
 
   useEffect(() => {
     const edited = new Set<string>();
@@ -32,6 +38,7 @@ export function useLiveCity(): void {
     const takeIn = (): void => {
       for (const collection of edited) {
         forgetFeatures(collection);
+        askMatchingAgain(collection);
         refreshed.current?.refresh(collection);
       }
       edited.clear();

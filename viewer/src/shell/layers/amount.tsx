@@ -2,6 +2,7 @@
 import { collectionGrade, type Collection, type Theme } from '@twin/gis-data/theme.ts';
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { useCityLayers } from '../../city-data/city-layers.ts';
+import { useMatching } from '../../city-data/matching.ts';
 import type { LayerInfo } from '../../city-data/server-answers.ts';
 import { Icon } from '../frame/icon.tsx';
 import { formatKilometres, formatNumber, withUnit } from '../../words/format.ts';
@@ -18,11 +19,16 @@ export function LayerAmount({
 }) {
   const { t, of } = useWords();
   const { status, load } = useCityLayers();
+  const matching = useMatching((state) => state.byId.get(collection.id)?.status);
   if (info) {
-    if (info.count === 0) return <span className="amount">{t('layers.empty')}</span>;
+    if (matching === 'failed') return <span className="amount failed">{t('layers.filterFailed')}</span>;
+    if (info.count === 0 && matching === undefined)
+      return <span className="amount">{t('layers.empty')}</span>;
     const unit = collection.unitWord ? of(collection.unitWord) : '';
     return (
-      <span className="amount">
+      <span className={matching === undefined ? 'amount' : 'amount filtered'}>
+        {matching !== undefined && <Icon name="filter" size={12} />}
+        {matching !== undefined && <span className="visually-hidden">{t('layers.filtered')} </span>}
         {info.km === undefined
           ? withUnit(formatNumber(info.count), unit)
           : withUnit(formatKilometres(info.km), 'km')}
@@ -59,13 +65,15 @@ export function CodeAmount({
 }) {
   const { t } = useWords();
   const status = useCityLayers((state) => state.status);
+  const isFiltered = useMatching((state) => state.byId.has(collection.id));
   if (amount === undefined)
     return status === 'loading' || status === 'starting' ? (
       <span className="amount skeleton" />
     ) : (
       <span className="amount" />
     );
-  if (amount === 0) return <span className="amount">{t('layers.empty')}</span>;
+  if (amount === 0)
+    return <span className="amount">{t(isFiltered ? 'layers.noneMatches' : 'layers.empty')}</span>;
   return (
     <span className="amount">{collection.measure ? formatKilometres(amount) : formatNumber(amount)}</span>
   );

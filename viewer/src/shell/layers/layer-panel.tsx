@@ -2,6 +2,8 @@
 import { useMemo, useState } from 'react';
 import { themes } from '@twin/gis-data/index.ts';
 import { useCityLayers } from '../../city-data/city-layers.ts';
+import { useMatching, type LayerMatching } from '../../city-data/matching.ts';
+import type { LayerInfo } from '../../city-data/server-answers.ts';
 import { useConnection } from '../../city-data/live-events.ts';
 import { useCityState } from '../../state/city-state.ts';
 import { visibilityOf } from '../../state/layer-state.ts';
@@ -13,6 +15,19 @@ import { GroundAndTime } from './ground-and-time.tsx';
 import { filteredTree, layerTree, switchable } from './layer-tree.ts';
 import { ThemeGroup, type SelectedLayer } from './theme-group.tsx';
 import './layer-panel.css';
+
+/** Amounts of what filters leave, in place of those of everything. */
+function leftOf(
+  layers: ReadonlyMap<string, LayerInfo>,
+  matching: ReadonlyMap<string, LayerMatching>,
+): ReadonlyMap<string, LayerInfo> {
+  return new Map(
+    [...layers].map(([id, info]) => {
+      const left = matching.get(id);
+      return [id, left?.status === 'ready' ? { ...info, ...left.info } : info];
+    }),
+  );
+}
 
 const ALL = switchable(themes.flatMap((theme) => theme.collections));
 
@@ -29,7 +44,8 @@ export function LayerPanel({
   const layers = useCityState((state) => state.layers);
   const [isFiltering, setFiltering] = useState(false);
   const [filter, setFilter] = useState('');
-  const tree = useMemo(() => layerTree(themes, byId), [byId]);
+  const matching = useMatching((state) => state.byId);
+  const tree = useMemo(() => layerTree(themes, leftOf(byId, matching)), [byId, matching]);
   const rows = filteredTree(tree, filter, language);
   const shown = ALL.filter((collection) => visibilityOf(layers, [collection]) !== 'off').length;
   const setFilterOpen = (open: boolean): void => {

@@ -1,5 +1,5 @@
 /** What can be done with a layer beyond showing it: how opaque it is, alone, flown to, listed. */
-import type { Collection } from '@twin/gis-data/theme.ts';
+import type { Collection, Theme } from '@twin/gis-data/theme.ts';
 import { collections } from '@twin/gis-data/index.ts';
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { colourFields } from '../../scene/layers/paint-style.ts';
@@ -11,9 +11,11 @@ import { useWords } from '../../words/use-words.ts';
 import { Icon } from '../frame/icon.tsx';
 import { useScene } from '../frame/scene-context.ts';
 import { Slider } from '../frame/slider.tsx';
+import { LayerConditions } from './layer-conditions.tsx';
 import { switchable } from './layer-tree.ts';
 
 type Properties = {
+  readonly theme: Theme;
   readonly collection: Collection;
   readonly name: string;
   readonly info: LayerInfo | undefined;
@@ -21,7 +23,7 @@ type Properties = {
   readonly code?: string;
 };
 
-export function LayerSettings({ collection, name, info, code }: Properties) {
+export function LayerSettings({ theme, collection, name, info, code }: Properties) {
   const { t, of } = useWords();
   const scene = useScene();
   const { layers, set } = useCityState();
@@ -83,6 +85,9 @@ export function LayerSettings({ collection, name, info, code }: Properties) {
                     ))}
                   </select>
                 </label>
+              )}
+              {code === undefined && collection.symbol.kind !== 'raster' && (
+                <LayerConditions theme={theme} collection={collection} />
               )}
               <div className="choices">
                 <Button

@@ -53,7 +53,7 @@ export function ThemeGroup({ row: { theme, main, others }, selected, startsOpen 
         <ThemeIcon name={theme.icon} />
         <span className={open && hasMore ? 'name strong' : 'name'}>{name}</span>
         {main && <LayerAmount theme={theme} collection={main.collection} info={main.info} />}
-        {main && <LayerSettings collection={main.collection} name={name} info={main.info} />}
+        {main && <LayerSettings theme={theme} collection={main.collection} name={name} info={main.info} />}
         {!main?.isForbidden && (
           <Eye
             visibility={visibility}
@@ -72,7 +72,7 @@ export function ThemeGroup({ row: { theme, main, others }, selected, startsOpen 
           ))}
       {open && (
         <ul>
-          {main && <Codes row={main} selected={selected} level="l2" />}
+          {main && <Codes theme={theme} row={main} selected={selected} level="l2" />}
           {others.map((other) => (
             <CollectionRow key={other.collection.id} theme={theme} row={other} selected={selected} />
           ))}
@@ -110,7 +110,7 @@ function CollectionRow({
         <Sample collection={collection} />
         <span className="name">{name}</span>
         <LayerAmount theme={theme} collection={collection} info={info} />
-        <LayerSettings collection={collection} name={name} info={info} />
+        <LayerSettings theme={theme} collection={collection} name={name} info={info} />
         {!isForbidden && (
           <Eye
             visibility={visibility}
@@ -123,7 +123,7 @@ function CollectionRow({
       {visibility !== 'off' && <ColourLegend collection={collection} />}
       {open && (
         <ul>
-          <Codes row={row} selected={selected} level="l3" />
+          <Codes theme={theme} row={row} selected={selected} level="l3" />
         </ul>
       )}
     </li>
@@ -133,10 +133,12 @@ function CollectionRow({
 type Level = 'l2' | 'l3';
 
 function Codes({
+  theme,
   row,
   selected,
   level,
 }: {
+  readonly theme: ThemeRow['theme'];
   readonly row: LayerRow;
   readonly selected: SelectedLayer | undefined;
   readonly level: Level;
@@ -144,6 +146,7 @@ function Codes({
   return row.codes.map((code) => (
     <CodeItem
       key={code.code}
+      theme={theme}
       layer={row}
       row={code}
       level={level}
@@ -153,11 +156,13 @@ function Codes({
 }
 
 function CodeItem({
+  theme,
   layer: { collection, info },
   row: { code, word, amount, finer },
   level,
   isSelected,
 }: {
+  readonly theme: ThemeRow['theme'];
   readonly layer: LayerRow;
   readonly row: CodeRow;
   readonly level: Level;
@@ -184,7 +189,7 @@ function CodeItem({
           {word.short && <em>{word.short}</em>}
         </span>
         <CodeAmount collection={collection} amount={amount} />
-        <LayerSettings collection={collection} name={name} info={info} code={code} />
+        <LayerSettings theme={theme} collection={collection} name={name} info={info} code={code} />
         <Eye
           visibility={visibility}
           name={name}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { collectionById, collections } from '@twin/gis-data/index.ts';
 import type { ServedFeature } from '../../city-data/server-answers.ts';
 import { useCityState } from '../../state/city-state.ts';
+import { cql2Of } from '../../state/layer-filter.ts';
 import { usePanels, type Listed } from '../../state/panels.ts';
 import type { Extent } from '../../state/view-of-extent.ts';
 import { formatNumber } from '../../words/format.ts';
@@ -12,6 +13,7 @@ import { useWords } from '../../words/use-words.ts';
 import { shapeFacts } from '../attributes/shape-facts.ts';
 import { ValueText } from '../attributes/value-text.tsx';
 import { valueOf } from '../attributes/record.ts';
+import { Icon } from '../frame/icon.tsx';
 import { IconButton } from '../frame/icon-button.tsx';
 import { useScene } from '../frame/scene-context.ts';
 import { useLit } from '../frame/use-lit.ts';
@@ -39,6 +41,8 @@ export function ListPanel({
   const extent = isInView && camera ? scene?.viewExtent() : undefined;
   const field = collectionById(listed.collection)?.collection;
   const words = field?.divideBy === undefined ? undefined : field.fields[field.divideBy];
+  const { conditions } = useCityState((state) => state.layers[listed.collection]) ?? {};
+  const filter = field && cql2Of(field, conditions);
   const code = listed.code !== undefined && words?.type === 'code' ? words.values[listed.code] : undefined;
   return (
     <>
@@ -56,6 +60,12 @@ export function ListPanel({
             </option>
           ))}
         </select>
+        {filter !== undefined && (
+          <span className="list-filtered">
+            <Icon name="filter" size={14} />
+            {t('layers.filtered')}
+          </span>
+        )}
         {code && (
           <button
             type="button"
@@ -78,16 +88,25 @@ export function ListPanel({
         {onClose && <IconButton icon="close" label={t('list.fold')} onPress={onClose} />}
       </header>
       <Pages
-        key={`${listed.collection} ${listed.code ?? ''} ${extent?.join(' ') ?? ''}`}
+        key={`${listed.collection} ${listed.code ?? ''} ${extent?.join(' ') ?? ''} ${filter ?? ''}`}
         listed={listed}
         extent={extent}
+        filter={filter}
       />
     </>
   );
 }
 
-function Pages({ listed, extent }: { readonly listed: Listed; readonly extent: Extent | undefined }) {
-  const first = firstPage(listed, extent);
+function Pages({
+  listed,
+  extent,
+  filter,
+}: {
+  readonly listed: Listed;
+  readonly extent: Extent | undefined;
+  readonly filter: string | undefined;
+}) {
+  const first = firstPage(listed, extent, filter);
   const [page, setPage] = useState({ address: first, number: 0 });
   const [turn, setTurn] = useState(0);
   const items = useItems(page.address, turn);

@@ -13,11 +13,16 @@ export type Items =
   | { readonly status: 'ready'; readonly answer: ItemsAnswer; readonly next: string | undefined }
   | { readonly status: 'failed'; readonly error: unknown };
 
-/** Address of the first page. */
-export function firstPage({ collection, code }: Listed, extent: Extent | undefined): string {
+/** Address of the first page. @param filter CQL2 text */
+export function firstPage(
+  { collection, code }: Listed,
+  extent: Extent | undefined,
+  filter: string | undefined,
+): string {
   const parameters = new URLSearchParams({ limit: String(PAGE_ITEMS) });
   const divideBy = collectionById(collection)?.collection.divideBy;
   if (code !== undefined && divideBy !== undefined) parameters.set(divideBy, code);
+  if (filter !== undefined) parameters.set('filter', filter);
   if (extent) parameters.set('bbox', extent.map((degrees) => degrees.toFixed(6)).join(','));
   return `/ogc/collections/${collection}/items?${parameters.toString()}`;
 }
