@@ -8,7 +8,7 @@ const STORE = '+proj=longlat +ellps=GRS80 +no_defs';
 export type Crs = {
   /** As a person would name it: `EPSG:4546`, `GCJ-02`, `local plan at 110.4°, 20°`. */
   readonly name: string;
-  /** PROJ definition; absent: degrees of the store's frame. */
+  /** As PROJ, WKT or PROJJSON have it; absent: degrees of the store's frame. */
   readonly proj?: string;
   /** The offset of Chinese web maps, on degrees. */
   readonly shift?: Offset;
@@ -36,7 +36,7 @@ export type LonLat = readonly [longitude: number, latitude: number];
 
 /** A function from a position of the file to degrees; NaN where the position cannot lie in the CRS. */
 export function toLonLat(crs: Crs): (x: number, y: number) => LonLat {
-  const projected = crs.proj === undefined ? undefined : proj4(crs.proj, STORE);
+  const projected = crs.proj === undefined ? undefined : proj4(definitionOf(crs.proj), STORE);
   const { shift, swapped } = crs;
   const unproject = (x: number, y: number): LonLat => {
     if (!projected) return [x, y];
@@ -56,6 +56,11 @@ export function toLonLat(crs: Crs): (x: number, y: number) => LonLat {
   };
 }
 
+/** Proj4 takes PROJJSON as an object. */
+function definitionOf(text: string): string {
+  return text.startsWith('{') ? JSON.parse(text) : text;
+}
+
 /** From the file's own positions to the plane of the projection; undefined where they are of it. */
 export function placeOnPlane({
   plan,
@@ -67,7 +72,7 @@ export function placeOnPlane({
 /** A function from degrees to a position in the plane of the CRS; NaN where it has none. */
 export function fromLonLat({ proj }: Pick<Crs, 'proj'>): (longitude: number, latitude: number) => LonLat {
   if (proj === undefined) return (longitude, latitude) => [longitude, latitude];
-  const projected = proj4(STORE, proj);
+  const projected = proj4(STORE, definitionOf(proj));
   return (longitude, latitude) => {
     try {
       const [x = Number.NaN, y = Number.NaN] = projected.forward([longitude, latitude]);

@@ -6,7 +6,7 @@
 export type Container = {
   readonly id: string;
   readonly title: string;
-  /** Short name of GDAL's driver; undefined: an archive, whose members are files themselves. */
+  /** Short name of GDAL's driver; undefined: an archive, whose members are files themselves, or read without GDAL. */
   readonly driver?: string;
   /** Endings of the files that belong to it, beside the one that is named. */
   readonly siblings?: readonly string[];
@@ -60,6 +60,7 @@ export const CONTAINERS = {
   mbtiles: { id: 'mbtiles', title: 'MBTiles', driver: 'MBTiles', openOptions: ['CLIP=NO'], note: TILES },
   sqlite: { id: 'sqlite', title: 'SpatiaLite', driver: 'SQLite', keepsIds: true },
   filegdb: { id: 'filegdb', title: 'File Geodatabase', driver: 'OpenFileGDB', keepsIds: true },
+  parquet: { id: 'parquet', title: 'GeoParquet' },
   flatgeobuf: { id: 'flatgeobuf', title: 'FlatGeobuf', driver: 'FlatGeobuf' },
   gml: { id: 'gml', title: 'GML', driver: 'GML', siblings: ['gfs', 'xsd'] },
   gpx: { id: 'gpx', title: 'GPX', driver: 'GPX' },
@@ -116,6 +117,7 @@ const RULES: readonly Rule[] = [
       (bytes.startsWith('MPBX', SQLITE_APPLICATION_ID) || /\btiles\b/.test(bytes)),
   ],
   ['sqlite', starts('SQLite format 3\0')],
+  ['parquet', starts('PAR1')],
   ['flatgeobuf', starts('fgb\u{3}')],
   ['pmtiles', starts('PMTiles')],
   ['osm', matches(/^.{4}\n.OSMHeader/s)],

@@ -346,7 +346,6 @@ describe('what is no file of these', () => {
     ['nothing', '', 'file-empty'],
     ['XML', '\u{feff}<?xml version="1.0"?>', 'format-not-read'],
     ['an HTML page instead of the file', '<!DOCTYPE html>\n<p>Sign in, please\n', 'format-not-read'],
-    ['GeoParquet', 'PAR1', 'format-not-read'],
     ['an old workbook', '\u{d0}\u{cf}\u{11}\u{e0}', 'format-not-read'],
     ['a model', 'ISO-10303-21;', 'format-not-read'],
     ['text', 'hello world', 'format-unknown'],

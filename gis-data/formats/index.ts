@@ -20,7 +20,6 @@ const REFUSED: readonly (readonly [RegExp, string, string])[] = [
   [/^%PDF/, 'a PDF', 'Import the data that it was made from.'],
   [/^\x89PNG|^\xff\xd8\xff|^GIF8/, 'a picture', 'Import the data that it was made from.'],
   [/^ISO-10303-21/, 'an IFC model', 'Models of buildings come in by their own way.'],
-  [/^PAR1/, 'GeoParquet', 'Convert it: ogr2ogr out.fgb in.parquet.'],
   [/^7z\xbc\xaf|^Rar!/, 'a 7z or RAR archive', 'Unpack it, and import the folder.'],
   [/^\xd0\xcf.\xe0/, 'an old Office document (XLS)', 'Save it as XLSX or CSV.'],
   [

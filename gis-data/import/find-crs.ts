@@ -32,8 +32,10 @@ const SHIFTS: readonly (readonly [RegExp, 'GCJ02' | 'BD09', string])[] = [
   [/^gcj-?0?2$/i, 'GCJ02', 'GCJ-02'],
   [/^bd-?0?9(ll)?$/i, 'BD09', 'BD-09'],
 ];
-/** Well-known text of either kind, or a PROJ string. */
-const DEFINITION = /^(?:\+proj=|[A-Z]+(?:CRS|CS)\[)/;
+/** Well-known text of either kind, a PROJ string or PROJJSON. */
+const DEFINITION = /^(?:\+proj=|[A-Z]+(?:CRS|CS)\[|\{)/;
+/** What it is called by its own first name. */
+const NAME = /^\w+\[[^"]*"([^"]+)"|"name":\s*"([^"]+)"/;
 /** Worse, a point is wrong: not one of surveying, but of typing. */
 const WORST_RESIDUAL_METRES = 10;
 const PROPOSALS_SHOWN = 5;
@@ -153,7 +155,8 @@ export async function crsNamed(pool: pg.Pool, name: string): Promise<Crs> {
 
 /** A definition instead of a number: of a file's .prj, or a local grid's. */
 function crsDefined(definition: string): Crs {
-  const name = /^\w+\[[^"]*"([^"]+)"/.exec(definition)?.[1] ?? definition;
+  const [, ofText, ofJson] = NAME.exec(definition) ?? [];
+  const name = ofText ?? ofJson ?? definition;
   const crs = { name, proj: definition };
   try {
     toLonLat(crs);

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { themes } from '../index.ts';
@@ -466,6 +467,75 @@ function behaviour(server: string | undefined): void {
     expect(
       await run(join(folder, 'plane.geojson'), 'street-lighting', { crs: { crs: 'EPSG:4326' } }),
     ).toMatchObject({ code: 'crs-implausible' });
+  });
+
+  it('places GeoParquet by the system that its metadata define, and rejects the geometry that it cannot read', async () => {
+    const at = (x: number, y: number): Buffer => {
+      const wkb = Buffer.from('0101000000', 'hex');
+      const xy = Buffer.alloc(16);
+      xy.writeDoubleLE(x, 0);
+      xy.writeDoubleLE(y, 8);
+      return Buffer.concat([wkb, xy]);
+    };
+    const crs = {
+      $schema: 'https://proj.org/schemas/v0.7/projjson.schema.json',
+      type: 'ProjectedCRS',
+      name: '城市独立坐标系',
+      base_crs: {
+        name: 'CGCS2000',
+        datum: {
+          type: 'GeodeticReferenceFrame',
+          name: 'China 2000',
+          ellipsoid: { name: 'CGCS2000', semi_major_axis: 6_378_137, inverse_flattening: 298.257222101 },
+        },
+      },
+      conversion: {
+        name: 'none',
+        method: { name: 'Transverse Mercator', id: { authority: 'EPSG', code: 9807 } },
+        parameters: [
+          { name: 'Latitude of natural origin', value: 0, unit: 'degree' },
+          { name: 'Longitude of natural origin', value: 111, unit: 'degree' },
+          { name: 'Scale factor at natural origin', value: 1, unit: 'unity' },
+          { name: 'False easting', value: 500_000, unit: 'metre' },
+          { name: 'False northing', value: 0, unit: 'metre' },
+        ],
+      },
+      coordinate_system: {
+        subtype: 'Cartesian',
+        axis: [
+          { name: 'Northing', abbreviation: 'X', direction: 'north', unit: 'metre' },
+          { name: 'Easting', abbreviation: 'Y', direction: 'east', unit: 'metre' },
+        ],
+      },
+    };
+    const places = [at(431_986.864, 2_214_712.422), at(431_986.864, 2_214_712.422).subarray(0, 12)];
+    const file = parquetWriteBuffer({
+      columnData: [
+        { name: 'PoleID', type: 'STRING', data: ['A', 'B'] },
+        { name: 'geometry', type: 'BYTE_ARRAY', data: places },
+      ],
+      kvMetadata: [
+        {
+          key: 'geo',
+          value: JSON.stringify({
+            version: '1.1.0',
+            primary_column: 'geometry',
+            columns: { geometry: { encoding: 'WKB', geometry_types: ['Point'], crs } },
+          }),
+        },
+      ],
+    });
+    const report = await run(write('lamps.parquet', Buffer.from(file)), 'street-lighting');
+    expect(countsOf(report)).toMatchObject({ read: 2, added: 1, rejected: 1 });
+    expect(JSON.stringify(report)).toContain('城市独立坐标系');
+    const {
+      rows: [lampAt],
+    } = await database.pool.query<{ x: number; y: number; pole_no: string }>(
+      'select ST_X(geom) as x, ST_Y(geom) as y, pole_no from lamp',
+    );
+    expect(lampAt?.pole_no).toBe('A');
+    expect(lampAt?.x).toBeCloseTo(110.35, 8);
+    expect(lampAt?.y).toBeCloseTo(20.02, 8);
   });
 
   it('asks for what a collection needs and the file does not give', async () => {

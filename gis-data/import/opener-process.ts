@@ -6,6 +6,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { openImage, type ImageWish } from '../raster/open-image.ts';
 import { CONTAINERS, type Container, type ContainerId } from '../formats/containers.ts';
 import { convertLayers, type ConvertedLayer, type LayerWish } from '../formats/convert-layers.ts';
+import { convertParquet } from '../formats/convert-parquet.ts';
 import { extractGzip, extractTar, extractZip, zipNames, type Member } from '../formats/extract-archive.ts';
 import { isRecord } from '../formats/is-record.ts';
 import { leaveProcess } from './leave-process.ts';
@@ -50,6 +51,11 @@ async function openFile({ file, parts, container, layers, image, folder }: Opene
     const { sha256, bytes } = await hashOf([file]);
     const layer = await openImage(await plainFile(file, folder), { sha256, ...image }, folder);
     return { layers: [layer], title: CONTAINERS.geotiff.title, sha256, bytes };
+  }
+  if (container === 'parquet') {
+    const { sha256, bytes } = await hashOf([file]);
+    const layer = await convertParquet(await plainFile(file, folder), folder);
+    return { layers: [layer], title: CONTAINERS.parquet.title, sha256, bytes };
   }
   if (container === 'tar') return { members: await extractTar(file, await isGzip(file), folder) };
   if (container !== 'zip') return openLayers(file, parts, CONTAINERS[container], layers, folder);

@@ -8,10 +8,10 @@ import { splitUnit } from '@twin/gis-data/import/propose-mapping.ts';
 export const HELP = `npm run import -- FILE… [options]
 
 Puts files, folders and archives (zip, gz, tar.gz) into the city: GeoJSON, CSV and XLSX with coordinates, Shapefile,
-GeoPackage, File Geodatabase, FlatGeobuf, KML, GML, GPX, DXF, MapInfo, TopoJSON, OpenStreetMap, MBTiles and PMTiles;
-survey tables of pipes (CJJ 61), networks of EPANET and SWMM; buildings of CityJSON and CityGML; building models of IFC;
-images and elevation models as GeoTIFF; readings of meters as CSV and XLSX, one a line, a column for each meter, or a
-line for each meter and a column for each time.
+GeoPackage, File Geodatabase, FlatGeobuf, GeoParquet, KML, GML, GPX, DXF, MapInfo, TopoJSON, OpenStreetMap, MBTiles and
+PMTiles; survey tables of pipes (CJJ 61), networks of EPANET and SWMM; buildings of CityJSON and CityGML; building models
+of IFC; images and elevation models as GeoTIFF; readings of meters as CSV and XLSX, one a line, a column for each meter,
+or a line for each meter and a column for each time.
 A second import of a file changes nothing; a new version updates, adds and retires.
 
   --theme T              theme of the city: street-lighting, underground-pipes, buildings …
