@@ -227,6 +227,8 @@ export type Collection = {
    * first of which every field has a value is taken; none: the label.
    */
   readonly titles?: readonly Words[];
+  /** What a name along an item adds to that where there is room: each left out where one of its fields has no value. */
+  readonly details?: readonly Words[];
   /** The date or time field that `datetime` filters; none: the parameter matches everything. */
   readonly time?: string;
   /** A code field by which layer tree and legend divide the collection (pipes by class). */
@@ -360,8 +362,11 @@ export function fieldsOfTitle(template: string): string[] {
 
 /** All field names that the rest of the declaration refers to. */
 function fieldsNamedBy(collection: Collection): string[] {
-  const { label, time, divideBy, heights = [], measure, symbol, titles = [] } = collection;
-  const inTitles = titles.flatMap(({ zh, en }) => [...fieldsOfTitle(zh), ...fieldsOfTitle(en)]);
+  const { label, time, divideBy, heights = [], measure, symbol, titles = [], details = [] } = collection;
+  const inTitles = [...titles, ...details].flatMap(({ zh, en }) => [
+    ...fieldsOfTitle(zh),
+    ...fieldsOfTitle(en),
+  ]);
   const named = [label, time, divideBy, ...heights, measure?.sumKm, ...inTitles];
   if ('paint' in symbol && 'by' in symbol.paint) {
     named.push(symbol.paint.by, 'finer' in symbol.paint ? symbol.paint.finer : undefined);

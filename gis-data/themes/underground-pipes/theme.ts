@@ -35,6 +35,10 @@ export default defineTheme({
         { zh: '{class}管 DN{width_mm}', en: '{class} DN{width_mm}' },
         { zh: '{class}管', en: '{class} pipe' },
       ],
+      details: [
+        { zh: '{material}', en: '{material}' },
+        { zh: '深 {end_depth_metres} m', en: '{end_depth_metres} m deep' },
+      ],
       fields: {
         class: {
           type: 'code',
@@ -111,6 +115,7 @@ export default defineTheme({
           unit: 'mm',
           title: { zh: '断面高', en: 'Section height' },
           plausible: [10, 20_000],
+          inTiles: true,
           aliases: ['断面高', 'geom2'],
         },
         wall_mm: {

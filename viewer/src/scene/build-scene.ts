@@ -83,11 +83,20 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
   layers.colour(useSceneColours.getState().colours);
   const ground = await createGround(scene, collections);
   const pit = createPit(scene, light.name, () => layers.cut(pit.corners()));
-  const labels = createLabels(scene, container, surroundings.free, surroundings.covered, (question) =>
-    ground.names(question),
+  const labels = createLabels(
+    scene,
+    container,
+    surroundings.free,
+    surroundings.covered,
+    collectionOf,
+    (question) => ground.names(question),
   );
+  let isOpen = false;
   const nameSources = (): void =>
-    labels.sources(labelSources(collections, state().layers), wallSources(collections, state().layers));
+    labels.sources(
+      labelSources(collections, state().layers, isOpen),
+      wallSources(collections, state().layers, state().xray),
+    );
   nameSources();
   labels.language(state().language);
 
@@ -122,8 +131,8 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
 
   const applyState = (now: CityState, before: CityState): void => {
     if (now.theme !== before.theme || now.minuteOfDay !== before.minuteOfDay) applyLight();
-    if (now.layers !== before.layers) {
-      layers.show(now.layers);
+    if (now.layers !== before.layers || now.xray !== before.xray) {
+      layers.show(now.layers, now.xray);
       nameSources();
       paintGround();
     }
@@ -190,7 +199,9 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
     useMatching.subscribe(showMatching),
     useSceneColours.subscribe(({ colours }) => layers.colour(colours)),
     scene.preRender.addEventListener(() => {
-      const isOpen = state().groundOpacity < 1 || scene.cameraUnderground || pit.isOpen();
+      const wasOpen = isOpen;
+      isOpen = state().groundOpacity < 1 || scene.cameraUnderground || pit.isOpen();
+      if (isOpen !== wasOpen) nameSources();
       ground.opacity(state().groundOpacity);
       layers.update({
         isOpen,
@@ -244,7 +255,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
   ];
 
   applyLight();
-  layers.show(state().layers);
+  layers.show(state().layers, state().xray);
   showMatching();
   contours.select(state().selection);
 

@@ -55,6 +55,8 @@ export type CityState = {
   layers: Readonly<Record<string, LayerState>>;
   /** 1 opaque, 0 gone. */
   groundOpacity: number;
+  /** Buildings are seen through: their walls hint, their edges stand. */
+  xray: boolean;
   selection: FeatureRef | null;
   /** Everything that lay under the last click, nearest first: what else could have been meant. */
   picked: readonly FeatureRef[];
@@ -75,6 +77,7 @@ export const useCityState = create<CityState>()((set) => ({
   mode: '3d',
   layers: {},
   groundOpacity: 1,
+  xray: false,
   selection: null,
   picked: [],
   pickedAt: null,

@@ -9,6 +9,26 @@ export function layerStateOf(states: LayerStates, collection: Collection): Layer
   return states[collection.id] ?? { shown: collection.shown === true, opacity: 1, hiddenCodes: [] };
 }
 
+/** Opacity of a building that is seen through. */
+const XRAY_OPACITY = 0.15;
+/** What is fainter than this hides nothing: neither a name nor what is clicked through it. */
+const LEAST_HIDING = 0.5;
+
+/** As it is drawn: buildings seen through while the person looks through them. */
+export function drawnStateOf(states: LayerStates, collection: Collection, xray: boolean): LayerState {
+  const state = layerStateOf(states, collection);
+  return xray && isBuilding(collection) ? { ...state, opacity: state.opacity * XRAY_OPACITY } : state;
+}
+
+export function isSeenThrough({ opacity }: LayerState): boolean {
+  return opacity < LEAST_HIDING;
+}
+
+/** Blocks of buildings, and the models in their place. */
+function isBuilding({ symbol }: Collection): boolean {
+  return symbol.kind === 'extrusion' || symbol.kind === 'bim';
+}
+
 export function withLayer(
   states: LayerStates,
   collection: Collection,

@@ -10,6 +10,7 @@ const OPENED: Shared = {
   mode: '3d',
   layers: {},
   groundOpacity: 1,
+  xray: false,
   selection: null,
   work: null,
   camera: null,
@@ -22,6 +23,7 @@ const shared: fc.Arbitrary<Shared> = fc.record({
   minuteOfDay: fc.option(fc.integer({ min: 0, max: 1439 })),
   mode: fc.constantFrom('3d' as const, '2d' as const),
   groundOpacity: fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),
+  xray: fc.boolean(),
   selection: fc.option(fc.record({ collection, id: fc.string({ minLength: 1, unit: 'grapheme' }) })),
   work: fc.option(fc.record({ theme: collection, tool: collection, query: fc.string({ unit: 'grapheme' }) })),
   layers: fc.dictionary(

@@ -8,7 +8,16 @@ import { viewOfExtent, type Extent } from './view-of-extent.ts';
 
 export type Shared = Pick<
   CityState,
-  'language' | 'theme' | 'minuteOfDay' | 'mode' | 'layers' | 'groundOpacity' | 'selection' | 'work' | 'camera'
+  | 'language'
+  | 'theme'
+  | 'minuteOfDay'
+  | 'mode'
+  | 'layers'
+  | 'groundOpacity'
+  | 'xray'
+  | 'selection'
+  | 'work'
+  | 'camera'
 >;
 
 const VERSION = '1';
@@ -32,6 +41,7 @@ export function encodeShare(state: Shared): string {
   if (state.minuteOfDay !== null) parameters.set('time', String(state.minuteOfDay));
   if (state.mode !== '3d') parameters.set('mode', state.mode);
   if (state.groundOpacity !== 1) parameters.set('ground', state.groundOpacity.toFixed(2));
+  if (state.xray) parameters.set('xray', '1');
   if (state.selection) parameters.set('select', `${state.selection.collection}/${state.selection.id}`);
   if (state.work) parameters.set('work', workText(state.work));
   const layers = Object.entries(state.layers).map(([id, layer]) => layerText(id, layer));
@@ -60,6 +70,7 @@ export function decodeShare(hash: string): Partial<Shared> {
   if (mode === '2d' || mode === '3d') shared.mode = mode;
   const ground = numberIn(parameters.get('ground'), 0, 1);
   if (ground !== undefined) shared.groundOpacity = ground;
+  if (parameters.get('xray') === '1') shared.xray = true;
   const selection = featureOf(parameters.get('select'));
   if (selection) shared.selection = selection;
   const work = workOf(parameters.get('work'));

@@ -164,6 +164,8 @@ export const en: InterfaceWords = {
     north: 'North up; heading now {{heading}}°',
     toUnder: 'Look under ground',
     toGround: 'Restore the ground',
+    toXray: 'See through buildings',
+    toSolid: 'Restore the buildings',
     n: 'N',
   },
 

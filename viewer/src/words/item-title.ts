@@ -5,13 +5,34 @@ import { wordOf } from './use-words.ts';
 
 export type Properties = Readonly<Record<string, unknown>>;
 
+/** What a name along the item adds to its title. */
+export function itemDetails(
+  { details = [], fields }: Collection,
+  properties: Properties,
+  language: Language,
+): string[] {
+  return details.flatMap((words) => filledIn(wordOf(words, language), fields, properties, language) ?? []);
+}
+
+/** @returns undefined where a field has no value */
+function filledIn(
+  template: string,
+  fields: Collection['fields'],
+  properties: Properties,
+  language: Language,
+): string | undefined {
+  const valueOf = (name: string): string => textIn(fields[name], properties[name], language);
+  return fieldsOfTitle(template).every((name) => valueOf(name) !== '')
+    ? template.replaceAll(/\{(\w+)\}/g, (_, name: string) => valueOf(name))
+    : undefined;
+}
+
 /** By the theme's templates, else by its label, else by the code that divides the collection, else by the collection. */
 export function itemTitle(collection: Collection, properties: Properties, language: Language): string {
   const valueOf = (name: string): string => textIn(collection.fields[name], properties[name], language);
   for (const words of collection.titles ?? []) {
-    const template = wordOf(words, language);
-    if (fieldsOfTitle(template).every((name) => valueOf(name) !== ''))
-      return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => valueOf(name));
+    const title = filledIn(wordOf(words, language), collection.fields, properties, language);
+    if (title !== undefined) return title;
   }
   const english = language === 'en' && 'name_en' in collection.fields ? valueOf('name_en') : '';
   const label = collection.label ? valueOf(collection.label) : '';

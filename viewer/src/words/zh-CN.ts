@@ -157,6 +157,8 @@ export const zhCN = {
     north: '正北朝上，当前航向 {{heading}}°',
     toUnder: '看地下管线',
     toGround: '恢复地面',
+    toXray: '透视建筑',
+    toSolid: '恢复建筑',
     n: '北',
   },
 

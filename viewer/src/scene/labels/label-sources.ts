@@ -1,71 +1,94 @@
 /** Which collections give names to the scene, as plain data for the worker that has their tiles. */
-import type { Collection } from '@twin/gis-data/theme.ts';
+import { fieldsOfTitle, type Collection } from '@twin/gis-data/theme.ts';
 import type { LayerState } from '../../state/city-state.ts';
-import { layerStateOf } from '../../state/layer-state.ts';
+import { divisionOf, drawnStateOf, isSeenThrough, layerStateOf } from '../../state/layer-state.ts';
+import { englishOf } from './label-texts.ts';
 
 export type LabelSource = {
   readonly collection: string;
-  readonly kind: 'area' | 'line' | 'building';
-  /** Field of the name, and of the English one where there is one. */
+  readonly kind: 'area' | 'line' | 'building' | 'pipe';
+  /** Field without a value of which an item has no name. */
   readonly name: string;
-  readonly nameEn: string | undefined;
-  /** Height of a building, carriageway of a street: what makes it matter. */
+  /** Fields that the name is made of. */
+  readonly fields: readonly string[];
+  /** Height of a building, carriageway of a street, depth of a pipe's end: where it stands and what makes it matter. */
   readonly measure: string | undefined;
   /** Where a part begins that stands on another: the whole has the name. */
   readonly base: string | undefined;
+  /** What is switched off of it has no name either. */
+  readonly division: ReturnType<typeof divisionOf>;
+  readonly hiddenCodes: readonly string[];
 };
 
 /** A shown collection of buildings: names are not read through them. */
 export type WallSource = { readonly collection: string; readonly height: string };
 
-/** Fainter than this a building hides nothing. */
-const LEAST_OPACITY = 0.5;
-
 export function wallSources(
   collections: readonly Collection[],
   layers: Readonly<Record<string, LayerState>>,
+  xray: boolean,
 ): WallSource[] {
   return collections.flatMap((collection): WallSource[] => {
-    const { shown, opacity } = layerStateOf(layers, collection);
+    const state = drawnStateOf(layers, collection, xray);
     const { symbol } = collection;
-    return symbol.kind === 'extrusion' && shown && opacity >= LEAST_OPACITY
+    return symbol.kind === 'extrusion' && state.shown && !isSeenThrough(state)
       ? [{ collection: collection.id, height: symbol.height }]
       : [];
   });
 }
 
-/** Every shown collection whose items have a name that its tiles carry; single things such as lamps and trees have none worth reading. */
+/**
+ * Every shown collection whose items have a name that its tiles carry; single things such as lamps and trees have none
+ * worth reading.
+ * @param isOpen whether anything below the ground can be seen
+ */
 export function labelSources(
   collections: readonly Collection[],
   layers: Readonly<Record<string, LayerState>>,
+  isOpen: boolean,
 ): LabelSource[] {
   return collections.flatMap((collection): LabelSource[] => {
-    const { label, symbol, fields } = collection;
-    const isShown = collection.base === true || (layers[collection.id]?.shown ?? collection.shown ?? false);
-    const field = label === undefined ? undefined : fields[label];
-    if (
-      label === undefined ||
-      !isShown ||
-      field?.type !== 'text' ||
-      field.inTiles !== true ||
-      field.access !== undefined
-    )
+    const { label, symbol, divideBy } = collection;
+    const { shown, hiddenCodes } = layerStateOf(layers, collection);
+    if (collection.base !== true && !shown) return [];
+    const common = { collection: collection.id, hiddenCodes, division: divisionOf(collection) };
+    if (symbol.kind === 'tube') {
+      if (!isOpen || divideBy === undefined) return [];
+      const words = [...(collection.titles ?? []), ...(collection.details ?? [])];
+      const fields = new Set(words.flatMap(({ zh, en }) => [...fieldsOfTitle(zh), ...fieldsOfTitle(en)]));
+      return [
+        {
+          ...common,
+          kind: 'pipe',
+          name: divideBy,
+          fields: [...fields].filter((name) => isInTiles(collection, name)),
+          measure: symbol.endDepth,
+          base: undefined,
+        },
+      ];
+    }
+    if (label === undefined || collection.fields[label]?.type !== 'text' || !isInTiles(collection, label))
       return [];
-    const english = `${label}_en`;
-    const source = {
-      collection: collection.id,
+    const named = {
+      ...common,
       name: label,
-      nameEn: fields[english]?.inTiles ? english : undefined,
+      fields: [label, englishOf(label)].filter((name) => isInTiles(collection, name)),
     };
     switch (symbol.kind) {
       case 'area':
-        return [{ ...source, kind: 'area', measure: undefined, base: undefined }];
+        return [{ ...named, kind: 'area', measure: undefined, base: undefined }];
       case 'line':
-        return [{ ...source, kind: 'line', measure: symbol.widthMetres, base: undefined }];
+        return [{ ...named, kind: 'line', measure: symbol.widthMetres, base: undefined }];
       case 'extrusion':
-        return [{ ...source, kind: 'building', measure: symbol.height, base: symbol.base }];
+        return [{ ...named, kind: 'building', measure: symbol.height, base: symbol.base }];
       default:
         return [];
     }
   });
+}
+
+/** A field that not everybody may read is in no tile. */
+function isInTiles({ fields }: Collection, name: string): boolean {
+  const field = fields[name];
+  return field?.inTiles === true && field.access === undefined;
 }

@@ -7,6 +7,8 @@ import type { LightState } from '../light/light-state.ts';
 import type { FreeArea } from '../city-scene.ts';
 import { reportFault } from '../scene-faults.ts';
 import type { TileAddress } from '../ground/tile-grid.ts';
+import type { Collection } from '@twin/gis-data/theme.ts';
+import { labelTexts } from './label-texts.ts';
 import { isHiddenBehind, type Body, type Place } from './hidden-behind.ts';
 import type { LabelSource, WallSource } from './label-sources.ts';
 import type { NamedThing, NamesAnswer, NamesQuestion, Wall } from './named-things.ts';
@@ -19,7 +21,7 @@ export type Labels = {
   sources(next: readonly LabelSource[], walls: readonly WallSource[]): void;
   language(next: Language): void;
   light(light: LightState): void;
-  /** Reads the names around the middle of the picture. */
+  /** Reads the names around the middle of the picture, and those of pipes where it is near. */
   look(focus: Cartesian3 | undefined): void;
   refresh(): void;
   draw(): void;
@@ -36,18 +38,21 @@ type StandingCandidate = Candidate & { readonly standing: Standing };
 /** Longitude and latitude, degrees. */
 type Origin = readonly [number, number];
 
-const FONT = { area: '500 13px', line: '400 12px', building: '600 12px' } as const;
+const FONT = { area: '500 13px', line: '400 12px', building: '600 12px', pipe: '500 12px' } as const;
 const HALO_PIXELS = 3;
 const HALO_OPACITY = 0.85;
 /** Streets' and waters' names are set wide, Chinese ones only: Latin words would fall apart. */
 const LINE_SPACING_EM = 0.3;
 const INK = {
-  day: { area: '#2C4A2A', line: '#3A4449', building: '#161E23', halo: '#FFFFFF' },
-  dark: { area: '#A9C7A4', line: '#C3CDD1', building: '#ECF1F2', halo: '#0A1013' },
+  day: { area: '#2C4A2A', line: '#3A4449', building: '#161E23', pipe: '#161E23', halo: '#FFFFFF' },
+  dark: { area: '#A9C7A4', line: '#C3CDD1', building: '#ECF1F2', pipe: '#ECF1F2', halo: '#0A1013' },
 } as const;
 /** Zoom at which three tiles span what is seen to the middle of the picture and as far beyond. */
 const FINEST_ZOOM = 15;
 const COARSEST_ZOOM = 5;
+/** Pipes are named from nearer than this: three tiles of the zoom reach as far as a name can be read. */
+const PIPES_ZOOM = 17;
+const PIPES_METRES = 500;
 const EQUATOR_METRES = 40_075_016.686;
 const METRES_PER_DEGREE = EQUATOR_METRES / 360;
 /** Streets are followed in steps of this, so that the place below a name is known. */
@@ -55,13 +60,14 @@ const STEP_METRES = 40;
 /** The ground below a name is looked for in the engine's triangles: in slices, between which frames are drawn. */
 const SLICE_MILLISECONDS = 5;
 /** What stands this near belongs to the thing: a tower's own walls, a house at the kerb. Areas have their own half. */
-const NEAR_METRES = { building: 45, line: 14 } as const;
+const NEAR_METRES = { building: 45, line: 14, pipe: 3 } as const;
 
 export function createLabels(
   scene: Scene,
   container: HTMLElement,
   free: () => FreeArea,
   covered: () => readonly ScreenBox[],
+  collectionOf: (id: string) => Collection | undefined,
   ask: (question: NamesQuestion) => Promise<NamesAnswer>,
 ): Labels {
   const canvas = overlayCanvas(container);
@@ -88,13 +94,16 @@ export function createLabels(
     bottom: bottom / enlarged,
   });
 
-  const textOf = ({ name, nameEn }: NamedThing): string => (language === 'en' ? (nameEn ?? name) : name);
+  const textsOf = ({ collection: id, properties }: NamedThing): readonly string[] => {
+    const collection = collectionOf(id);
+    return collection ? labelTexts(collection, properties, language) : [];
+  };
 
   const groundHeight = (longitude: number, latitude: number): number =>
     scene.globe.getHeight(Cartographic.fromDegrees(longitude, latitude)) ?? 0;
 
   const standUp = (thing: NamedThing, origin: Origin): Standing => {
-    const points = thing.kind === 'line' ? inSteps(thing.points) : thing.points;
+    const points = isLong(thing.kind) ? inSteps(thing.points) : thing.points;
     return {
       thing,
       at: points.map(([longitude, latitude]) =>
@@ -127,10 +136,10 @@ export function createLabels(
 
   const readAround = async (
     focus: Cartesian3,
-    around: TileAddress,
+    { around, near }: Pick<NamesQuestion, 'around' | 'near'>,
     isWanted: () => boolean,
   ): Promise<void> => {
-    const { things, walls } = await ask({ sources: from, walls: wallsFrom, around });
+    const { things, walls } = await ask({ sources: from, walls: wallsFrom, around, near });
     if (!isWanted()) return;
     const { longitude, latitude } = Cartographic.fromCartesian(focus);
     const middle: Origin = [CesiumMath.toDegrees(longitude), CesiumMath.toDegrees(latitude)];
@@ -196,9 +205,8 @@ export function createLabels(
       places.push(place);
     }
     if (points.length === 0) return undefined;
-    const text = textOf(thing);
-    const widthPixels = widthOf(thing.kind, text);
-    return { text, kind: thing.kind, points, sizePixels, widthPixels, standing: { ...standing, places } };
+    const texts = textsOf(thing).map((text) => ({ text, widthPixels: widthOf(thing.kind, text) }));
+    return { texts, kind: thing.kind, points, sizePixels, standing: { ...standing, places } };
   };
 
   const style = (kind: NamedThing['kind'], text: string): void => {
@@ -238,11 +246,11 @@ export function createLabels(
       ink = light.name === 'day' ? INK.day : INK.dark;
     },
     look(focus) {
-      const around = focus && tileAround(focus, scene.camera.positionWC);
-      const key = around ? `${around.z}/${around.x}/${around.y}` : '';
-      if (!around || key === asked) return;
+      const tiles = focus && tilesAround(focus, scene.camera.positionWC);
+      const key = JSON.stringify(tiles) ?? '';
+      if (!tiles || key === asked) return;
       asked = key;
-      readAround(focus, around, () => asked === key).catch((error: unknown) => {
+      readAround(focus, tiles, () => asked === key).catch((error: unknown) => {
         if (asked === key) asked = '';
         reportFault('ground', error);
       });
@@ -263,8 +271,10 @@ export function createLabels(
       context.lineJoin = 'round';
       enlarged = wallScale();
       const eye = eyePlace();
-      // From below, the earth stands before all of them.
-      const named = scene.cameraUnderground ? [] : standing;
+      // From below, the earth stands before all that is not in it.
+      const named = scene.cameraUnderground
+        ? standing.filter(({ thing }) => thing.kind === 'pipe')
+        : standing;
       const project = screenProjection(scene);
       const closeness = scene.camera.frustum.projectionMatrix[5] ?? 1;
       const pixelsAtOneMetre = closeness * scene.canvas.clientHeight * (0.5 / enlarged);
@@ -289,13 +299,20 @@ function boxOf({ left, right, top, bottom }: FreeArea, width: number, height: nu
   return { left, right: width - right, top, bottom: height - bottom };
 }
 
-function tileAround(focus: Cartesian3, eye: Cartesian3): TileAddress {
-  const { longitude, latitude } = Cartographic.fromCartesian(focus);
+function tilesAround(focus: Cartesian3, eye: Cartesian3): Pick<NamesQuestion, 'around' | 'near'> {
+  const place = Cartographic.fromCartesian(focus);
   const range = Math.max(100, Cartesian3.distance(focus, eye));
   const z = Math.min(
     FINEST_ZOOM,
-    Math.max(COARSEST_ZOOM, Math.round(Math.log2((EQUATOR_METRES * Math.cos(latitude)) / range))),
+    Math.max(COARSEST_ZOOM, Math.round(Math.log2((EQUATOR_METRES * Math.cos(place.latitude)) / range))),
   );
+  return {
+    around: tileAt(place, z),
+    near: range < PIPES_METRES ? tileAt(place, PIPES_ZOOM) : undefined,
+  };
+}
+
+function tileAt({ longitude, latitude }: Cartographic, z: number): TileAddress {
   return {
     z,
     x: Math.floor((CesiumMath.toDegrees(longitude) / 360 + 0.5) * 2 ** z),
@@ -317,6 +334,11 @@ function bodyOf({ ring, topMetres }: Wall, origin: Origin): Body {
     box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)],
     topMetres,
   };
+}
+
+/** What is named along its line. */
+function isLong(kind: NamedThing['kind']): boolean {
+  return kind === 'line' || kind === 'pipe';
 }
 
 /** A line with points no farther apart than a step. */

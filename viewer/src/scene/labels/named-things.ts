@@ -1,16 +1,17 @@
 /** Names and where they may stand, read from the vector tiles that the ground is painted from. */
 import { TILE_PIXELS, type TileAddress } from '../ground/tile-grid.ts';
 import type { DataTile, TileFeature, VectorTileStore } from '../ground/vector-tile-store.ts';
+import { isHidden } from '../../state/layer-state.ts';
 import type { LabelSource, WallSource } from './label-sources.ts';
 
 export type NamedThing = {
   readonly kind: LabelSource['kind'];
   readonly collection: string;
-  readonly name: string;
-  readonly nameEn: string | undefined;
-  /** Longitude, latitude: one point of an area or building, the points of a stretch of street. */
+  /** What its name is made of. */
+  readonly properties: TileFeature['properties'];
+  /** Longitude, latitude: one point of an area or building, the points of a stretch of street or pipe. */
   readonly points: readonly (readonly [number, number])[];
-  /** Above the ground, metres: names of buildings stand on their roofs. */
+  /** Above the ground, metres: names of buildings stand on their roofs, those of pipes lie on them. */
   readonly heightMetres: number;
   /** How large the thing is to the eye, metres: a name is shown while this spans enough of the screen. */
   readonly sizeMetres: number;
@@ -23,6 +24,8 @@ export type NamesQuestion = {
   readonly sources: readonly LabelSource[];
   readonly walls: readonly WallSource[];
   readonly around: TileAddress;
+  /** The tile whose pipes are near enough to be named. */
+  readonly near: TileAddress | undefined;
 };
 export type NamesAnswer = { readonly things: readonly NamedThing[]; readonly walls: readonly Wall[] };
 
@@ -67,20 +70,21 @@ function degreesOf(part: Float32Array, data: DataTile): number[] {
 
 /** Things with a name in a tile and its neighbours; each area and building once. */
 async function namedThings(
-  { sources, around }: NamesQuestion,
+  { sources, around, near }: NamesQuestion,
   store: VectorTileStore,
 ): Promise<NamedThing[]> {
   const found = await Promise.all(
     sources.map(async (source) => {
-      const tiles = await store.around(source.collection, around, TILE_PIXELS);
+      const asked = source.kind === 'pipe' ? near : around;
+      const tiles = asked ? await store.around(source.collection, asked, TILE_PIXELS) : [];
       const things = new Map<string, NamedThing>();
       for (const data of tiles) {
         for (const feature of data.features) {
           const thing = thingOf(feature, data, source);
           if (!thing) continue;
-          // A stretch of street for each tile, but an area that the tiles cut is one thing: its largest piece.
+          // A stretch of street or pipe for each tile, but an area that the tiles cut is one thing: its largest piece.
           const key =
-            source.kind === 'line'
+            source.kind === 'line' || source.kind === 'pipe'
               ? `${feature.gid}/${data.address.x}/${data.address.y}`
               : String(feature.gid);
           const known = things.get(key);
@@ -94,16 +98,19 @@ async function namedThings(
 }
 
 function thingOf(feature: TileFeature, data: DataTile, source: LabelSource): NamedThing | undefined {
-  const name = feature.properties[source.name];
-  if (typeof name !== 'string' || name === '') return undefined;
-  const nameEn = source.nameEn === undefined ? undefined : feature.properties[source.nameEn];
+  const { name, division, hiddenCodes, fields } = source;
+  const textOf = (field: string | undefined): string =>
+    String((field !== undefined && feature.properties[field]) || '');
+  if (textOf(name) === '' || isHidden(hiddenCodes, textOf(division.by), textOf(division.finer)))
+    return undefined;
   const measured = source.measure === undefined ? undefined : feature.properties[source.measure];
   const measure = typeof measured === 'number' ? measured : 0;
   const base = {
     kind: source.kind,
     collection: source.collection,
-    name,
-    nameEn: typeof nameEn === 'string' && nameEn !== '' ? nameEn : undefined,
+    properties: Object.fromEntries(
+      Object.entries(feature.properties).filter(([field]) => fields.includes(field)),
+    ),
   };
   const place = (x: number, y: number): readonly [number, number] => lonLat(data, x, y);
   const metres = metresPerUnit(data);
@@ -112,11 +119,13 @@ function thingOf(feature: TileFeature, data: DataTile, source: LabelSource): Nam
     undefined,
   );
   if (!longest || longest.length < 2) return undefined;
-  if (source.kind === 'line') {
+  if (source.kind === 'line' || source.kind === 'pipe') {
     if (feature.type !== 'line' || longest.length < 4) return undefined;
     const points = Array.from({ length: longest.length / 2 }, (_, i) =>
       place(longest[2 * i] as number, longest[2 * i + 1] as number),
     );
+    if (source.kind === 'pipe')
+      return { ...base, points, heightMetres: -measure, sizeMetres: lengthOf(longest) * metres };
     return {
       ...base,
       points,

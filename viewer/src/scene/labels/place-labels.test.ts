@@ -5,18 +5,25 @@ import { placeLabels, type Candidate } from './place-labels.ts';
 const SCREEN = { left: 0, right: 800, top: 0, bottom: 600 };
 
 const at = (text: string, x: number, y: number, sizePixels = 200): Candidate => ({
-  text,
+  texts: [{ text, widthPixels: 60 }],
   kind: 'area',
   points: [[x, y]],
   sizePixels,
-  widthPixels: 60,
 });
 const street = (text: string, points: readonly (readonly [number, number])[]): Candidate => ({
-  text,
+  texts: [{ text, widthPixels: 80 }],
   kind: 'line',
   points,
   sizePixels: 300,
-  widthPixels: 80,
+});
+const pipe = (points: readonly (readonly [number, number])[]): Candidate => ({
+  texts: [
+    { text: 'DN600, concrete', widthPixels: 160 },
+    { text: 'DN600', widthPixels: 60 },
+  ],
+  kind: 'pipe',
+  points,
+  sizePixels: 300,
 });
 
 describe('names on the screen', () => {
@@ -30,6 +37,21 @@ describe('names on the screen', () => {
   it('fade in as their thing grows and are absent while it is a speck', () => {
     expect(placeLabels([at('speck', 100, 100, 60)], SCREEN)).toEqual([]);
     expect(placeLabels([at('half', 100, 100, 95)], SCREEN)[0]?.opacity).toBeCloseTo(0.5, 9);
+  });
+
+  it('of pipes say all that has room on them, and beside each other', () => {
+    const along = (y: number, to: number): Candidate =>
+      pipe([
+        [100, y],
+        [to, y],
+      ]);
+    const said = (...candidates: Candidate[]): string[] =>
+      placeLabels(candidates, SCREEN).map(({ text }) => text);
+    expect(said(along(100, 400))).toEqual(['DN600, concrete']);
+    expect(said(along(100, 250))).toEqual(['DN600']);
+    expect(said(along(100, 150))).toEqual([]);
+    // Below its neighbour there is room for the short one alone, beside it.
+    expect(said(at('here', 170, 110, 900), along(100, 420))).toEqual(['here', 'DN600']);
   });
 
   it('of streets lie along them and are never upside down', () => {
@@ -135,7 +157,7 @@ describe('names on the screen', () => {
     expect(
       placeLabels(names, SCREEN, {
         covered: [tools],
-        isHidden: ({ text }) => text === 'behind a house',
+        isHidden: ({ texts: [first] }) => first?.text === 'behind a house',
       }).map(({ text }) => text),
     ).toEqual(['free']);
   });

@@ -1,13 +1,13 @@
 /** Which names stand where on the screen: the most important first, none over another, no more than stay calm. */
 
 export type Candidate = {
-  readonly text: string;
-  readonly kind: 'area' | 'line' | 'building';
+  /** What may be said, the longest first. */
+  readonly texts: readonly { readonly text: string; readonly widthPixels: number }[];
+  readonly kind: 'area' | 'line' | 'building' | 'pipe';
   /** Anchor of a point, or the projected points of a line; CSS pixels. */
   readonly points: readonly (readonly [number, number])[];
   /** How much of the screen the thing spans, CSS pixels. */
   readonly sizePixels: number;
-  readonly widthPixels: number;
 };
 
 export type Placed = {
@@ -34,8 +34,13 @@ const GAP_PIXELS = 10;
 /** The same name is said again only after this. */
 const REPEAT_PIXELS = 300;
 /** Names appear when their thing spans the first figure, and stand fully at the second. */
-export const FADE_PIXELS = { area: [70, 120], line: [90, 140], building: [96, 150] } as const;
-/** A street's name lies on a stretch that bends by less than this over its length. */
+export const FADE_PIXELS = {
+  area: [70, 120],
+  line: [90, 140],
+  building: [96, 150],
+  pipe: [90, 130],
+} as const;
+/** The name of a street or pipe lies on a stretch that bends by less than this over its length. */
 const STRAIGHT = Math.cos((14 * Math.PI) / 180);
 
 /** What keeps a name from a spot. */
@@ -51,7 +56,7 @@ export function placeLabels<C extends Candidate>(
   box: ScreenBox,
   { covered = [], isHidden = () => false }: Obstacles<C> = {},
 ): Placed[] {
-  const placed: (Placed & { readonly halfWidth: number; readonly halfHeight: number })[] = [];
+  const placed: Boxed[] = [];
   const ordered = candidates.toSorted(
     (a, b) => b.sizePixels / FADE_PIXELS[b.kind][0] - a.sizePixels / FADE_PIXELS[a.kind][0],
   );
@@ -60,42 +65,57 @@ export function placeLabels<C extends Candidate>(
     const [from, to] = FADE_PIXELS[candidate.kind];
     const opacity = Math.min(1, (candidate.sizePixels - from) / (to - from));
     if (opacity <= 0) continue;
-    const spot = candidate.kind === 'line' ? alongLine(candidate, box) : atPoint(candidate);
-    if (!spot) continue;
-    const { x, y, radians } = spot;
-    // The box that holds the turned text.
-    const [cos, sin] = [Math.abs(Math.cos(radians)), Math.abs(Math.sin(radians))];
-    const halfWidth = (candidate.widthPixels * cos + LINE_PIXELS * sin) / 2;
-    const halfHeight = (candidate.widthPixels * sin + LINE_PIXELS * cos) / 2;
-    const isInside =
-      x - halfWidth >= box.left &&
-      x + halfWidth <= box.right &&
-      y - halfHeight >= box.top &&
-      y + halfHeight <= box.bottom;
-    const isCovered = covered.some(
-      ({ left, right, top, bottom }) =>
-        x + halfWidth > left && x - halfWidth < right && y + halfHeight > top && y - halfHeight < bottom,
-    );
-    if (!isInside || isCovered) continue;
-    const isFree = placed.every(
+    for (const { text, widthPixels } of candidate.texts) {
+      const spot =
+        candidate.kind === 'line' || candidate.kind === 'pipe'
+          ? alongLine(candidate.points, widthPixels, box)
+          : atPoint(candidate);
+      if (!spot) continue;
+      const label = { text, kind: candidate.kind, opacity, ...spot, ...boxOf(spot, widthPixels) };
+      if (!isFree(label, placed, box, covered) || isHidden(candidate, spot.x, spot.y)) continue;
+      placed.push(label);
+      break;
+    }
+  }
+  return placed.map(({ halfWidth: _w, halfHeight: _h, ...label }) => label);
+}
+
+type Boxed = Placed & { readonly halfWidth: number; readonly halfHeight: number };
+
+/** Half of the box that holds the turned text. */
+function boxOf({ radians }: Spot, widthPixels: number): Pick<Boxed, 'halfWidth' | 'halfHeight'> {
+  const [cos, sin] = [Math.abs(Math.cos(radians)), Math.abs(Math.sin(radians))];
+  return {
+    halfWidth: (widthPixels * cos + LINE_PIXELS * sin) / 2,
+    halfHeight: (widthPixels * sin + LINE_PIXELS * cos) / 2,
+  };
+}
+
+function isFree(
+  { text, x, y, halfWidth, halfHeight }: Boxed,
+  placed: readonly Boxed[],
+  box: ScreenBox,
+  covered: readonly ScreenBox[],
+): boolean {
+  const isInside =
+    x - halfWidth >= box.left &&
+    x + halfWidth <= box.right &&
+    y - halfHeight >= box.top &&
+    y + halfHeight <= box.bottom;
+  const isCovered = covered.some(
+    ({ left, right, top, bottom }) =>
+      x + halfWidth > left && x - halfWidth < right && y + halfHeight > top && y - halfHeight < bottom,
+  );
+  return (
+    isInside &&
+    !isCovered &&
+    placed.every(
       (other) =>
         (Math.abs(other.x - x) > other.halfWidth + halfWidth + GAP_PIXELS ||
           Math.abs(other.y - y) > other.halfHeight + halfHeight + GAP_PIXELS) &&
-        (other.text !== candidate.text || Math.hypot(other.x - x, other.y - y) > REPEAT_PIXELS),
-    );
-    if (isFree && !isHidden(candidate, x, y))
-      placed.push({
-        text: candidate.text,
-        kind: candidate.kind,
-        x,
-        y,
-        radians,
-        opacity,
-        halfWidth,
-        halfHeight,
-      });
-  }
-  return placed.map(({ halfWidth: _w, halfHeight: _h, ...label }) => label);
+        (other.text !== text || Math.hypot(other.x - x, other.y - y) > REPEAT_PIXELS),
+    )
+  );
 }
 
 type Spot = { readonly x: number; readonly y: number; readonly radians: number };
@@ -106,7 +126,7 @@ function atPoint({ points, kind }: Candidate): Spot | undefined {
 }
 
 /** The middle of the longest straight stretch that is in view, when the name fits on it. */
-function alongLine({ points, widthPixels }: Candidate, box: ScreenBox): Spot | undefined {
+function alongLine(points: Candidate['points'], widthPixels: number, box: ScreenBox): Spot | undefined {
   let best:
     | {
         readonly from: readonly [number, number];

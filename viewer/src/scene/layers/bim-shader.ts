@@ -1,5 +1,6 @@
 /** GLSL of building models: the colours of their file in the city's light, glass that reflects, rooms lit by night. */
 import { SHADING_GLSL } from '../light/shading.glsl.ts';
+import { SEE_THROUGH_GLSL } from './see-through.glsl.ts';
 
 export const BIM_VERTEX = /* glsl */ `
 void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
@@ -14,6 +15,7 @@ const ROOM_METRES = 3.9;
 
 export const BIM_FRAGMENT = /* glsl */ `
 ${SHADING_GLSL}
+${SEE_THROUGH_GLSL}
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   // Named here too, so that a mesh without it loses only this shader and not the scene.
   float gid = round(v_gid) + 0.0 * float(int(fsInput.metadata.gidx));
@@ -35,6 +37,6 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   float fresnel = 0.07 + 0.5 * pow(1.0 - max(dot(n, view), 0.0), 4.0);
   lit += glass * fresnel * skyToward(reflect(-view, n)) * 0.55 * u_gloss;
   material.diffuse = finish(lit, fsInput.attributes.positionEC);
-  material.alpha = u_opacity;
+  material.alpha = opacityOf(u_opacity);
 }
 `;

@@ -3,6 +3,7 @@ import { LAMP_LIGHT } from '../light/lamp-light.ts';
 import { float, SHADING_GLSL } from '../light/shading.glsl.ts';
 import { FACADES } from './facade.ts';
 import { TABLE_GLSL } from './feature-table.ts';
+import { SEE_THROUGH_GLSL } from './see-through.glsl.ts';
 
 /** A `vec4 name(int style)` with one branch for each façade. */
 function byStyle(
@@ -28,6 +29,7 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
 
 export const BUILDING_FRAGMENT = /* glsl */ `
 ${SHADING_GLSL}
+${SEE_THROUGH_GLSL}
 ${byStyle('windowOf', (f) => [f.width, f.height, f.sill, f.panes])}
 ${byStyle('cellOf', (f) => [f.bayMetres, f.floorMetres, f.tinted ? 1 : 0, f.litBays])}
 
@@ -109,6 +111,6 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   material.diffuse = finish(lit, fsInput.attributes.positionEC);
   // The roof is the exact colour of the legend, only farther away.
   if (hasData && isRoof && cell.x > -1.5) material.diffuse = linearOf(mix(data, u_fogColour, fogAt(length(fsInput.attributes.positionEC))));
-  material.alpha = u_opacity;
+  material.alpha = opacityOf(u_opacity);
 }
 `;

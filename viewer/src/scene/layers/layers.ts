@@ -3,6 +3,7 @@ import type { Collection } from '@twin/gis-data/theme.ts';
 import type { Cartesian3, Scene } from '../../cesium.ts';
 import type { LayerState } from '../../state/city-state.ts';
 import type { ItemSet } from '../../state/item-set.ts';
+import { drawnStateOf, isSeenThrough, type LayerStates } from '../../state/layer-state.ts';
 import type { SceneColours } from '../../state/scene-colours.ts';
 import type { FogDistance } from '../light/light-uniforms.ts';
 import type { LightState } from '../light/light-state.ts';
@@ -20,7 +21,7 @@ export type LayersView = {
 };
 
 export type Layers = {
-  show(states: Readonly<Record<string, LayerState>>): void;
+  show(states: LayerStates, xray: boolean): void;
   /** What a tool says of the items of one collection; null: all are painted by their own fields. */
   colour(colours: SceneColours | null): void;
   /** Shows only these of a collection; a collection without a set is shown whole. */
@@ -33,6 +34,8 @@ export type Layers = {
   /** Tilesets that are loading, and tilesets that are shown; `standing` once the buildings in view have come. */
   progress(): { readonly ready: number; readonly wanted: number; readonly standing: boolean };
   refresh(collection: string): void;
+  /** Does something as if there were none of what is seen through. */
+  through<T>(act: () => T): T;
   /** The collection that a tileset draws. */
   collectionOf(primitive: unknown): Collection | undefined;
   dispose(): void;
@@ -50,7 +53,8 @@ export function createLayers(
   const ready = new Map<string, TilesetLayer>();
   const coming = new Set<string>();
   const failed = new Set<string>();
-  let states: Readonly<Record<string, LayerState>> = {};
+  let states: LayerStates = {};
+  let xray = false;
   let { light, fog } = first;
   let view: LayersView = { isOpen: false, isLow: false, openMetres: 0 };
   /** Buildings make the city: they come first, and then everything else. */
@@ -62,7 +66,7 @@ export function createLayers(
   let gone = false;
 
   const stateOf = ({ collection, drawing }: (typeof drawn)[number]): LayerState => {
-    const chosen = states[collection.id] ?? { shown: collection.shown === true, opacity: 1, hiddenCodes: [] };
+    const chosen = drawnStateOf(states, collection, xray);
     const canBeSeen = drawing.seen === 'always' || (drawing.seen === 'below' ? view.isOpen : view.isLow);
     return canBeSeen ? chosen : { ...chosen, shown: false };
   };
@@ -127,8 +131,8 @@ export function createLayers(
   };
 
   return {
-    show(next) {
-      states = next;
+    show(next, isXray) {
+      [states, xray] = [next, isXray];
       apply();
     },
     colour(next) {
@@ -180,6 +184,18 @@ export function createLayers(
         .get(collection)
         ?.refresh()
         .catch((error: unknown) => reportFault('tile', error));
+    },
+    through(act) {
+      const hidden = drawn.flatMap((one) => {
+        const tileset = ready.get(one.collection.id)?.tileset();
+        return tileset?.show === true && isSeenThrough(stateOf(one)) ? [tileset] : [];
+      });
+      for (const tileset of hidden) tileset.show = false;
+      try {
+        return act();
+      } finally {
+        for (const tileset of hidden) tileset.show = true;
+      }
     },
     collectionOf(primitive) {
       return drawn.find(({ collection: { id } }) => ready.get(id)?.tileset() === primitive)?.collection;

@@ -21,7 +21,7 @@ const DEPTH = 8;
 /** From below the surface is met nearer than this, or so flatly that it means nothing. */
 const CEILING_REACH_METRES = 2000;
 
-/** Nearest first: bodies, then what is painted on the ground. */
+/** Nearest first: bodies, then those that are seen through, then what is painted on the ground. */
 export async function pickAt(
   scene: Scene,
   layers: Layers,
@@ -29,9 +29,9 @@ export async function pickAt(
   at: ScenePoint,
   metresPerPixel: number,
 ): Promise<FeatureRef[]> {
-  const bodies = scene
-    .drillPick(new Cartesian2(at.x, at.y), DEPTH)
-    .flatMap((picked) => refOf(picked, layers) ?? []);
+  const drill = (): FeatureRef[] =>
+    scene.drillPick(new Cartesian2(at.x, at.y), DEPTH).flatMap((picked) => refOf(picked, layers) ?? []);
+  const bodies = [...layers.through(drill), ...drill()];
   const point = groundAt(scene, at);
   const painted = point
     ? await ground.at({ ...point, metresPerPixel }).catch((error: unknown) => {
@@ -47,7 +47,8 @@ export async function pickAt(
 
 /** The nearest body alone, without waiting for the frame: for hovering. */
 export async function bodyAt(scene: Scene, layers: Layers, at: ScenePoint): Promise<FeatureRef | undefined> {
-  return refOf(await scene.pickAsync(new Cartesian2(at.x, at.y)), layers);
+  const pick = (): Promise<unknown> => scene.pickAsync(new Cartesian2(at.x, at.y));
+  return refOf(await layers.through(pick), layers) ?? refOf(await pick(), layers);
 }
 
 /**

@@ -1,4 +1,4 @@
-/** The camera by buttons: north, home, nearer, farther, from above, below the ground. */
+/** The camera by buttons: north, home, nearer, farther, from above, below the ground, through buildings. */
 import { useEffect, useRef } from 'react';
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { useCityState } from '../../state/city-state.ts';
@@ -17,7 +17,7 @@ export function CameraControls() {
   const { t } = useWords();
   const scene = useScene();
   const status = useSceneStatus();
-  const { mode, groundOpacity, camera, set } = useCityState();
+  const { mode, groundOpacity, xray, camera, set } = useCityState();
   const needle = useRef<HTMLSpanElement>(null);
   const isFlat = mode === '2d';
   const isUnder = groundOpacity < 1;
@@ -67,6 +67,12 @@ export function CameraControls() {
           label={isUnder ? t('camera.toGround') : t('camera.toUnder')}
           isPressed={isUnder}
           onPress={() => set({ groundOpacity: isUnder ? 1 : THIN_GROUND })}
+        />
+        <IconButton
+          icon="xray"
+          label={xray ? t('camera.toSolid') : t('camera.toXray')}
+          isPressed={xray}
+          onPress={() => set({ xray: !xray })}
         />
       </div>
     </div>

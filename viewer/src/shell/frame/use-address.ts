@@ -32,10 +32,11 @@ export function useAddress(): void {
     const follow = (): void => {
       const shared = decodeShare(window.location.hash);
       // What the link does not say is as the page opens; language and theme are the person's own.
-      const { minuteOfDay, mode, layers, groundOpacity, selection, work } = useCityState.getInitialState();
+      const { minuteOfDay, mode, layers, groundOpacity, xray, selection, work } =
+        useCityState.getInitialState();
       useCityState
         .getState()
-        .set({ minuteOfDay, mode, layers, groundOpacity, selection, work, picked: [], ...shared });
+        .set({ minuteOfDay, mode, layers, groundOpacity, xray, selection, work, picked: [], ...shared });
       takeUpWork();
       if (shared.camera) scene?.flyToView(shared.camera);
     };
