@@ -295,6 +295,7 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
       );
       return at ? { x: at.x, y: at.y } : undefined;
     },
+    size: () => ({ width: scene.canvas.clientWidth, height: scene.canvas.clientHeight }),
     metresPerPixel,
     refresh(collection) {
       // What stands on the ground stands elsewhere on another.

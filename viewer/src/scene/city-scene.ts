@@ -53,6 +53,8 @@ export type CityScene = {
   /** Called after every drawn frame; returns the function that stops it. */
   onFrame(listener: () => void): () => void;
   onStatus(listener: (status: SceneStatus) => void): () => void;
+  /** Of the canvas, CSS pixels. */
+  size(): { readonly width: number; readonly height: number };
   /** Metres on the ground that one CSS pixel spans at the middle of the screen, for the scale bar. */
   metresPerPixel(): number;
   /** Draws a collection anew after an edit. */

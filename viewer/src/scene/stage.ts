@@ -40,6 +40,7 @@ export function createStage(): Stage {
     groundAt: (place) => built?.groundAt(place),
     viewExtent: () => built?.viewExtent(),
     project: (point) => built?.project(point),
+    size: () => built?.size() ?? { width: 0, height: 0 },
     metresPerPixel: () => built?.metresPerPixel() ?? 1,
     refresh: (collection) => built?.refresh(collection),
     onFrame(listener) {

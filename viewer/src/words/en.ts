@@ -131,6 +131,12 @@ export const en: InterfaceWords = {
     failed: 'The tools could not be loaded',
   },
 
+  depth: {
+    surface: 'Ground',
+    surfaceAt: 'Ground {{n}} m',
+    deep: '{{n}} m deep',
+  },
+
   measure: {
     distance: 'Distance',
     height: 'Height difference',

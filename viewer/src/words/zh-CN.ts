@@ -124,6 +124,12 @@ export const zhCN = {
     failed: '工具没有读到',
   },
 
+  depth: {
+    surface: '地面',
+    surfaceAt: '地面 {{n}} m',
+    deep: '深 {{n}} m',
+  },
+
   measure: {
     distance: '距离',
     height: '高差',

@@ -23,8 +23,10 @@ export function englishOf(label: string): string {
 }
 
 function nameOf({ label = '' }: Collection, properties: Properties, language: Language): string {
-  const english = properties[englishOf(label)];
-  return language === 'en' && typeof english === 'string' && english !== ''
-    ? english
-    : String(properties[label] ?? '');
+  const textOf = (field: string): string => {
+    const value = properties[field];
+    return typeof value === 'string' ? value : '';
+  };
+  const english = language === 'en' ? textOf(englishOf(label)) : '';
+  return english === '' ? textOf(label) : english;
 }

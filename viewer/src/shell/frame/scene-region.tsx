@@ -6,6 +6,7 @@ import { useCityState } from '../../state/city-state.ts';
 import { FIRST_LISTED, usePanels } from '../../state/panels.ts';
 import { useWords } from '../../words/use-words.ts';
 import { MeasureOverlay } from '../tools/measure-overlay.tsx';
+import { DepthRuler } from '../depth/depth-ruler.tsx';
 import { freeArea, sceneInset, type Insets } from './free-area.ts';
 import { Icon } from './icon.tsx';
 import { Unbroken } from './unbroken.tsx';
@@ -26,6 +27,7 @@ export function SceneRegion({
   const { t } = useWords();
   const tool = useCityState((state) => state.tool);
   const inset = sceneInset(insets);
+  const free = freeArea(insets);
   const covered = useCallback(() => floatingOver(host.current), [host]);
   useNamedCanvas(host, t('scene.label'));
   useSlide(host, (inset.left - inset.right) / 2);
@@ -48,9 +50,10 @@ export function SceneRegion({
           )}
         >
           <Suspense fallback={null}>
-            <CityView onReady={onReady} free={freeArea(insets)} covered={covered} />
+            <CityView onReady={onReady} free={free} covered={covered} />
           </Suspense>
         </Unbroken>
+        <DepthRuler free={free} />
         <MeasureOverlay host={host} />
       </section>
       <SceneMessage insets={insets} />
