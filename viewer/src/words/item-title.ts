@@ -40,9 +40,12 @@ export function itemTitle(collection: Collection, properties: Properties, langua
   return [english, label, code].find((text) => text !== '') ?? wordOf(collection.title, language);
 }
 
-/** Codes as words; figures bare, as a title has them (DN1200). */
+/** Codes as words; figures bare, as a title has them (DN1200), and no finer than they are kept: tiles have them in 32 bits. */
 function textIn(field: Field | undefined, value: unknown, language: Language): string {
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number')
+    return field?.type === 'number' && field.digits !== undefined
+      ? value.toFixed(field.digits)
+      : String(value);
   if (typeof value !== 'string') return '';
   const code = field?.type === 'code' ? field.values[value] : undefined;
   return code ? wordOf(code, language) : value;

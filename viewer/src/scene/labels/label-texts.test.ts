@@ -17,7 +17,13 @@ const [PIPES, ROADS, BUILDINGS] = ['pipe-lines', 'roads', 'buildings'].map(colle
 
 describe('names in the scene', () => {
   it('of pipes say class and diameter, and material and depth where there is room', () => {
-    const sewer = { class: 'PS', sub_class: 'WS', width_mm: 600, material: 'T', end_depth_metres: 3.96 };
+    const sewer = {
+      class: 'PS',
+      sub_class: 'WS',
+      width_mm: 600,
+      material: 'T',
+      end_depth_metres: Math.fround(3.96),
+    };
     expect(labelTexts(PIPES, sewer, 'zh-CN')).toEqual(['污水管 DN600 · 混凝土 · 深 3.96 m', '污水管 DN600']);
     expect(labelTexts(PIPES, sewer, 'en')).toEqual(['Sewer DN600 · Concrete · 3.96 m deep', 'Sewer DN600']);
     const duct = { class: 'DL', width_mm: 400, height_mm: 300, sub_class: 'GD' };
