@@ -150,6 +150,8 @@ export type Symbol =
       readonly startDepth?: string;
       readonly endDepth?: string;
       readonly depthReference?: string;
+      /** Field of the way of the flow, 1 from the line's start to its end and -1 back, and what of it carries foul water. */
+      readonly flow?: { readonly direction: string; readonly by: string; readonly foul: readonly string[] };
     }
   /** Wells, valves and hydrants: shafts and bodies from ground to depth, 3D Tiles. */
   | {
@@ -386,6 +388,8 @@ function fieldsNamedBy(collection: Collection): string[] {
         symbol.startDepth,
         symbol.endDepth,
         symbol.depthReference,
+        symbol.flow?.direction,
+        symbol.flow?.by,
       );
       break;
     case 'shaft':

@@ -263,6 +263,7 @@ export default defineTheme({
         startDepth: 'start_depth_metres',
         endDepth: 'end_depth_metres',
         depthReference: 'elevation_reference',
+        flow: { direction: 'flow_direction', by: 'sub_class', foul: ['WS'] },
       },
       minZoom: 13,
       shown: true,

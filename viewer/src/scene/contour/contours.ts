@@ -1,6 +1,6 @@
 /**
  * Outlines of what is selected and hovered, drawn over the picture on a canvas of its own: two contours in screen
- * pixels, through everything that lies before the thing, at no cost to the 3D frame.
+ * pixels, through everything that lies before the thing, at no cost to the 3D frame. What is selected shows its flow.
  */
 import { Cartesian3, Cartographic, Matrix4, Transforms } from '../../cesium.ts';
 import type { Scene } from '../../cesium.ts';
@@ -17,6 +17,7 @@ import {
   type Local,
   type Shape,
 } from './feature-shape.ts';
+import { createFlowArrows, type FlowLine } from '../flow/flow-arrows.ts';
 import { geoidAt } from './geoid.ts';
 import { projectLine, projectPolygon, type Point2, type Point3, type View } from './project.ts';
 import { clearOverlay } from '../clear-overlay.ts';
@@ -43,6 +44,7 @@ export type Contours = {
 type World = {
   readonly faces: readonly (readonly Point3[])[];
   readonly lines: readonly { readonly points: readonly Point3[]; readonly pixels: number }[];
+  readonly flows: readonly FlowLine[];
 };
 type Outlined = {
   readonly ref: FeatureRef;
@@ -58,6 +60,8 @@ export function createContours(
 ): Contours {
   const canvas = overlayCanvas(container);
   const context = canvas.getContext('2d');
+  // Over the contours.
+  const arrows = createFlowArrows(scene, container);
   let selected: Outlined | undefined;
   let hovered: Outlined | undefined;
   let wanted: { readonly selected: FeatureRef | null; readonly hovered: FeatureRef | null } = {
@@ -79,6 +83,7 @@ export function createContours(
     const refresh = (): void => {
       for (const one of [selected, hovered])
         if (one?.item === item) one.world = worldOf(scene, collection, item, anchor);
+      arrows.show(selected?.world.flows ?? []);
       scene.requestRender();
     };
     return { ref, item, anchor, world: worldOf(scene, collection, item, anchor, refresh) };
@@ -88,8 +93,10 @@ export function createContours(
     if (same(wanted[which], ref)) return;
     wanted = { ...wanted, [which]: ref };
     const put = (one: Outlined | undefined): void => {
-      if (which === 'selected') selected = one;
-      else hovered = one;
+      if (which === 'selected') {
+        selected = one;
+        arrows.show(one?.world.flows ?? []);
+      } else hovered = one;
       scene.requestRender();
     };
     if (!ref) {
@@ -130,6 +137,7 @@ export function createContours(
       located = listener;
     },
     draw() {
+      arrows.draw();
       if (!context) return;
       const hoverShown = hovered && !same(hovered.ref, selected?.ref ?? null) ? hovered : undefined;
       if (!selected && !hoverShown && wasEmpty) return;
@@ -149,6 +157,7 @@ export function createContours(
       }
     },
     dispose() {
+      arrows.dispose();
       canvas.remove();
     },
   };
@@ -249,6 +258,7 @@ function worldOf(
   return {
     faces: shape.faces.map((face) => face.map(place)),
     lines: shape.lines.map(({ points, pixels }) => ({ points: points.map(place), pixels })),
+    flows: (shape.flows ?? []).map(({ points, isFilled }) => ({ points: points.map(place), isFilled })),
   };
 }
 

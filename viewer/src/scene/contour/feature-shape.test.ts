@@ -77,6 +77,35 @@ describe('the outline of a feature', () => {
     expect(high).toBeCloseTo(-6.64, 6);
   });
 
+  it('lets a pipe flow the way of its record, and says nothing where that is not known', () => {
+    const flows = (flow_direction: string | null, sub_class: string) =>
+      shapeOf(
+        collection({
+          kind: 'tube',
+          paint: { colour: '#FFFFFF' },
+          widthMm: 'dn',
+          heightMm: 'h',
+          wallMm: 'wall',
+          flow: { direction: 'flow_direction', by: 'sub_class', foul: ['WS'] },
+        }),
+        {
+          geometry: {
+            type: 'LineString',
+            coordinates: [
+              [0, 0, 3],
+              [0.001, 0, 2],
+            ],
+          },
+          properties: { flow_direction, sub_class },
+        },
+        FRAME,
+      ).flows?.map(({ points, isFilled }) => [(points[0]?.[2] ?? 0) > (points[1]?.[2] ?? 0), isFilled]);
+    expect(flows('1', 'WS')).toEqual([[true, true]]);
+    expect(flows('-1', 'YS')).toEqual([[false, false]]);
+    expect(flows('0', 'WS')).toEqual([]);
+    expect(flows(null, 'WS')).toEqual([]);
+  });
+
   it('puts a pipe without heights a metre below the ground', () => {
     const item: Item = {
       geometry: {

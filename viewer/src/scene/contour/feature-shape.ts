@@ -10,7 +10,10 @@ export type Shape = {
   readonly faces: readonly (readonly Local[])[];
   /** Lines with the width they have at least, pixels. */
   readonly lines: readonly { readonly points: readonly Local[]; readonly pixels: number }[];
+  /** Axes along which something flows, from where it comes. */
+  readonly flows?: readonly Flow[];
 };
+type Flow = { readonly points: readonly Local[]; readonly isFilled: boolean };
 
 export type ItemGeometry =
   | { readonly type: 'Point'; readonly coordinates: readonly number[] }
@@ -145,7 +148,23 @@ function tube(
     });
     faces.push(near, far);
   });
-  return { faces, lines: [{ points: axis, pixels: 2.5 }] };
+  return { faces, lines: [{ points: axis, pixels: 2.5 }], flows: flowsOf(axis, symbol, item) };
+}
+
+/** None where it is not known, or goes both ways. */
+function flowsOf(
+  axis: readonly Local[],
+  { flow }: Extract<Symbol, { kind: 'tube' }>,
+  { properties }: Item,
+): Flow[] {
+  const way = flow && String(properties[flow.direction]);
+  if (flow === undefined || (way !== '1' && way !== '-1')) return [];
+  return [
+    {
+      points: way === '1' ? axis : axis.toReversed(),
+      isFilled: flow.foul.includes(String(properties[flow.by])),
+    },
+  ];
 }
 
 function shaft(
@@ -330,7 +349,11 @@ function onSurface([longitude = 0, latitude = 0]: readonly number[], frame: Fram
 }
 
 function merge(shapes: readonly Shape[]): Shape {
-  return { faces: shapes.flatMap((shape) => shape.faces), lines: shapes.flatMap((shape) => shape.lines) };
+  return {
+    faces: shapes.flatMap((shape) => shape.faces),
+    lines: shapes.flatMap((shape) => shape.lines),
+    flows: shapes.flatMap((shape) => shape.flows ?? []),
+  };
 }
 
 function pointsOf(geometry: ItemGeometry): readonly (readonly number[])[] {

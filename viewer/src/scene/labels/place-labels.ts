@@ -170,7 +170,7 @@ function onLine(points: Candidate['points'], x: number, y: number): readonly [nu
 }
 
 /** The part of a stretch that lies in the box. */
-function inView(
+export function inView(
   a: readonly [number, number],
   b: readonly [number, number],
   box: ScreenBox,
