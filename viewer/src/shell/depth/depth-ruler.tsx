@@ -9,6 +9,7 @@ import { useOpenPit, type Pit } from '../../state/open-pit.ts';
 import { formatNumber } from '../../words/format.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useScene } from '../frame/scene-context.ts';
+import { useSceneStatus } from '../frame/use-scene-status.ts';
 import { depthScale, marksOf } from './depth-scale.ts';
 import './depth.css';
 
@@ -30,6 +31,7 @@ export function DepthRuler({ free }: { readonly free: FreeArea }) {
 function Staff({ scene, free }: { readonly scene: CityScene; readonly free: FreeArea }) {
   const { t } = useWords();
   const isOpen = useCityState(({ groundOpacity }) => groundOpacity < 1);
+  const phase = useSceneStatus()?.phase;
   const [foot, setFoot] = useState<GroundPoint>();
   useFrames(scene);
   const { left, right, top: above, bottom } = free;
@@ -86,7 +88,8 @@ function Staff({ scene, free }: { readonly scene: CityScene; readonly free: Free
 
   function figureOf(depth: number): string {
     if (depth === 0)
-      return foot?.elevationMetres === undefined
+      // While the ground is coming it is coarse, and its level not yet the ground's.
+      return phase !== 'settled' || foot?.elevationMetres === undefined
         ? t('depth.surface')
         : t('depth.surfaceAt', { n: formatNumber(foot.elevationMetres, 2) });
     return depth === scale?.reachMetres ? t('depth.deep', { n: formatNumber(depth) }) : formatNumber(depth);
