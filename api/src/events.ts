@@ -31,8 +31,10 @@ export function createEventsRouter({ pool, visitorOf, report }: Surroundings): R
   /** Revisions that listeners know; undefined before the first question. */
   let known: ReadonlyMap<string, number> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isAsking = false;
 
   const ask = async (): Promise<void> => {
+    isAsking = true;
     try {
       const now = await log.all();
       for (const [collection, state] of known ? now : [])
@@ -41,6 +43,7 @@ export function createEventsRouter({ pool, visitorOf, report }: Surroundings): R
     } catch (error) {
       report(error);
     }
+    isAsking = false;
     timer = listeners.size > 0 ? setTimeout(() => void ask(), ASK_EVERY_MS) : undefined;
   };
 
@@ -73,6 +76,10 @@ export function createEventsRouter({ pool, visitorOf, report }: Surroundings): R
     response.on('close', () => {
       clearInterval(heartbeat);
       listeners.delete(response);
+      // The last one has gone: a question later would find the database closed where the service is ending.
+      if (listeners.size > 0 || isAsking) return;
+      clearTimeout(timer);
+      timer = undefined;
     });
     if (timer === undefined) {
       // What changed while nobody listened is read anew by a page that opens.
