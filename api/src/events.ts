@@ -41,7 +41,8 @@ export function createEventsRouter({ pool, visitorOf, report }: Surroundings): R
         if (known?.get(collection) !== state.revision) tell(collection, known?.get(collection) ?? 0, state);
       known = new Map([...now].map(([collection, { revision }]) => [collection, revision]));
     } catch (error) {
-      report(error);
+      // Whom it was asked for may have gone meanwhile, and the service after them.
+      if (listeners.size > 0) report(error);
     }
     isAsking = false;
     timer = listeners.size > 0 ? setTimeout(() => void ask(), ASK_EVERY_MS) : undefined;
