@@ -160,8 +160,8 @@ export async function buildScene(widget: CesiumWidget, surroundings: SceneSurrou
       ).x,
     );
 
-  /** What was picked on the canvas is in view already; what was chosen elsewhere may not be. */
-  let pickedHere: FeatureRef | null = null;
+  /** What was picked on the canvas, or came with a camera in a link, is in view already; what was chosen elsewhere may not be. */
+  let pickedHere: FeatureRef | null = first ? state().selection : null;
   contours.onLocated((ref, centre, radius) => {
     if (pickedHere?.id === ref.id && pickedHere.collection === ref.collection) return;
     const at = SceneTransforms.worldToWindowCoordinates(scene, centre);

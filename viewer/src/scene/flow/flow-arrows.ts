@@ -87,9 +87,9 @@ function drawArrow(
   context.lineJoin = 'round';
   context.lineCap = 'round';
   context.beginPath();
-  context.moveTo(-half * 0.6, -half);
-  context.lineTo(half * 0.8, 0);
-  context.lineTo(-half * 0.6, half);
+  context.moveTo(-half * 0.9, -half * 0.85);
+  context.lineTo(half * 1.3, 0);
+  context.lineTo(-half * 0.9, half * 0.85);
   if (isFilled) context.closePath();
   context.lineWidth = (STROKE_PIXELS + 2 * CASE_PIXELS) * size;
   context.strokeStyle = INK;
