@@ -21,6 +21,13 @@ const heights = (faces: readonly (readonly (readonly number[])[])[]): [number, n
   const all = faces.flat().map((point) => point[2] as number);
   return [Math.min(...all), Math.max(...all)];
 };
+const TUBE = {
+  kind: 'tube',
+  paint: { colour: '#FFFFFF' },
+  widthMm: 'dn',
+  heightMm: 'h',
+  wallMm: 'wall',
+} as const;
 
 describe('the outline of a feature', () => {
   it('is walls and a roof for a building, from its foot to its height', () => {
@@ -61,17 +68,7 @@ describe('the outline of a feature', () => {
       },
       properties: { dn: 600, wall: 60 },
     };
-    const { faces } = shapeOf(
-      collection({
-        kind: 'tube',
-        paint: { colour: '#FFFFFF' },
-        widthMm: 'dn',
-        heightMm: 'h',
-        wallMm: 'wall',
-      }),
-      item,
-      FRAME,
-    );
+    const { faces } = shapeOf(collection(TUBE), item, FRAME);
     const [low, high] = heights(faces);
     expect(low).toBeCloseTo(-7.36, 6);
     expect(high).toBeCloseTo(-6.64, 6);
@@ -80,14 +77,7 @@ describe('the outline of a feature', () => {
   it('lets a pipe flow the way of its record, and says nothing where that is not known', () => {
     const flows = (flow_direction: string | null, sub_class: string) =>
       shapeOf(
-        collection({
-          kind: 'tube',
-          paint: { colour: '#FFFFFF' },
-          widthMm: 'dn',
-          heightMm: 'h',
-          wallMm: 'wall',
-          flow: { direction: 'flow_direction', by: 'sub_class', foul: ['WS'] },
-        }),
+        collection({ ...TUBE, flow: { direction: 'flow_direction', by: 'sub_class', foul: ['WS'] } }),
         {
           geometry: {
             type: 'LineString',
@@ -117,17 +107,7 @@ describe('the outline of a feature', () => {
       },
       properties: {},
     };
-    const { lines } = shapeOf(
-      collection({
-        kind: 'tube',
-        paint: { colour: '#FFFFFF' },
-        widthMm: 'dn',
-        heightMm: 'h',
-        wallMm: 'wall',
-      }),
-      item,
-      FRAME,
-    );
+    const { lines } = shapeOf(collection(TUBE), item, FRAME);
     expect(lines[0]?.points.map((point) => point[2])).toEqual([1, 1]);
   });
 

@@ -32,7 +32,7 @@ export function createFlowArrows(scene: Scene, container: HTMLElement): FlowArro
   let next: number | undefined;
 
   const draw = (): void => {
-    if (!context || scene.isDestroyed()) return;
+    if (!context) return;
     const { scale, ...view } = clearOverlay(canvas, context, scene);
     const size = scale * wallScale();
     const spacing = SPACING_PIXELS * size;
@@ -44,6 +44,7 @@ export function createFlowArrows(scene: Scene, container: HTMLElement): FlowArro
   };
   const step = (): void => {
     next = undefined;
+    if (scene.isDestroyed()) return;
     draw();
     walk();
   };
@@ -58,6 +59,8 @@ export function createFlowArrows(scene: Scene, container: HTMLElement): FlowArro
 
   return {
     show(shown) {
+      // What was asked for may come after the scene has gone.
+      if (scene.isDestroyed()) return;
       lines = shown;
       draw();
       walk();

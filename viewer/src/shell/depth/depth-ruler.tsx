@@ -4,7 +4,7 @@
  */
 import { useCallback, useEffect, useState } from 'react';
 import type { CityScene, FreeArea, ScenePoint } from '../../scene/city-scene.ts';
-import { useCityState, type GroundPoint } from '../../state/city-state.ts';
+import { useCityState, type CameraView, type GroundPoint } from '../../state/city-state.ts';
 import { useOpenPit, type Pit } from '../../state/open-pit.ts';
 import { formatNumber } from '../../words/format.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -15,6 +15,8 @@ import './depth.css';
 
 /** Where in the free part of the picture the staff is set up: left of the middle, with room below it. */
 const PLACE = { x: 0.16, y: 0.56 } as const;
+/** For the figures beside it, on a narrow screen too, CSS pixels. */
+const LEAST_ROOM_PIXELS = 96;
 /** CSS pixels. */
 const TICK_PIXELS = 6;
 const FIGURE_PIXELS = 10;
@@ -22,22 +24,22 @@ const BRACKET_PIXELS = 12;
 
 export function DepthRuler({ free }: { readonly free: FreeArea }) {
   const scene = useScene();
-  const isFlat = useCityState(({ mode }) => mode === '2d');
+  const { mode, groundOpacity, camera } = useCityState();
   const pit = useOpenPit((state) => state.pit);
-  if (!scene || isFlat) return null;
-  return pit ? <PitDepth scene={scene} pit={pit} /> : <Staff scene={scene} free={free} />;
+  if (!scene || mode === '2d') return null;
+  if (pit) return <PitDepth scene={scene} pit={pit} />;
+  return groundOpacity < 1 || (camera && isBelow(scene, camera)) ? <Staff scene={scene} free={free} /> : null;
 }
 
 function Staff({ scene, free }: { readonly scene: CityScene; readonly free: FreeArea }) {
   const { t } = useWords();
-  const isOpen = useCityState(({ groundOpacity }) => groundOpacity < 1);
   const phase = useSceneStatus()?.phase;
   const [foot, setFoot] = useState<GroundPoint>();
   useFrames(scene);
   const { left, right, top: above, bottom } = free;
   const setUp = useCallback((): void => {
     const { width, height } = scene.size();
-    const x = left + PLACE.x * (width - left - right);
+    const x = left + Math.max(LEAST_ROOM_PIXELS, PLACE.x * (width - left - right));
     setFoot(scene.pickGround({ x, y: above + PLACE.y * (height - above - bottom) }));
   }, [scene, left, right, above, bottom]);
   // Where the view has come to rest, and again on the finest ground.
@@ -52,7 +54,7 @@ function Staff({ scene, free }: { readonly scene: CityScene; readonly free: Free
   const isWaiting = foot !== undefined && foot.elevationMetres === undefined;
   useEffect(() => (isWaiting ? scene.onFrame(setUp) : undefined), [scene, isWaiting, setUp]);
 
-  if (!foot || !(isOpen || isBelow(scene, foot))) return null;
+  if (!foot) return null;
   const [top, next] = [below(scene, foot, 0), below(scene, foot, 1)];
   const scale = top && next && depthScale(Math.hypot(next.x - top.x, next.y - top.y));
   if (!scale) return null;
@@ -128,8 +130,7 @@ function below(scene: CityScene, point: GroundPoint, depthMetres: number): Scene
   return scene.project({ ...point, heightMetres: point.heightMetres - depthMetres });
 }
 
-function isBelow(scene: CityScene, { heightMetres }: GroundPoint): boolean {
-  const view = scene.view();
-  const surface = view && scene.groundAt(view)?.heightMetres;
-  return view !== undefined && view.heightMetres < (surface ?? heightMetres);
+function isBelow(scene: CityScene, camera: CameraView): boolean {
+  const surface = scene.groundAt(camera);
+  return surface !== undefined && camera.heightMetres < surface.heightMetres;
 }
